@@ -1,0 +1,29 @@
+{#
+    Coefficient of variation of a group: CV = sd / |mean|. An aggregate.
+
+    Zero rule    a group whose values are all equal has CV 0, also where all are 0;
+                 mean 0 with a spread is undefined and gives null.
+    Null rule    null values are left out; no value gives null; one value gives 0
+                 (population) or null (sample, whose sd is undefined).
+                 How many values are enough is the caller's question.
+
+    value   numeric expression
+    sd      'population' (divide by n) or 'sample' (divide by n - 1)
+
+    Example: {{ coefficient_of_variation('value', sd='population') }}
+    The values 1 and 3 have mean 2, population sd 1 and CV 0.5.
+#}
+{% macro coefficient_of_variation(value, sd) -%}
+    {%- if sd not in ['population', 'sample'] -%}
+        {{ exceptions.raise_compiler_error(
+            "coefficient_of_variation: sd is '" ~ sd
+            ~ "', expected one of [population, sample]") }}
+    {%- endif -%}
+    {%- set function = 'stddev_pop' if sd == 'population' else 'stddev_samp' -%}
+    {#- Equal values are told by min = max: a computed sd of equal values may be 1e-17. -#}
+    case
+        when {{ function }}({{ value }}) is null then null
+        when min({{ value }}) = max({{ value }}) then 0
+        else {{ function }}({{ value }}) / nullif(abs(avg({{ value }})), 0)
+    end
+{%- endmacro %}

@@ -1,0 +1,90 @@
+with published as (
+    select * from {{ ref('int_published_value') }}
+),
+
+value_flags as (
+    select * from {{ ref('stg_value_flags') }}
+),
+
+flag_rules as (
+    select * from {{ ref('stg_flag_rules') }}
+),
+
+corrections as (
+    select * from {{ ref('stg_corrections') }}
+),
+
+-- A rule for the variable goes before the rule for all variables.
+treated_flags as (
+    select
+        value_flags.source_id,
+        value_flags.variable_id,
+        value_flags.city_id,
+        value_flags.year,
+        value_flags.flag,
+        coalesce(own_rule.treatment, general_rule.treatment) as treatment
+    from value_flags
+    left join flag_rules as own_rule
+        on value_flags.flag = own_rule.flag
+        and value_flags.variable_id = own_rule.variable_id
+    left join flag_rules as general_rule
+        on value_flags.flag = general_rule.flag
+        and general_rule.variable_id is null
+),
+
+flags_by_value as (
+    select
+        source_id,
+        variable_id,
+        city_id,
+        year,
+        {{ dbt.listagg('flag', "', '", 'order by flag') }} as flags,
+        {{ dbt.listagg(
+            "case when treatment = 'reject' then flag end", "', '", 'order by flag'
+        ) }} as rejecting_flags,
+        {{ dbt.listagg(
+            "case when treatment = 'warn' then flag end", "', '", 'order by flag'
+        ) }} as warning_flags
+    from treated_flags
+    group by source_id, variable_id, city_id, year
+),
+
+final as (
+    select
+        published.city_id,
+        published.variable_id,
+        published.source_id,
+        published.seed_name,
+        case
+            when corrections.value_used is not null then 'corrected'
+            when corrections.reason is not null then 'rejected'
+            when flags_by_value.rejecting_flags is not null then 'rejected'
+            else 'published'
+        end as assessment,
+        case
+            when corrections.reason is not null then corrections.reason
+            when flags_by_value.rejecting_flags is not null
+                then 'Flag: ' || flags_by_value.rejecting_flags
+        end as assessment_reason,
+        flags_by_value.flags,
+        flags_by_value.warning_flags,
+        published.year,
+        published.published_value,
+        case
+            when corrections.reason is not null then corrections.value_used
+            when flags_by_value.rejecting_flags is null then published.published_value
+        end as usable_value
+    from published
+    left join flags_by_value
+        on published.source_id = flags_by_value.source_id
+        and published.variable_id = flags_by_value.variable_id
+        and published.city_id = flags_by_value.city_id
+        and published.year = flags_by_value.year
+    left join corrections
+        on published.source_id = corrections.source_id
+        and published.variable_id = corrections.variable_id
+        and published.city_id = corrections.city_id
+        and published.year = corrections.year
+)
+
+select * from final

@@ -1,0 +1,104 @@
+{{ config(materialized="table") }}
+
+with member_indicators as (
+    select * from {{ ref('int_member_indicator') }}
+),
+
+cluster_sizes as (
+    select * from {{ ref('int_cluster_size') }}
+),
+
+indicators as (
+    select * from {{ ref('stg_indicators') }}
+),
+
+years as (
+    select year from {{ ref('stg_panel_years') }}
+    union
+    select year from member_indicators
+),
+
+grouped as (
+    select
+        membership_scheme_id,
+        cluster_id,
+        indicator_id,
+        year,
+        count(*) as n_cities,
+        count(case when status = 'interpolated' then 1 end) as n_interpolated,
+        count(case when status = 'carried' then 1 end) as n_carried,
+        avg(value) as mean_value,
+        stddev_pop(value) as sd_population,
+        stddev_samp(value) as sd_sample,
+        min(value) as min_value,
+        max(value) as max_value,
+        {{ coefficient_of_variation('value', sd='population') }} as cv_population,
+        {{ coefficient_of_variation('value', sd='sample') }} as cv_sample
+    from member_indicators
+    group by membership_scheme_id, cluster_id, indicator_id, year
+),
+
+-- Every cell is listed, also those without any value.
+cells as (
+    select
+        cluster_sizes.membership_scheme_id,
+        cluster_sizes.cluster_id,
+        indicators.indicator_id,
+        years.year,
+        cluster_sizes.n_members,
+        coalesce(grouped.n_cities, 0) as n_cities,
+        coalesce(grouped.n_interpolated, 0) as n_interpolated,
+        coalesce(grouped.n_carried, 0) as n_carried,
+        coalesce(grouped.n_cities, 0) * 1.0 / cluster_sizes.n_members as coverage,
+        grouped.mean_value,
+        grouped.sd_population,
+        grouped.sd_sample,
+        grouped.min_value,
+        grouped.max_value,
+        grouped.cv_population,
+        grouped.cv_sample
+    from cluster_sizes
+    cross join indicators
+    cross join years
+    left join grouped
+        on cluster_sizes.membership_scheme_id = grouped.membership_scheme_id
+        and cluster_sizes.cluster_id = grouped.cluster_id
+        and indicators.indicator_id = grouped.indicator_id
+        and years.year = grouped.year
+),
+
+judged as (
+    select
+        cells.*,
+        case
+            when n_cities = 0 then 'no_value'
+            when n_cities < {{ var('min_cities') }} then 'too_few_cities'
+            when coverage < {{ var('min_coverage') }} then 'low_coverage'
+            when cv_population is null then 'zero_mean'
+        end as null_reason
+    from cells
+),
+
+final as (
+    select
+        membership_scheme_id,
+        cluster_id,
+        indicator_id,
+        null_reason,
+        year,
+        n_members,
+        n_cities,
+        n_interpolated,
+        n_carried,
+        coverage,
+        case when null_reason is null then mean_value end as mean_value,
+        case when null_reason is null then sd_population end as sd_population,
+        case when null_reason is null then sd_sample end as sd_sample,
+        case when null_reason is null then min_value end as min_value,
+        case when null_reason is null then max_value end as max_value,
+        case when null_reason is null then cv_population end as cv_population,
+        case when null_reason is null then cv_sample end as cv_sample
+    from judged
+)
+
+select * from final

@@ -1,0 +1,55 @@
+{{ config(materialized="table") }}
+
+with scenario_indicators as (
+    select * from {{ ref('int_scenario_indicator') }}
+),
+
+panel_years as (
+    select * from {{ ref('stg_panel_years') }}
+),
+
+dispersion as (
+    select * from {{ ref('int_cluster_dispersion') }}
+),
+
+final as (
+    select
+        scenario_indicators.scenario_id,
+        dispersion.cluster_id,
+        scenario_indicators.indicator_id,
+        scenario_indicators.dimension_id,
+        scenario_indicators.measured_by_indicator_id,
+        scenario_indicators.membership_scheme_id,
+        scenario_indicators.direction,
+        scenario_indicators.negative_level,
+        {{ normalisation_pool(
+            'scenario_indicators.cv_pool',
+            'scenario_indicators.indicator_id',
+            'dispersion.year'
+        ) }} as cv_pool_key,
+        {{ normalisation_pool(
+            'scenario_indicators.level_pool',
+            'scenario_indicators.indicator_id',
+            'dispersion.year'
+        ) }} as level_pool_key,
+        dispersion.null_reason,
+        dispersion.year,
+        dispersion.n_members,
+        dispersion.n_cities,
+        dispersion.mean_value,
+        case scenario_indicators.sd_type
+            when 'population' then dispersion.cv_population
+            when 'sample' then dispersion.cv_sample
+        end as cv,
+        scenario_indicators.has_size_adjustment,
+        scenario_indicators.has_level_adjustment
+    from scenario_indicators
+    inner join panel_years
+        on scenario_indicators.panel_id = panel_years.panel_id
+    inner join dispersion
+        on scenario_indicators.membership_scheme_id = dispersion.membership_scheme_id
+        and scenario_indicators.measured_by_indicator_id = dispersion.indicator_id
+        and panel_years.year = dispersion.year
+)
+
+select * from final

@@ -1,0 +1,49 @@
+with scenarios as (
+    select * from {{ ref('stg_scenarios') }}
+),
+
+indicators as (
+    select * from {{ ref('stg_indicators') }}
+),
+
+availability as (
+    select * from {{ ref('int_indicator_availability') }}
+),
+
+-- An alternative takes the place of its indicator where the scenario asks for it.
+chosen as (
+    select
+        scenarios.*,
+        indicators.indicator_id,
+        indicators.dimension_id,
+        coalesce(alternatives.indicator_id, indicators.indicator_id)
+            as measured_by_indicator_id,
+        case
+            when indicators.indicator_id = 'krugman_specialisation'
+                then scenarios.specialisation_direction
+            else indicators.direction
+        end as direction
+    from scenarios
+    cross join indicators
+    left join indicators as alternatives
+        on indicators.indicator_id = alternatives.alternative_of
+        and scenarios.rail_definition = alternatives.alternative_option
+    where indicators.alternative_of is null
+),
+
+final as (
+    select chosen.*
+    from chosen
+    inner join availability
+        on chosen.membership_scheme_id = availability.membership_scheme_id
+        and chosen.panel_id = availability.panel_id
+        and chosen.measured_by_indicator_id = availability.indicator_id
+    where
+        (chosen.indicator_set = 'balanced' and availability.is_balanced)
+        or (
+            chosen.indicator_set = 'available'
+            and availability.n_cells_with_statistic > 0
+        )
+)
+
+select * from final

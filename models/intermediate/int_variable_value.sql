@@ -1,0 +1,45 @@
+with observations as (
+    select * from {{ ref('int_observation') }}
+),
+
+fdi_utilised_yuan as (
+    select * from {{ ref('int_fdi_utilised_yuan') }}
+),
+
+trade_total as (
+    select * from {{ ref('int_trade_total') }}
+),
+
+high_speed_rail as (
+    select * from {{ ref('int_high_speed_rail_at_year_end') }}
+),
+
+derived as (
+    select * from fdi_utilised_yuan
+    union all
+    select * from trade_total
+    union all
+    select * from high_speed_rail
+),
+
+final as (
+    select
+        city_id,
+        variable_id,
+        source_id,
+        status,
+        year,
+        value
+    from observations
+    union all
+    select
+        city_id,
+        variable_id,
+        source_id,
+        'derived' as status,
+        year,
+        value
+    from derived
+)
+
+select * from final

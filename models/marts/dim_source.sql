@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('stg_sources') }}
+)
+
+select * from final

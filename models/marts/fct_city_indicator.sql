@@ -1,0 +1,29 @@
+with member_indicators as (
+    select * from {{ ref('int_member_indicator') }}
+),
+
+indicators as (
+    select * from {{ ref('stg_indicators') }}
+),
+
+final as (
+    select
+        member_indicators.membership_scheme_id,
+        member_indicators.cluster_id,
+        member_indicators.city_id,
+        member_indicators.indicator_id,
+        indicators.unit,
+        member_indicators.status,
+        member_indicators.numerator_source_id,
+        member_indicators.denominator_source_id,
+        member_indicators.year,
+        member_indicators.from_year,
+        member_indicators.value,
+        member_indicators.numerator_value,
+        member_indicators.denominator_value
+    from member_indicators
+    inner join indicators
+        on member_indicators.indicator_id = indicators.indicator_id
+)
+
+select * from final

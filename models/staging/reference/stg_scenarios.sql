@@ -1,0 +1,25 @@
+with seed as (
+    select * from {{ ref('scenarios') }}
+),
+
+final as (
+    select
+        scenario_id,
+        scenario_en,
+        scenario_zh,
+        sd_type,
+        cv_pool,
+        level_pool,
+        negative_level,
+        specialisation_direction,
+        rail_definition,
+        membership_scheme_id,
+        indicator_set,
+        aggregation,
+        size_adjustment = 'on' as has_size_adjustment,
+        level_adjustment = 'on' as has_level_adjustment,
+        panel_id
+    from seed
+)
+
+select * from final

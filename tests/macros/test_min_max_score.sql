@@ -1,0 +1,44 @@
+-- Fails with the cases whose score is not the one worked out by hand.
+with cases (
+    case_name, value, lower_bound, upper_bound,
+    expected_ascending, expected_descending
+) as (
+    values
+    ('ordinary', 0.5, 0.0, 2.0, 25.0, 75.0),
+    ('at_lower', 0.3, 0.3, 1.1, 0.0, 100.0),
+    ('at_upper', 1.1, 0.3, 1.1, 100.0, 0.0),
+    ('negative_values', -1.0, -3.0, 1.0, 50.0, 50.0),
+    ('flat_bounds', 2.0, 2.0, 2.0, null, null),
+    ('null_value', null, 0.0, 2.0, null, null),
+    ('null_bounds', 1.0, null, null, null, null)
+),
+
+typed as (
+    select
+        case_name,
+        cast(value as double precision) as value,
+        cast(lower_bound as double precision) as lower_bound,
+        cast(upper_bound as double precision) as upper_bound,
+        expected_ascending,
+        expected_descending
+    from cases
+),
+
+computed as (
+    select
+        *,
+        {{ min_max_score('value', 'lower_bound', 'upper_bound', 'ascending', 100) }}
+            as ascending,
+        {{ min_max_score('value', 'lower_bound', 'upper_bound', 'descending', 100) }}
+            as descending
+    from typed
+)
+
+-- Exact: a bound scores 0 or 100, never 100.00000000000001.
+select *
+from computed
+where
+    coalesce(ascending <> expected_ascending, false)
+    or (ascending is null) <> (expected_ascending is null)
+    or coalesce(descending <> expected_descending, false)
+    or (descending is null) <> (expected_descending is null)

@@ -1,0 +1,787 @@
+"""A second computation of the marts, in pandas and numpy alone.
+
+It is written from the description of the method and reads nothing but the seeds, so
+that an error in the SQL models and an error here are unlikely to agree. `recompute`
+returns one frame per mart, `differences` compares them with the marts of a warehouse.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import numpy as np
+import pandas as pd
+
+MIN_CITIES = 2
+MIN_COVERAGE = 0.5
+MAX_YEAR_GAP = 1
+MIN_SECTIONS = 15
+TOLERANCE = 1e-9
+ROWS_SHOWN = 5
+
+RATE = "urbanisation_rate"
+URBAN = "urban_resident_population"
+RESIDENTS = "resident_population"
+SPECIALISATION = "krugman_specialisation"
+
+OBSERVATION = ["city_id", "variable_id", "year"]
+PUBLISHED = ["source_id", "variable_id", "city_id", "year"]
+CELL = ["membership_scheme_id", "cluster_id", "year", "indicator_id"]
+
+FLOAT_COLUMNS = (
+    "multiplier",
+    "precedence",
+    "published_value",
+    "value_used",
+    "yuan_per_usd",
+)
+POOLS = {
+    "global": [],
+    "indicator": ["indicator_id"],
+    "year": ["year"],
+    "indicator_year": ["indicator_id", "year"],
+}
+
+
+class Mart(NamedTuple):
+    """The columns of a mart that are compared: its key and its other columns."""
+
+    key: list[str]
+    columns: list[str]
+
+
+MARTS = {
+    "fct_observation_fate": Mart(PUBLISHED, ["fate"]),
+    "fct_observation": Mart(OBSERVATION, ["value", "status"]),
+    "fct_city_indicator": Mart(
+        ["membership_scheme_id", "cluster_id", "city_id", "year", "indicator_id"],
+        ["value", "from_year", "status"],
+    ),
+    "fct_cluster_dispersion": Mart(
+        CELL,
+        [
+            "n_members",
+            "n_cities",
+            "mean_value",
+            "sd_population",
+            "sd_sample",
+            "cv_population",
+            "cv_sample",
+            "null_reason",
+        ],
+    ),
+    "fct_indicator_score": Mart(
+        ["scenario_id", "cluster_id", "year", "indicator_id"],
+        [
+            "cv",
+            "evenness_score",
+            "size_adjustment",
+            "level_adjustment",
+            "indicator_score",
+        ],
+    ),
+    "fct_dimension_score": Mart(
+        ["scenario_id", "cluster_id", "year", "dimension_id"],
+        ["dimension_score", "dimension_rank"],
+    ),
+    "fct_integration_index": Mart(
+        ["scenario_id", "cluster_id", "year"],
+        ["integration_index", "index_rank", "index_change"],
+    ),
+    "fct_between_cluster_cv": Mart(
+        ["scenario_id", "year", "dimension_id"], ["between_cluster_cv"]
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One reading of the method."""
+
+    scenario_id: str
+    sd_type: str
+    cv_pool: str
+    level_pool: str
+    negative_level: str
+    specialisation_direction: str
+    rail_definition: str
+    membership_scheme_id: str
+    indicator_set: str
+    aggregation: str
+    size_adjustment: str
+    level_adjustment: str
+    panel_id: str
+
+
+# Reading the seeds
+
+
+def read_seed(
+    path: Path, float_columns: tuple[str, ...] = FLOAT_COLUMNS
+) -> pd.DataFrame:
+    """Read a seed: text, apart from the years and the named columns."""
+    types: defaultdict[str, str] = defaultdict(lambda: "str")
+    types |= dict.fromkeys(float_columns, "float64") | {"year": "int64"}
+    return pd.read_csv(path, dtype=types)
+
+
+def read_reference(seeds: Path, name: str) -> pd.DataFrame:
+    """Read one of the reference seeds."""
+    return read_seed(seeds / "reference" / f"{name}.csv")
+
+
+def read_city_year(path: Path) -> pd.DataFrame:
+    """Read the values of one publication, one row per value that is published."""
+    names = pd.read_csv(path, nrows=0).columns
+    identifiers = ["city_id", "city_zh", "year"]
+    variables = tuple(name for name in names if name not in identifiers)
+    values = read_seed(path, variables).melt(
+        ["city_id", "year"], list(variables), "variable_id", "value"
+    )
+    return values.dropna(subset="value").assign(source_id=path.stem.split("__")[0])
+
+
+def read_published(seeds: Path) -> pd.DataFrame:
+    """Read every published value: its publication, city, year and variable."""
+    paths = sorted((seeds / "city_year").glob("*.csv"))
+    published = pd.concat(map(read_city_year, paths), ignore_index=True)
+    return published[[*PUBLISHED, "value"]]
+
+
+def read_scenarios(seeds: Path) -> list[Scenario]:
+    """Read the readings of the method."""
+    names = [field.name for field in fields(Scenario)]
+    rows = read_reference(seeds, "scenarios")[names].itertuples(index=False)
+    return [Scenario(*row) for row in rows]
+
+
+# From the published values to the values in use
+
+
+def rejecting_flags(seeds: Path) -> pd.DataFrame:
+    """List the published values that have a flag whose treatment is to reject.
+
+    The rule of a flag for one variable goes before the rule for all variables.
+    """
+    rules = read_reference(seeds, "flag_rules")
+    for_all = rules[rules["variable_id"].isna()].set_index("flag")["treatment"]
+    for_one = rules.dropna(subset="variable_id")
+    flags = read_reference(seeds, "value_flags").merge(
+        for_one[["flag", "variable_id", "treatment"]],
+        on=["flag", "variable_id"],
+        how="left",
+    )
+    treatment = flags["treatment"].fillna(flags["flag"].map(for_all))
+    return flags.loc[treatment == "reject", PUBLISHED].drop_duplicates()
+
+
+def judge(published: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Give each published value its verdict and the value that stands for it.
+
+    A correction decides before the flags do: with a value the verdict is `corrected`,
+    without one it is `rejected`. Every other value is `rejected` by a flag, or is
+    `published`, which means that it can be used as it is.
+    """
+    corrections = read_reference(seeds, "corrections")[[*PUBLISHED, "value_used"]]
+    judged = published.merge(
+        corrections, on=PUBLISHED, how="left", indicator="correction"
+    ).merge(rejecting_flags(seeds), on=PUBLISHED, how="left", indicator="flag")
+    listed = judged["correction"] == "both"
+    corrected = listed & judged["value_used"].notna()
+    rejected = (listed & ~corrected) | (~listed & (judged["flag"] == "both"))
+    judged["verdict"] = np.select(
+        [corrected, rejected], ["corrected", "rejected"], "published"
+    )
+    judged["value"] = judged["value_used"].where(corrected, judged["value"])
+    return judged[[*PUBLISHED, "value", "verdict"]]
+
+
+def derived_rates(usable: pd.DataFrame) -> pd.DataFrame:
+    """Compute the urbanisation rate where one publication has both populations."""
+    key = ["source_id", "city_id", "year"]
+    counts = usable[usable["variable_id"].isin([URBAN, RESIDENTS])].pivot(
+        index=key, columns="variable_id", values="value"
+    )
+    rate = (100 * counts[URBAN] / counts[RESIDENTS]).dropna()
+    return rate.rename("value").reset_index().assign(variable_id=RATE, status="derived")
+
+
+def select_values(judged: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Take the value of the first publication for each city, variable and year."""
+    usable = judged[judged["verdict"] != "rejected"].rename(
+        columns={"verdict": "status"}
+    )
+    candidates = pd.concat([derived_rates(usable), usable], ignore_index=True)
+    precedence = read_reference(seeds, "sources").set_index("source_id")["precedence"]
+    candidates["precedence"] = candidates["source_id"].map(precedence)
+    ranked = candidates.sort_values("precedence", kind="stable")
+    selected = ranked.drop_duplicates(OBSERVATION)
+    return selected[["source_id", *OBSERVATION, "value", "status"]]
+
+
+def observation_fates(judged: pd.DataFrame, selected: pd.DataFrame) -> pd.DataFrame:
+    """Say of each published value what became of it."""
+    chosen = selected.loc[selected["status"] != "derived", PUBLISHED]
+    fates = judged.merge(chosen, on=PUBLISHED, how="left", indicator="chosen")
+    fates["fate"] = np.select(
+        [
+            fates["verdict"] == "rejected",
+            fates["chosen"] != "both",
+            fates["verdict"] == "corrected",
+        ],
+        ["rejected", "superseded", "corrected"],
+        "used",
+    )
+    return fates[[*PUBLISHED, "fate"]]
+
+
+def interpolate_series(series: pd.Series, years: np.ndarray) -> pd.Series:
+    """Interpolate a series by year linearly, in the years between its own years."""
+    known = series.sort_index()
+    inside = (years > known.index.min()) & (years < known.index.max())
+    missing = years[inside & ~np.isin(years, known.index)]
+    values = np.interp(missing, known.index.to_numpy(), known.to_numpy())
+    return pd.Series(values, index=pd.Index(missing, name="year"), name="value")
+
+
+def interpolated_values(selected: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Fill the missing years of the variables that are to be interpolated."""
+    variables = read_reference(seeds, "variables")
+    linear = variables.loc[variables["fill_rule"] == "linear", "variable_id"]
+    years = np.sort(selected["year"].unique())
+    known = selected[selected["variable_id"].isin(linear)].set_index("year")
+    filled = {
+        cast("tuple[str, str]", key): interpolate_series(group, years)
+        for key, group in known.groupby(["city_id", "variable_id"])["value"]
+    }
+    table = pd.concat(filled, names=["city_id", "variable_id"])
+    return table.reset_index().assign(status="interpolated")
+
+
+def interpolated_rates(
+    selected: pd.DataFrame, interpolated: pd.DataFrame
+) -> pd.DataFrame:
+    """Compute the urbanisation rate that is missing from interpolated populations."""
+    key = ["city_id", "year"]
+    everything = pd.concat([selected, interpolated])
+    rates = everything.loc[everything["variable_id"] == RATE, key]
+    residents = everything[everything["variable_id"] == RESIDENTS]
+    urban = interpolated[interpolated["variable_id"] == URBAN]
+    both = urban[[*key, "value"]].merge(residents[[*key, "value"]], on=key)
+    both = both.merge(rates, on=key, how="left", indicator="rate")
+    both = both[both["rate"] == "left_only"]
+    return both[key].assign(
+        variable_id=RATE,
+        value=100 * both["value_x"] / both["value_y"],
+        status="interpolated",
+    )
+
+
+def observations(selected: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """List the values in use: selected, interpolated, and rates of interpolated."""
+    filled = interpolated_values(selected, seeds)
+    rates = interpolated_rates(selected, filled)
+    table = pd.concat([selected, filled, rates], ignore_index=True)
+    return table[[*OBSERVATION, "value", "status"]]
+
+
+# Variables that are derived from the values in use
+
+
+def values_of(observed: pd.DataFrame, variable_id: str) -> pd.Series:
+    """Give the values of a variable by city and year."""
+    rows = observed[observed["variable_id"] == variable_id]
+    return rows.set_index(["city_id", "year"])["value"]
+
+
+def in_yuan(dollars: pd.Series, seeds: Path) -> pd.Series:
+    """Convert US dollars at the average rate of the year."""
+    rates = read_reference(seeds, "exchange_rates").set_index("year")["yuan_per_usd"]
+    return dollars * dollars.index.get_level_values("year").map(rates)
+
+
+def trade_flow(observed: pd.DataFrame, flow: str, seeds: Path) -> pd.Series:
+    """Give exports or imports in yuan, converted where they are in US dollars."""
+    converted = in_yuan(values_of(observed, f"{flow}_usd"), seeds)
+    return values_of(observed, f"{flow}_yuan").combine_first(converted)
+
+
+def money_variables(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Compute the utilised investment and the total trade in yuan."""
+    flows = [trade_flow(observed, flow, seeds) for flow in ("exports", "imports")]
+    variables = {
+        "fdi_utilised_yuan": in_yuan(values_of(observed, "fdi_utilised"), seeds),
+        "trade_total": flows[0].add(flows[1]).dropna(),
+    }
+    table = pd.concat(variables, names=["variable_id"])
+    return table.rename("value").reset_index()
+
+
+def rail_variables(years: np.ndarray, seeds: Path) -> pd.DataFrame:
+    """Say for each city and year whether a line was open at the end of the year."""
+    openings = read_reference(seeds, "high_speed_rail_openings")
+    grid = openings.merge(pd.DataFrame({"year": years}), how="cross")
+    grid = grid[grid["year"] <= grid["recorded_until_year"].astype("int64")]
+    parts = []
+    for line in ("new_line", "any_line"):
+        opened = grid[f"{line}_opened_on"].str[:4].astype("float64")
+        part = grid[["city_id", "year"]].assign(
+            variable_id=f"high_speed_rail_{line}",
+            value=(opened <= grid["year"]).astype("float64"),
+        )
+        parts.append(part)
+    return pd.concat(parts)
+
+
+def section_employment(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Give employment by section for the cities and years that have enough of them."""
+    variables = read_reference(seeds, "variables")
+    sections = variables.loc[variables["role"] == "industry_section", "variable_id"]
+    employment = observed[observed["variable_id"].isin(sections)].pivot(
+        index=["city_id", "year"], columns="variable_id", values="value"
+    )
+    enough = employment.notna().sum(axis="columns") >= MIN_SECTIONS
+    return employment[enough].fillna(0.0)
+
+
+def krugman_indices(employment: np.ndarray) -> np.ndarray:
+    """Compare the sections of each city (rows) with those of the pooled others."""
+    others = employment.sum(axis=0) - employment
+    if len(employment) < 2:
+        return np.full(len(employment), np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        own_share = employment / employment.sum(axis=1, keepdims=True)
+        other_share = others / others.sum(axis=1, keepdims=True)
+    return np.abs(own_share - other_share).sum(axis=1)
+
+
+def specialisation(employment: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Compute the Krugman index for each membership scheme, member city and year."""
+    key = ["membership_scheme_id", "cluster_id", "year"]
+    table = members.merge(employment.reset_index(), on="city_id")
+    values = pd.Series(np.nan, index=table.index)
+    for rows in table.groupby(key).groups.values():
+        sections = table.loc[rows, list(employment.columns)].to_numpy()
+        values[rows] = krugman_indices(sections)
+    table = table[[*members.columns, "year"]].assign(
+        variable_id=SPECIALISATION, value=values
+    )
+    return table.dropna(subset="value")
+
+
+def member_values(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """List observed and derived values for each membership scheme and member city."""
+    members = read_members(seeds)
+    years = np.sort(observed["year"].unique())
+    derived = [money_variables(observed, seeds), rail_variables(years, seeds)]
+    everywhere = members.merge(pd.concat([observed, *derived]), on="city_id")
+    krugman = specialisation(section_employment(observed, seeds), members)
+    table = pd.concat([everywhere, krugman], ignore_index=True)
+    return table.assign(interpolated=table["status"] == "interpolated")
+
+
+def read_members(seeds: Path) -> pd.DataFrame:
+    """Read the member cities of the clusters in each membership scheme."""
+    columns = ["membership_scheme_id", "cluster_id", "city_id"]
+    return read_reference(seeds, "cluster_members")[columns]
+
+
+# Indicators of the cities
+
+
+def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Compute the indicators of the cities in the years that have their variables."""
+    key = ["membership_scheme_id", "cluster_id", "city_id", "year"]
+    columns = [*key, "variable_id", "value", "interpolated"]
+    numerators = values[columns].add_suffix("_n")
+    denominators = values[columns].add_suffix("_d")
+    indicators = read_reference(seeds, "indicators")
+    table = indicators.merge(
+        numerators, left_on="numerator_variable_id", right_on="variable_id_n"
+    ).merge(
+        denominators,
+        how="left",
+        left_on=["denominator_variable_id", *(f"{name}_n" for name in key)],
+        right_on=["variable_id_d", *(f"{name}_d" for name in key)],
+    )
+    plain = table["denominator_variable_id"].isna()
+    divisor = table["value_d"].replace(0.0, np.nan).where(~plain, 1.0)
+    filled = table["interpolated_n"] | (table["interpolated_d"].eq(True) & ~plain)
+    table["value"] = table["value_n"] / divisor * table["multiplier"]
+    table["status"] = np.where(filled, "interpolated", "reported")
+    table = table.rename(columns={f"{name}_n": name for name in key})
+    table = table.assign(from_year=table["year"]).dropna(subset="value")
+    return table[[*key, "indicator_id", "value", "from_year", "status"]]
+
+
+def carried_indicators(measured: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Take the nearest year where an indicator is missing in a panel year."""
+    indicators = read_reference(seeds, "indicators")
+    nearest = indicators.loc[indicators["gap_rule"] == "nearest_year", "indicator_id"]
+    years = read_reference(seeds, "panel_years")["year"].drop_duplicates()
+    key = MARTS["fct_city_indicator"].key
+    have = pd.MultiIndex.from_frame(measured[key])
+    offers = measured[measured["indicator_id"].isin(nearest)].drop(columns="year")
+    offers = offers.merge(years.to_frame(), how="cross")
+    offers["gap"] = (offers["from_year"] - offers["year"]).abs()
+    wanted = offers["gap"].le(MAX_YEAR_GAP) & ~pd.MultiIndex.from_frame(
+        offers[key]
+    ).isin(have)
+    offers = offers[wanted].sort_values(["gap", "from_year"])
+    return offers.drop_duplicates(key).drop(columns="gap").assign(status="carried")
+
+
+def city_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """List the indicators of the member cities, measured and carried."""
+    measured = measured_indicators(values, seeds)
+    carried = carried_indicators(measured, seeds)
+    return pd.concat([measured, carried], ignore_index=True)
+
+
+# Dispersion within the clusters
+
+
+def dispersion_grid(cities: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """List the cells: every cluster and indicator in every year.
+
+    The years are those in which any member has a value, and those of the panels.
+    """
+    sizes = (
+        read_members(seeds)
+        .groupby(["membership_scheme_id", "cluster_id"])
+        .size()
+        .rename("n_members")
+        .reset_index()
+    )
+    indicators = read_reference(seeds, "indicators")[["indicator_id"]]
+    panel_years = read_reference(seeds, "panel_years")["year"]
+    years = pd.concat([panel_years, cities["year"]]).drop_duplicates().to_frame()
+    return sizes.merge(indicators, how="cross").merge(years, how="cross")
+
+
+def spread(values: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Count and average `value` and give its deviations by group.
+
+    Equal values have no deviation and their own value as the mean, whatever rounding
+    says. The coefficients of variation are null where the mean is 0 with a spread.
+    """
+    groups = values.groupby(key)["value"]
+    table = groups.agg(["count", "mean", "min", "max"])
+    equal = table["min"] == table["max"]
+    table["mean"] = table["mean"].where(~equal, table["min"])
+    for ddof, sd_type in enumerate(["population", "sample"]):
+        deviation = groups.std(ddof=ddof).where(~equal | (table["count"] <= ddof), 0.0)
+        ratio = deviation / table["mean"].abs().replace(0.0, np.nan)
+        table[f"sd_{sd_type}"] = deviation
+        table[f"cv_{sd_type}"] = ratio.where(~equal | deviation.isna(), 0.0)
+    return table
+
+
+def cluster_dispersion(cities: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Describe each indicator over the cities of each cluster and year."""
+    table = dispersion_grid(cities, seeds).merge(
+        spread(cities, CELL).reset_index(), on=CELL, how="left"
+    )
+    table = table.rename(columns={"count": "n_cities", "mean": "mean_value"})
+    table["n_cities"] = table["n_cities"].fillna(0).astype("int64")
+    missing = [
+        table["n_cities"] == 0,
+        table["n_cities"] < MIN_CITIES,
+        table["n_cities"] / table["n_members"] < MIN_COVERAGE,
+    ]
+    reasons = ["no_value", "too_few_cities", "low_coverage", "zero_mean"]
+    no_ratio = [*missing, table["cv_population"].isna()]
+    reason = pd.Series(np.select(no_ratio, reasons, ""), table.index)
+    table["null_reason"] = reason.where(reason != "")
+    measures = MARTS["fct_cluster_dispersion"].columns[2:-1]
+    table.loc[missing[0] | missing[1] | missing[2], measures] = np.nan
+    return table[[*CELL, *MARTS["fct_cluster_dispersion"].columns]]
+
+
+# Scores
+
+
+def scored_indicators(scenario: Scenario, seeds: Path) -> pd.DataFrame:
+    """List the indicators of a scenario and the indicator each is measured by."""
+    indicators = read_reference(seeds, "indicators")
+    is_alternative = indicators["alternative_of"].notna()
+    chosen = is_alternative & (
+        indicators["alternative_option"] == scenario.rail_definition
+    )
+    stand_ins = indicators[chosen].set_index("alternative_of")["indicator_id"]
+    scored = indicators.loc[
+        ~is_alternative, ["indicator_id", "dimension_id", "direction"]
+    ].copy()
+    scored["measured_by"] = scored["indicator_id"].replace(stand_ins.to_dict())
+    specialised = scored["indicator_id"] == SPECIALISATION
+    scored.loc[specialised, "direction"] = scenario.specialisation_direction
+    return scored
+
+
+def scenario_cells(
+    scenario: Scenario, dispersion: pd.DataFrame, seeds: Path
+) -> pd.DataFrame:
+    """List the cells that a scenario scores, with their statistics."""
+    panels = read_reference(seeds, "panel_years")
+    years = panels.loc[panels["panel_id"] == scenario.panel_id, "year"]
+    cells = dispersion[
+        (dispersion["membership_scheme_id"] == scenario.membership_scheme_id)
+        & dispersion["year"].isin(years)
+    ].rename(columns={"indicator_id": "measured_by"})
+    cells = cells.merge(scored_indicators(scenario, seeds), on="measured_by")
+    cells["cv"] = cells[f"cv_{scenario.sd_type}"]
+    known = cells["cv"].notna().groupby(cells["indicator_id"])
+    rule = "all" if scenario.indicator_set == "balanced" else "any"
+    used = cells[known.transform(rule)].reset_index(drop=True)
+    return used.assign(scenario_id=scenario.scenario_id)
+
+
+def bounds(
+    cells: pd.DataFrame, column: str, pool: list[str]
+) -> tuple[pd.Series, pd.Series]:
+    """Give the smallest and the largest value of the pool that each cell belongs to."""
+    if not pool:
+        values = cells[column]
+        low, high = values.min(), values.max()
+        return pd.Series(low, cells.index), pd.Series(high, cells.index)
+    groups = cells.groupby(pool)[column]
+    return groups.transform("min"), groups.transform("max")
+
+
+def evenness_scores(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
+    """Score small differences between cities high: k, from 0 to 100."""
+    low, high = bounds(cells, "cv", POOLS[scenario.cv_pool])
+    width = (high - low).replace(0.0, np.nan)
+    return 100 * (high - cells["cv"]) / width
+
+
+def size_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
+    """Give the share of a cluster in the member cities of all clusters: R."""
+    if scenario.size_adjustment == "off":
+        return pd.Series(1.0, cells.index)
+    sizes = cells.drop_duplicates("cluster_id")["n_members"]
+    return cells["n_members"] / sizes.sum()
+
+
+def level_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
+    """Give the normalised mean level of an indicator: f, from 0 to 1."""
+    if scenario.level_adjustment == "off":
+        return pd.Series(1.0, cells.index)
+    low, high = bounds(cells, "mean_value", POOLS[scenario.level_pool])
+    width = (high - low).replace(0.0, np.nan)
+    upward = (cells["mean_value"] - low) / width
+    downward = (high - cells["mean_value"]) / width
+    if scenario.negative_level == "sqrt_product":
+        downward = np.sqrt(upward * downward)
+    return upward.where(cells["direction"] == "positive", downward)
+
+
+def indicator_scores(
+    scenario: Scenario, dispersion: pd.DataFrame, seeds: Path
+) -> pd.DataFrame:
+    """Score the indicators of each cluster and year: K = k x R x f."""
+    cells = scenario_cells(scenario, dispersion, seeds)
+    k = evenness_scores(scenario, cells)
+    size = size_adjustments(scenario, cells)
+    level = level_adjustments(scenario, cells)
+    return cells.assign(
+        evenness_score=k,
+        size_adjustment=size,
+        level_adjustment=level,
+        indicator_score=k * size * level,
+    )
+
+
+def mean_score(scores: pd.Series, aggregation: str) -> float:
+    """Average the scores that there are; one score of 0 makes a geometric mean 0."""
+    known = scores.dropna().to_numpy()
+    if known.size == 0:
+        return np.nan
+    if aggregation == "arithmetic":
+        return float(known.mean())
+    if (known == 0).any():
+        return 0.0
+    return float(np.exp(np.log(known).mean()))
+
+
+def rank_highest_first(table: pd.DataFrame, column: str, key: list[str]) -> pd.Series:
+    """Rank within the groups of the key: 1 for the highest, equal scores alike."""
+    ranks = table.groupby(key)[column].rank(method="min", ascending=False)
+    return ranks.astype("Int64")
+
+
+def dimension_scores(scenario: Scenario, scores: pd.DataFrame) -> pd.DataFrame:
+    """Average the indicator scores of each dimension."""
+    key = MARTS["fct_dimension_score"].key
+    table = (
+        scores.groupby(key)["indicator_score"]
+        .agg(lambda values: mean_score(values, scenario.aggregation))
+        .rename("dimension_score")
+        .reset_index()
+    )
+    table["dimension_rank"] = rank_highest_first(
+        table, "dimension_score", ["year", "dimension_id"]
+    )
+    return table
+
+
+def integration_index(scenario: Scenario, dimensions: pd.DataFrame) -> pd.DataFrame:
+    """Average the dimension scores and compare with the panel year before."""
+    balanced = scenario.indicator_set == "balanced"
+
+    def average(values: pd.Series) -> float:
+        if balanced and values.isna().any():
+            return np.nan
+        return mean_score(values, scenario.aggregation)
+
+    key = MARTS["fct_integration_index"].key
+    groups = dimensions.groupby(key)["dimension_score"]
+    table = groups.agg(average).rename("integration_index").reset_index()
+    table["index_rank"] = rank_highest_first(table, "integration_index", ["year"])
+    by_cluster = table.sort_values("year").groupby("cluster_id")["integration_index"]
+    return table.assign(index_change=by_cluster.diff())
+
+
+def between_cluster_cv(scenario: Scenario, dimensions: pd.DataFrame) -> pd.DataFrame:
+    """Give the coefficient of variation of each dimension over the clusters."""
+    key = MARTS["fct_between_cluster_cv"].key
+    scores = dimensions.rename(columns={"dimension_score": "value"})
+    table = spread(scores, key)
+    ratio = table[f"cv_{scenario.sd_type}"].where(table["count"] >= MIN_CITIES)
+    return ratio.rename("between_cluster_cv").reset_index()
+
+
+def scenario_marts(
+    scenario: Scenario, dispersion: pd.DataFrame, seeds: Path
+) -> dict[str, pd.DataFrame]:
+    """Compute the marts of one scenario."""
+    scores = indicator_scores(scenario, dispersion, seeds)
+    dimensions = dimension_scores(scenario, scores)
+    return {
+        "fct_indicator_score": scores,
+        "fct_dimension_score": dimensions,
+        "fct_integration_index": integration_index(scenario, dimensions),
+        "fct_between_cluster_cv": between_cluster_cv(scenario, dimensions),
+    }
+
+
+def recompute(seeds: Path) -> dict[str, pd.DataFrame]:
+    """Compute every mart from the seeds, for all scenarios and membership schemes."""
+    judged = judge(read_published(seeds), seeds)
+    selected = select_values(judged, seeds)
+    observed = observations(selected, seeds)
+    cities = city_indicators(member_values(observed, seeds), seeds)
+    dispersion = cluster_dispersion(cities, seeds)
+    marts = {
+        "fct_observation_fate": observation_fates(judged, selected),
+        "fct_observation": observed,
+        "fct_city_indicator": cities,
+        "fct_cluster_dispersion": dispersion,
+    }
+    parts = [
+        scenario_marts(scenario, dispersion, seeds)
+        for scenario in read_scenarios(seeds)
+    ]
+    for name in parts[0]:
+        marts[name] = pd.concat([part[name] for part in parts], ignore_index=True)
+    return {
+        name: marts[name][[*mart.key, *mart.columns]] for name, mart in MARTS.items()
+    }
+
+
+# Comparison with the marts of a warehouse
+
+
+def read_marts(warehouse: Path) -> dict[str, pd.DataFrame]:
+    """Read the marts of a warehouse.
+
+    A number that is not finite is kept apart from a null: it becomes infinite, which
+    equals nothing.
+    """
+    # Imported here, so that the computation itself needs pandas and numpy only.
+    import duckdb
+
+    frames = {}
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        for name, mart in MARTS.items():
+            columns = [*mart.key, *mart.columns]
+            query = f"select {', '.join(columns)} from marts.{name}"
+            arrays = connection.execute(query).fetchnumpy()
+            frames[name] = pd.DataFrame(
+                {column: plain_column(arrays[column]) for column in columns}
+            )
+    return frames
+
+
+def plain_column(array: np.ndarray | np.ma.MaskedArray) -> pd.Series:
+    """Turn a column with a mask for its nulls into a series."""
+    nulls = np.ma.getmaskarray(array)
+    values = pd.Series(np.ma.getdata(array))
+    if values.dtype.kind == "f":
+        values = values.where(np.isfinite(values), np.inf)
+    return values.mask(nulls) if nulls.any() else values
+
+
+def same_values(left: pd.Series, right: pd.Series) -> pd.Series:
+    """Say row by row whether two columns agree.
+
+    Nulls agree with nulls, numbers within the tolerance, everything else exactly.
+    """
+    both_null = left.isna() & right.isna()
+    if pd.api.types.is_float_dtype(left):
+        a = left.to_numpy("float64", na_value=np.nan)
+        b = right.to_numpy("float64", na_value=np.nan)
+        finite = np.isfinite(a) & np.isfinite(b)
+        a, b = np.where(finite, a, 0.0), np.where(finite, b, 0.0)
+        scale = np.maximum(1.0, np.maximum(np.abs(a), np.abs(b)))
+        return both_null | (finite & (np.abs(a - b) <= TOLERANCE * scale))
+    return both_null | left.eq(right).fillna(False).astype(bool)
+
+
+def describe(name: str, what: str, rows: pd.DataFrame) -> str:
+    """Describe the rows of a mart that differ, the first few in full."""
+    shown = rows.head(ROWS_SHOWN).to_string(index=False)
+    return f"{name}: {what} in {len(rows)} rows, the first of them:\n{shown}"
+
+
+def key_differences(name: str, mart: pd.DataFrame, own: pd.DataFrame) -> list[str]:
+    """Describe the keys that one side lacks or has twice."""
+    key = MARTS[name].key
+    found = []
+    for side, frame in (("warehouse", mart), ("recomputation", own)):
+        repeated = frame.loc[frame.duplicated(key), key]
+        found.append((f"key repeated by the {side}", repeated))
+    keys = mart[key].merge(own[key], on=key, how="outer", indicator="side")
+    for side, what in (
+        ("left_only", "key only in the warehouse"),
+        ("right_only", "key only in the recomputation"),
+    ):
+        found.append((what, keys.loc[keys["side"] == side, key]))
+    return [describe(name, what, rows) for what, rows in found if len(rows)]
+
+
+def mart_differences(name: str, mart: pd.DataFrame, own: pd.DataFrame) -> list[str]:
+    """Describe how a mart of the warehouse differs from the recomputation."""
+    key = MARTS[name].key
+    messages = key_differences(name, mart, own)
+    both = mart.merge(own, on=key, suffixes=("_warehouse", "_recomputed"))
+    for column in MARTS[name].columns:
+        sides = [f"{column}_warehouse", f"{column}_recomputed"]
+        rows = both[~same_values(both[sides[1]], both[sides[0]])]
+        if len(rows):
+            messages.append(describe(name, f"{column} differs", rows[[*key, *sides]]))
+    return messages
+
+
+def differences(marts: Path, seeds: Path) -> list[str]:
+    """Describe every difference between a warehouse and the recomputation.
+
+    `marts` is the DuckDB file, `seeds` the directory of the seeds it was built from.
+    """
+    own = recompute(seeds)
+    return [
+        message
+        for name, frame in read_marts(marts).items()
+        for message in mart_differences(name, frame, own[name])
+    ]

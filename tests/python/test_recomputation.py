@@ -1,0 +1,49 @@
+"""Compare the marts of the warehouse with the recomputation in pandas.
+
+The warehouse is the file named by the environment variable WAREHOUSE, or
+warehouse/integration.duckdb in the repository.
+"""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from recomputation import MARTS, mart_differences, read_marts, recompute
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Frames = dict[str, pd.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def recomputed() -> Frames:
+    """Compute the marts from the seeds, once."""
+    return recompute(ROOT / "seeds")
+
+
+@pytest.fixture(scope="module")
+def warehouse() -> Frames:
+    """Read the marts of the warehouse, once."""
+    default = ROOT / "warehouse" / "integration.duckdb"
+    path = Path(os.environ.get("WAREHOUSE", default))
+    assert path.exists(), f"No warehouse at {path}: build it before this test."
+    return read_marts(path)
+
+
+@pytest.mark.parametrize("name", MARTS)
+def test_mart_equals_recomputation(
+    name: str, warehouse: Frames, recomputed: Frames
+) -> None:
+    """Every key and every value of a mart is the one that pandas comes to."""
+    messages = mart_differences(name, warehouse[name], recomputed[name])
+    assert not messages, "\n\n".join(messages)
+
+
+@pytest.mark.parametrize("name", MARTS)
+def test_recomputation_is_finite(name: str, recomputed: Frames) -> None:
+    """The recomputation has rows in every mart, and no infinite number."""
+    frame = recomputed[name]
+    assert len(frame)
+    assert not np.isinf(frame.select_dtypes("float64").to_numpy()).any()

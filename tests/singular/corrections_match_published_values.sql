@@ -1,0 +1,15 @@
+-- Fails with the corrections that name no published value, or another one than was
+-- published. Fix the row of seeds/reference/corrections.csv: source_id, variable_id,
+-- city_id, year and published_value must be those of the figure as printed.
+select
+    corrections.*,
+    published.published_value as value_in_seed
+from {{ ref('stg_corrections') }} as corrections
+left join {{ ref('int_published_value') }} as published
+    on corrections.source_id = published.source_id
+    and corrections.variable_id = published.variable_id
+    and corrections.city_id = published.city_id
+    and corrections.year = published.year
+where
+    published.published_value is null
+    or published.published_value <> corrections.published_value

@@ -1,0 +1,10 @@
+-- Fails with the flags that name no published value: the row of
+-- seeds/reference/value_flags.csv has a wrong source_id, variable_id, city_id or year.
+select value_flags.*
+from {{ ref('stg_value_flags') }} as value_flags
+left join {{ ref('int_published_value') }} as published
+    on value_flags.source_id = published.source_id
+    and value_flags.variable_id = published.variable_id
+    and value_flags.city_id = published.city_id
+    and value_flags.year = published.year
+where published.published_value is null

@@ -1,0 +1,5 @@
+-- Fails when not exactly one membership scheme is the default.
+select count(*) as n_defaults
+from {{ ref('stg_membership_schemes') }}
+where is_default
+having count(*) <> 1
