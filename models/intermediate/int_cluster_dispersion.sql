@@ -71,10 +71,10 @@ judged as (
     select
         cells.*,
         case
-            when n_cities = 0 then 'no_value'
-            when n_cities < {{ var('min_cities') }} then 'too_few_cities'
-            when coverage < {{ var('min_coverage') }} then 'low_coverage'
-            when cv_population is null then 'zero_mean'
+            when cells.n_cities = 0 then 'no_value'
+            when cells.n_cities < {{ var('min_cities') }} then 'too_few_cities'
+            when cells.coverage < {{ var('min_coverage') }} then 'low_coverage'
+            when cells.cv_population is null then 'zero_mean'
         end as null_reason
     from cells
 ),

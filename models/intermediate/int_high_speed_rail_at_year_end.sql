@@ -15,7 +15,7 @@ city_years as (
         extract(year from openings.any_line_opened_on) as any_line_year
     from openings
     inner join years
-        on years.year <= openings.recorded_until_year
+        on openings.recorded_until_year >= years.year
 ),
 
 final as (

@@ -22,8 +22,9 @@ missing_by_year as (
         indicator_id,
         year,
         count(*) as n_clusters_missing,
-        {{ dbt.listagg("cluster_id || ' ' || null_reason", "', '", 'order by cluster_id') }}
-            as missing_clusters
+        {{ dbt.listagg(
+            "cluster_id || ' ' || null_reason", "', '", 'order by cluster_id'
+        ) }} as missing_clusters
     from cells
     where null_reason is not null
     group by membership_scheme_id, panel_id, indicator_id, year

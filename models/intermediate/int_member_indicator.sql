@@ -95,9 +95,8 @@ candidates as (
         on missing.membership_scheme_id = reported.membership_scheme_id
         and missing.city_id = reported.city_id
         and missing.indicator_id = reported.indicator_id
-        and reported.year between
-            missing.year - {{ var('max_year_gap') }}
-            and missing.year + {{ var('max_year_gap') }}
+        and reported.year >= missing.year - {{ var('max_year_gap') }}
+        and reported.year <= missing.year + {{ var('max_year_gap') }}
 ),
 
 final as (

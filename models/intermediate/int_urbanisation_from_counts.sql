@@ -10,6 +10,8 @@ final as (
         urban.source_id,
         urban.seed_name,
         urban.year,
+        urban.usable_value as urban_resident_population,
+        resident.usable_value as resident_population,
         urban.usable_value / nullif(resident.usable_value, 0) * 100 as value
     from assessed as urban
     inner join assessed as resident

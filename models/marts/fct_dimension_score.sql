@@ -39,9 +39,9 @@ final as (
         case
             when dimension_score is not null
                 then rank() over (
-                    partition by scenario_id, dimension_id, year
-                    order by dimension_score desc nulls last
-                )
+                        partition by scenario_id, dimension_id, year
+                        order by dimension_score desc nulls last
+                    )
         end as dimension_rank
     from scored
 )

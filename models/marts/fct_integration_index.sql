@@ -53,9 +53,9 @@ final as (
         case
             when integration_index is not null
                 then rank() over (
-                    partition by scenario_id, year
-                    order by integration_index desc nulls last
-                )
+                        partition by scenario_id, year
+                        order by integration_index desc nulls last
+                    )
         end as index_rank,
         integration_index - lag(integration_index) over (
             partition by scenario_id, cluster_id

@@ -1,5 +1,7 @@
 -- Fails with the cities whose Krugman index is not the one worked out by hand.
-with cases (case_name, employment, city_total, pool_employment, pool_total, expected) as (
+with cases (
+    case_name, employment, city_total, pool_employment, pool_total, expected
+) as (
     values
     -- shares 0.5 and 0.5 beside others with 1 and 0
     ('ordinary', 2.0, 4.0, 8.0, 10.0, 1.0),

@@ -28,9 +28,9 @@ computed as (
     select
         *,
         {{ min_max_score('value', 'lower_bound', 'upper_bound', 'ascending', 100) }}
-            as ascending,
+            as ascending_score,
         {{ min_max_score('value', 'lower_bound', 'upper_bound', 'descending', 100) }}
-            as descending
+            as descending_score
     from typed
 )
 
@@ -38,7 +38,7 @@ computed as (
 select *
 from computed
 where
-    coalesce(ascending <> expected_ascending, false)
-    or (ascending is null) <> (expected_ascending is null)
-    or coalesce(descending <> expected_descending, false)
-    or (descending is null) <> (expected_descending is null)
+    coalesce(ascending_score <> expected_ascending, false)
+    or (ascending_score is null) <> (expected_ascending is null)
+    or coalesce(descending_score <> expected_descending, false)
+    or (descending_score is null) <> (expected_descending is null)

@@ -260,28 +260,44 @@ def interpolated_values(selected: pd.DataFrame, seeds: Path) -> pd.DataFrame:
 
 
 def interpolated_rates(
-    selected: pd.DataFrame, interpolated: pd.DataFrame
+    selected: pd.DataFrame, interpolated: pd.DataFrame, judged: pd.DataFrame
 ) -> pd.DataFrame:
-    """Compute the urbanisation rate that is missing from interpolated populations."""
+    """Compute the urbanisation rate that is missing from interpolated populations.
+
+    The residents are those that the publication of the urban population counted, so
+    that both populations are interpolated between the same two counts.
+    """
     key = ["city_id", "year"]
-    everything = pd.concat([selected, interpolated])
-    rates = everything.loc[everything["variable_id"] == RATE, key]
-    residents = everything[everything["variable_id"] == RESIDENTS]
-    urban = interpolated[interpolated["variable_id"] == URBAN]
-    both = urban[[*key, "value"]].merge(residents[[*key, "value"]], on=key)
+    urban = selected.loc[selected["variable_id"] == URBAN, ["source_id", *key]]
+    counted = judged[
+        (judged["variable_id"] == RESIDENTS) & (judged["verdict"] != "rejected")
+    ].merge(urban, on=["source_id", *key])
+    years = np.sort(selected["year"].unique())
+    residents = {
+        cast("str", city): interpolate_series(group, years)
+        for city, group in counted.set_index("year").groupby("city_id")["value"]
+    }
+    filled = interpolated[interpolated["variable_id"] == URBAN][[*key, "value"]]
+    both = filled.merge(
+        pd.concat(residents, names=["city_id"]).rename("residents").reset_index(),
+        on=key,
+    )
+    rates = selected.loc[selected["variable_id"] == RATE, key]
     both = both.merge(rates, on=key, how="left", indicator="rate")
     both = both[both["rate"] == "left_only"]
     return both[key].assign(
         variable_id=RATE,
-        value=100 * both["value_x"] / both["value_y"],
+        value=100 * both["value"] / both["residents"],
         status="interpolated",
     )
 
 
-def observations(selected: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+def observations(
+    selected: pd.DataFrame, judged: pd.DataFrame, seeds: Path
+) -> pd.DataFrame:
     """List the values in use: selected, interpolated, and rates of interpolated."""
     filled = interpolated_values(selected, seeds)
-    rates = interpolated_rates(selected, filled)
+    rates = interpolated_rates(selected, filled, judged)
     table = pd.concat([selected, filled, rates], ignore_index=True)
     return table[[*OBSERVATION, "value", "status"]]
 
@@ -670,7 +686,7 @@ def recompute(seeds: Path) -> dict[str, pd.DataFrame]:
     """Compute every mart from the seeds, for all scenarios and membership schemes."""
     judged = judge(read_published(seeds), seeds)
     selected = select_values(judged, seeds)
-    observed = observations(selected, seeds)
+    observed = observations(selected, judged, seeds)
     cities = city_indicators(member_values(observed, seeds), seeds)
     dispersion = cluster_dispersion(cities, seeds)
     marts = {

@@ -6,11 +6,11 @@ select
     observations.year,
     observations.variable_id,
     observations.value,
-    variables.valid_min,
-    variables.valid_max
+    dim_variable.valid_min,
+    dim_variable.valid_max
 from {{ ref('fct_observation') }} as observations
-inner join {{ ref('dim_variable') }} as variables
-    on observations.variable_id = variables.variable_id
+inner join {{ ref('dim_variable') }} as dim_variable
+    on observations.variable_id = dim_variable.variable_id
 where
-    observations.value < variables.valid_min
-    or observations.value > variables.valid_max
+    observations.value < dim_variable.valid_min
+    or observations.value > dim_variable.valid_max

@@ -1,4 +1,5 @@
--- Fails with the cities whose first new line opened before their first line of any kind.
+-- Fails with the cities whose first new line opened before their first line of any
+-- kind.
 select *
 from {{ ref('stg_high_speed_rail_openings') }}
 where

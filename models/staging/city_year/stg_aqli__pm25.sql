@@ -3,9 +3,14 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'aqli', 'aqli__pm25', [
-        'pm25_satellite',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'aqli',
+        'aqli__pm25',
+        [
+            'pm25_satellite',
+        ]
+    ) }}
 )
 
 select * from final

@@ -3,9 +3,14 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'bureau_area', 'bureau_area__land_area', [
-        'land_area',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'bureau_area',
+        'bureau_area__land_area',
+        [
+            'land_area',
+        ]
+    ) }}
 )
 
 select * from final

@@ -3,9 +3,14 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'bureau_population', 'bureau_population__population', [
-        'resident_population',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'bureau_population',
+        'bureau_population__population',
+        [
+            'resident_population',
+        ]
+    ) }}
 )
 
 select * from final

@@ -3,9 +3,14 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'bureau_urbanisation', 'bureau_urbanisation__urbanisation', [
-        'urbanisation_rate',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'bureau_urbanisation',
+        'bureau_urbanisation__urbanisation',
+        [
+            'urbanisation_rate',
+        ]
+    ) }}
 )
 
 select * from final

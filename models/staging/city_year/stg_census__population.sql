@@ -3,10 +3,15 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'census', 'census__population', [
-        'resident_population',
-        'urban_resident_population',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'census',
+        'census__population',
+        [
+            'resident_population',
+            'urban_resident_population',
+        ]
+    ) }}
 )
 
 select * from final

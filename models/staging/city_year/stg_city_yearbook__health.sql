@@ -3,10 +3,15 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'city_yearbook', 'city_yearbook__health', [
-        'hospital_beds',
-        'doctors',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'city_yearbook',
+        'city_yearbook__health',
+        [
+            'hospital_beds',
+            'doctors',
+        ]
+    ) }}
 )
 
 select * from final

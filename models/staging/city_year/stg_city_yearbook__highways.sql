@@ -3,10 +3,15 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'city_yearbook', 'city_yearbook__highways', [
-        'highway_length',
-        'expressway_length',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'city_yearbook',
+        'city_yearbook__highways',
+        [
+            'highway_length',
+            'expressway_length',
+        ]
+    ) }}
 )
 
 select * from final

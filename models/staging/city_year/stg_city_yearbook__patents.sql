@@ -3,10 +3,15 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'city_yearbook', 'city_yearbook__patents', [
-        'patents_granted',
-        'invention_patents_granted',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'city_yearbook',
+        'city_yearbook__patents',
+        [
+            'patents_granted',
+            'invention_patents_granted',
+        ]
+    ) }}
 )
 
 select * from final

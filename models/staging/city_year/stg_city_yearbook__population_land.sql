@@ -3,12 +3,17 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'city_yearbook', 'city_yearbook__population_land', [
-        'resident_population',
-        'urban_resident_population',
-        'registered_population',
-        'land_area',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'city_yearbook',
+        'city_yearbook__population_land',
+        [
+            'resident_population',
+            'urban_resident_population',
+            'registered_population',
+            'land_area',
+        ]
+    ) }}
 )
 
 select * from final

@@ -3,13 +3,18 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'city_yearbook', 'city_yearbook__trade_fdi', [
-        'fdi_utilised',
-        'exports_yuan',
-        'exports_usd',
-        'imports_yuan',
-        'imports_usd',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'city_yearbook',
+        'city_yearbook__trade_fdi',
+        [
+            'fdi_utilised',
+            'exports_yuan',
+            'exports_usd',
+            'imports_yuan',
+            'imports_usd',
+        ]
+    ) }}
 )
 
 select * from final

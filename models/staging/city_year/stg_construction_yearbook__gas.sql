@@ -3,9 +3,14 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'construction_yearbook', 'construction_yearbook__gas', [
-        'gas_coverage_rate',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'construction_yearbook',
+        'construction_yearbook__gas',
+        [
+            'gas_coverage_rate',
+        ]
+    ) }}
 )
 
 select * from final

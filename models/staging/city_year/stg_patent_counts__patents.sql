@@ -3,9 +3,14 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'patent_counts', 'patent_counts__patents', [
-        'patents_granted',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'patent_counts',
+        'patent_counts__patents',
+        [
+            'patents_granted',
+        ]
+    ) }}
 )
 
 select * from final

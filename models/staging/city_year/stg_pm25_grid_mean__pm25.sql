@@ -3,9 +3,14 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'pm25_grid_mean', 'pm25_grid_mean__pm25', [
-        'pm25_satellite_area_mean',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'pm25_grid_mean',
+        'pm25_grid_mean__pm25',
+        [
+            'pm25_satellite_area_mean',
+        ]
+    ) }}
 )
 
 select * from final

@@ -3,10 +3,15 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'prefecture_communique', 'prefecture_communique__gdp', [
-        'gdp',
-        'gdp_per_capita',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'prefecture_communique',
+        'prefecture_communique__gdp',
+        [
+            'gdp',
+            'gdp_per_capita',
+        ]
+    ) }}
 )
 
 select * from final

@@ -3,11 +3,16 @@ with figures as (
 ),
 
 final as (
-    {{ unpivot_city_year('figures', 'province_yearbook', 'province_yearbook__income_urbanisation', [
-        'urban_disposable_income',
-        'rural_disposable_income',
-        'urbanisation_rate',
-    ]) }}
+    {{ unpivot_city_year(
+        'figures',
+        'province_yearbook',
+        'province_yearbook__income_urbanisation',
+        [
+            'urban_disposable_income',
+            'rural_disposable_income',
+            'urbanisation_rate',
+        ]
+    ) }}
 )
 
 select * from final
