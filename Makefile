@@ -1,0 +1,54 @@
+# make run    build the warehouse from the seeds, test it, print the index
+# make test   lint, build and every test
+# make clean  remove what was built and installed
+
+PYTHON ?= python3
+BIN := .venv/bin
+LINT := .venv-lint/bin
+
+export DBT_PROFILES_DIR := profiles
+
+.PHONY: run build test lint format clean
+
+run: build
+	@$(BIN)/python -m pipeline index
+
+build: .venv/.installed
+	$(BIN)/dbt build
+
+test: lint build
+	$(BIN)/python -m pytest
+
+lint: .venv/.test-installed .venv-lint/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(LINT)/sqlfluff lint --disable-progress-bar models tests
+
+format: .venv/.test-installed .venv-lint/.installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(LINT)/sqlfluff fix --disable-progress-bar models tests
+
+clean:
+	rm -rf .venv .venv-lint target logs warehouse/*.duckdb*
+
+# The lock files pin every package with its hash; a changed lock file installs again.
+define install
+	@$(PYTHON) -c 'import sys; v = sys.version_info; \
+	    v >= (3, 11) or sys.exit(f"Python 3.11 or newer is needed, {sys.executable} is \
+	{v[0]}.{v[1]}. Name another: make PYTHON=/path/to/python3.11 run")'
+	@test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
+	@echo "Installing $(2) into $(1) (once) ..."
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --require-hashes -r $(2)
+	@touch $@
+endef
+
+.venv/.installed: requirements.lock
+	$(call install,.venv,requirements.lock)
+
+.venv/.test-installed: requirements-test.lock .venv/.installed
+	$(call install,.venv,requirements-test.lock)
+
+.venv-lint/.installed: requirements-lint.lock
+	$(call install,.venv-lint,requirements-lint.lock)

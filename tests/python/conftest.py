@@ -1,0 +1,58 @@
+"""What the tests share: the project, its manifest and copies of it to try things on."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT_PARTS = ("dbt_project.yml", "macros", "models", "profiles", "seeds", "tests")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def manifest(root: Path) -> dict[str, Any]:
+    """Return dbt's manifest of the last build."""
+    path = root / "target" / "manifest.json"
+    assert path.exists(), f"No {path}: run dbt build before the tests."
+    return json.loads(path.read_text())
+
+
+def copy_project(to: Path) -> Path:
+    """Copy what dbt needs of the project, so that a test can change it."""
+    for part in PROJECT_PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, to / part)
+        else:
+            shutil.copy2(source, to / part)
+    (to / "warehouse").mkdir()
+    return to
+
+
+def run_dbt(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run dbt in a project and return its output; the caller looks at the exit code."""
+    environment = {**os.environ, "DBT_PROFILES_DIR": "profiles"}
+    environment.pop("WAREHOUSE", None)
+    return subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+Dbt = Callable[..., subprocess.CompletedProcess[str]]

@@ -1,0 +1,124 @@
+"""Changes to a copy of the project: what a row adds, and what a wrong sign breaks."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import copy_project, run_dbt
+from recomputation import differences
+
+from pipeline.warehouse import warehouse_path
+
+WAREHOUSE = "warehouse/integration.duckdb"
+
+
+def test_an_indicator_is_one_row(tmp_path: Path) -> None:
+    """A row in indicators.csv is scored, on the figures that are there already."""
+    project = copy_project(tmp_path)
+    path = project / "seeds" / "reference" / "indicators.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        columns = csv.DictReader(file).fieldnames or []
+    row = dict.fromkeys(columns, "") | {
+        "indicator_id": "fiscal_revenue_per_capita",
+        "dimension_id": "regional_development",
+        "sort_order": "21",
+        "indicator_en": "Fiscal revenue per capita",
+        "indicator_zh": "人均财政收入",
+        "unit": "yuan",
+        "direction": "positive",
+        "numerator_variable_id": "fiscal_revenue",
+        "denominator_variable_id": "resident_population",
+        "multiplier": "1",
+        "gap_rule": "nearest_year",
+        "definition": "General public budget revenue per resident.",
+    }
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, columns, lineterminator="\n").writerow(row)
+
+    result = run_dbt(project, "build")
+
+    assert result.returncode == 0, result.stdout
+    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        scored = connection.execute(
+            """
+            select count(indicator_score), count(distinct cluster_id)
+            from marts.fct_indicator_score
+            where scenario_id = 'paper' and indicator_id = 'fiscal_revenue_per_capita'
+            """
+        ).fetchone()
+    assert scored == (15, 5)
+    assert differences(project / WAREHOUSE, project / "seeds") == []
+
+
+@pytest.fixture(scope="module")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project with a copy of its warehouse."""
+    project = copy_project(tmp_path_factory.mktemp("project"))
+    shutil.copy2(warehouse_path(), project / WAREHOUSE)
+    return project
+
+
+# macro, what is written there, what is written instead, models to build again
+ALTERATIONS = [
+    (
+        "statistics/coefficient_of_variation",
+        "nullif(abs(avg({{ value }})), 0)",
+        "nullif(-abs(avg({{ value }})), 0)",
+        "int_cluster_dispersion",
+    ),
+    (
+        "statistics/min_max_score",
+        "upper ~ ' - ' ~ value",
+        "upper ~ ' + ' ~ value",
+        "int_scenario_cell",
+    ),
+    (
+        "adjustments/level_adjustment",
+        "* {{ min_max_score(mean, lower, upper, 'descending') }}",
+        "+ {{ min_max_score(mean, lower, upper, 'descending') }}",
+        "int_scenario_cell",
+    ),
+    (
+        "adjustments/size_adjustment",
+        "(1.0 * {{ n_members }}",
+        "(-1.0 * {{ n_members }}",
+        "int_cluster_size",
+    ),
+    (
+        "statistics/krugman_specialisation",
+        "- ({{ pool_section_value }}",
+        "+ ({{ pool_section_value }}",
+        "int_member_indicator",
+    ),
+    (
+        "statistics/linear_fill",
+        "({{ previous_value }} + (",
+        "({{ previous_value }} - (",
+        "int_observation",
+    ),
+    (
+        "statistics/nearest_year_pick",
+        "{{ year }}), {{ candidate_year }}",
+        "{{ year }}), -{{ candidate_year }}",
+        "int_member_indicator",
+    ),
+]
+
+
+@pytest.mark.parametrize(("macro", "written", "instead", "model"), ALTERATIONS)
+def test_recomputation_notices_a_changed_sign(
+    built_project: Path, macro: str, written: str, instead: str, model: str
+) -> None:
+    path = built_project / "macros" / f"{macro}.sql"
+    original = path.read_text()
+    assert original.count(written) == 1
+    path.write_text(original.replace(written, instead))
+    try:
+        result = run_dbt(built_project, "run", "--select", f"{model}+")
+        assert result.returncode == 0, result.stdout
+        assert differences(built_project / WAREHOUSE, built_project / "seeds")
+    finally:
+        path.write_text(original)
+        shutil.copy2(warehouse_path(), built_project / WAREHOUSE)

@@ -1,0 +1,37 @@
+"""The command line prints what the marts hold, and says what is wrong."""
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.warehouse import connect
+
+runner = CliRunner()
+
+
+def test_index_prints_every_value_of_the_mart() -> None:
+    result = runner.invoke(app, ["index"], env={"COLUMNS": "200"})
+    assert result.exit_code == 0, result.output
+    with connect() as connection:
+        rows = connection.execute(
+            "select integration_index, index_rank from marts.fct_integration_index "
+            "where scenario_id = 'paper'"
+        ).fetchall()
+    assert len(rows) == 15
+    for value, rank in rows:
+        assert f"{value:.2f} ({rank})" in result.output
+    assert "15 of 19 indicators" in result.output
+
+
+def test_unknown_scenario_lists_the_known_ones() -> None:
+    result = runner.invoke(app, ["index", "--scenario", "nope"])
+    assert result.exit_code == 1
+    assert "No scenario 'nope', expected one of [" in result.output
+    assert "paper" in result.output
+
+
+def test_missing_warehouse_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", "warehouse/nothing_here.duckdb")
+    result = runner.invoke(app, ["index"])
+    assert result.exit_code == 1
+    assert "Run `make run` to build it." in result.output

@@ -1,0 +1,67 @@
+"""A macro that is called wrongly says what it was given and what it expects."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+import pytest
+
+
+class CompilerError(Exception):
+    """Stands for dbt's compiler error."""
+
+
+def call(path: Path, arguments: list[Any]) -> str:
+    """Render a macro of the project outside dbt."""
+
+    def raise_compiler_error(message: str) -> None:
+        raise CompilerError(message)
+
+    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    environment.globals["exceptions"] = SimpleNamespace(
+        raise_compiler_error=raise_compiler_error
+    )
+    template = environment.from_string(path.read_text())
+    return getattr(template.module, path.stem)(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("macro", "arguments", "message"),
+    [
+        (
+            "statistics/coefficient_of_variation",
+            ["value", "robust"],
+            "coefficient_of_variation: sd is 'robust', "
+            "expected one of [population, sample]",
+        ),
+        (
+            "statistics/min_max_score",
+            ["v", "lo", "hi", "up"],
+            "min_max_score: direction is 'up', expected one of [ascending, descending]",
+        ),
+        (
+            "statistics/min_max_score",
+            ["v", "lo", "hi", "ascending", 0],
+            "min_max_score: scale is '0', expected a number above 0",
+        ),
+        (
+            "statistics/nearest_year_pick",
+            ["city_id", "year", "from_year"],
+            "nearest_year_pick: partition_by is 'city_id', "
+            "expected a list of column names",
+        ),
+        (
+            "staging/unpivot_city_year",
+            ["figures", "census", "census__population", []],
+            "unpivot_city_year: variables is [], "
+            "expected a list of value columns of census__population",
+        ),
+    ],
+)
+def test_wrong_argument_is_named(
+    root: Path, macro: str, arguments: list[Any], message: str
+) -> None:
+    with pytest.raises(CompilerError) as caught:
+        call(root / "macros" / f"{macro}.sql", arguments)
+    assert str(caught.value) == message

@@ -1,0 +1,148 @@
+"""The rules of the house, read from dbt's manifest and from the warehouse."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.warehouse import connect
+
+# What a layer may read; a model reads its own layer or the ones below.
+MAY_READ = {
+    "stg": {"seed", "source"},
+    "int": {"stg", "int"},
+    "dim": {"stg", "int", "dim"},
+    "fct": {"stg", "int", "dim", "fct"},
+    "rpt": {"dim", "fct"},
+}
+MARTS = {"dim", "fct", "rpt"}
+Node = dict[str, Any]
+
+
+def layer(node: Node) -> str:
+    """Return the layer of a node: the prefix of a model, the type of anything else."""
+    if node["resource_type"] != "model":
+        return node["resource_type"]
+    return node["name"].split("_")[0]
+
+
+@pytest.fixture(scope="module")
+def models(manifest: dict[str, Any]) -> list[Node]:
+    return [n for n in manifest["nodes"].values() if n["resource_type"] == "model"]
+
+
+@pytest.fixture(scope="module")
+def described(manifest: dict[str, Any]) -> list[Node]:
+    kinds = {"model", "seed"}
+    return [n for n in manifest["nodes"].values() if n["resource_type"] in kinds]
+
+
+def test_layers_read_downwards_only(
+    models: list[Node], manifest: dict[str, Any]
+) -> None:
+    nodes = {**manifest["nodes"], **manifest["sources"]}
+    wrong = [
+        f"{model['name']} reads {nodes[parent]['name']}"
+        for model in models
+        for parent in model["depends_on"]["nodes"]
+        if layer(nodes[parent]) not in MAY_READ[layer(model)]
+    ]
+    assert not wrong
+
+
+def test_every_model_is_in_a_known_layer(models: list[Node]) -> None:
+    assert {layer(model) for model in models} == set(MAY_READ)
+
+
+def test_every_description_begins_with_the_grain(described: list[Node]) -> None:
+    wrong = [
+        node["name"]
+        for node in described
+        if not node["description"].startswith("One row per ")
+    ]
+    assert not wrong
+
+
+def test_every_column_is_described(described: list[Node]) -> None:
+    wrong = [
+        f"{node['name']}.{column['name']}"
+        for node in described
+        for column in node["columns"].values()
+        if not column["description"].strip()
+    ]
+    assert not wrong
+
+
+def test_described_columns_are_the_columns(described: list[Node]) -> None:
+    with connect() as connection:
+        rows = connection.execute(
+            "select table_name, column_name from information_schema.columns"
+        ).fetchall()
+    actual: dict[str, set[str]] = {}
+    for table, column in rows:
+        actual.setdefault(table, set()).add(column)
+    wrong = {
+        node["name"]: sorted(actual[node["name"]] ^ set(node["columns"]))
+        for node in described
+        if actual[node["name"]] != set(node["columns"])
+    }
+    assert not wrong
+
+
+def test_every_seed_column_is_typed(described: list[Node]) -> None:
+    wrong = [
+        node["name"]
+        for node in described
+        if node["resource_type"] == "seed"
+        and set(node["config"]["column_types"]) != set(node["columns"])
+    ]
+    assert not wrong
+
+
+def test_marts_have_contract_and_key(models: list[Node]) -> None:
+    marts = [model for model in models if layer(model) in MARTS]
+    assert marts
+    wrong = [
+        model["name"]
+        for model in marts
+        if not model["contract"]["enforced"]
+        or "primary_key" not in {c["type"] for c in model["constraints"]}
+    ]
+    assert not wrong
+
+
+def test_mart_descriptions_are_in_the_database(models: list[Node]) -> None:
+    with connect() as connection:
+        comments = dict(
+            connection.execute(
+                "select table_name, comment from duckdb_tables() "
+                "where schema_name = 'marts'"
+            ).fetchall()
+        )
+    expected = {m["name"]: m["description"] for m in models if layer(m) in MARTS}
+    assert comments == expected
+
+
+@pytest.mark.parametrize("folder", ["statistics", "adjustments", "staging"])
+def test_every_formula_macro_has_header_and_test(root: Path, folder: str) -> None:
+    for path in sorted((root / "macros" / folder).glob("*.sql")):
+        text = path.read_text()
+        assert text.startswith("{#"), f"{path.name} has no header"
+        for part in ("Example:", "Null rule"):
+            assert part in text.split("#}")[0] or path.stem == "size_adjustment", (
+                f"the header of {path.name} lacks '{part}'"
+            )
+        assert len(re.findall(r"{% macro ", text)) == 1, (
+            f"{path.name}: one macro a file"
+        )
+        assert (root / "tests" / "macros" / f"test_{path.stem}.sql").exists()
+
+
+def test_no_control_flow_in_models(root: Path) -> None:
+    wrong = [
+        path.name
+        for path in (root / "models").rglob("*.sql")
+        if re.search(r"{%-?\s*(if|for|set)\b", path.read_text())
+    ]
+    assert not wrong

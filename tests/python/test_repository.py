@@ -1,0 +1,43 @@
+"""What the repository promises: the numbers of the README, and the lock files."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.warehouse import connect
+
+
+def test_readme_shows_the_index_of_the_marts(root: Path) -> None:
+    """The table on the first screen of the README is the one in the marts."""
+    with connect() as connection:
+        rows = connection.execute(
+            """
+            select
+                cluster_en,
+                any_value(n_members),
+                list(printf('%.2f (%d)', integration_index, index_rank) order by year)
+            from marts.rpt_integration_index
+            where scenario_id = 'paper'
+            group by cluster_en
+            """
+        ).fetchall()
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for name, members, cells in rows:
+        pattern = (
+            rf"\| {re.escape(name)} [^|]+\| {members} \| "
+            + r" \| ".join(map(re.escape, cells))
+            + r" \|"
+        )
+        assert re.search(pattern, readme), f"README: {name} should read {cells}"
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements", "requirements-test", "requirements-lint"]
+)
+def test_lock_file_is_pinned_and_names_no_registry(root: Path, name: str) -> None:
+    text = (root / f"{name}.lock").read_text()
+    assert "://" not in text
+    for block in re.split(r"\n(?=\S)", text.strip()):
+        assert re.match(r"[A-Za-z0-9_.\-\[\]]+==\S+", block), block.split("\n")[0]
+        assert "--hash=sha256:" in block, block.split("\n")[0]
