@@ -14,7 +14,8 @@ run: build
 	@$(BIN)/python -m pipeline index
 
 build: .venv/.installed
-	$(BIN)/dbt build
+	@echo "Building the warehouse from the seeds and testing it ..."
+	@$(BIN)/dbt --quiet build
 
 test: lint build
 	$(BIN)/python -m pytest

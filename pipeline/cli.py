@@ -5,6 +5,7 @@ from typing import Annotated
 
 import duckdb
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -65,8 +66,12 @@ def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
     for name_en, name_zh, n_members, year, value, rank in rows:
         text = "-" if value is None else f"{value:.2f} ({rank})"
         cells[(name_en, name_zh, n_members)][year] = text
-    table = Table(title=f"Integration index and rank, reading '{scenario}'")
-    table.add_column("Urban agglomeration")
+    table = Table(
+        title=f"Integration index (rank), reading '{scenario}'",
+        box=box.SIMPLE,
+        pad_edge=False,
+    )
+    table.add_column("Urban agglomeration", no_wrap=True)
     table.add_column("城市群")
     for heading in ("Cities", *map(str, years)):
         table.add_column(heading, justify="right")
