@@ -46,7 +46,7 @@ def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
     """
     rows = connection.execute(
         """
-        select cluster_en, cluster_zh, n_members, year, integration_index, index_rank
+        select cluster_en, cluster_zh, year, integration_index, index_rank
         from marts.rpt_integration_index
         where scenario_id = ?
         order by year, index_rank
@@ -61,23 +61,22 @@ def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
             f"No scenario '{scenario}', expected one of "
             f"[{', '.join(name for (name,) in known)}]."
         )
-    years = sorted({row[3] for row in rows})
-    cells: dict[tuple[str, str, int], dict[int, str]] = defaultdict(dict)
-    for name_en, name_zh, n_members, year, value, rank in rows:
+    years = sorted({row[2] for row in rows})
+    cells: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for name_en, name_zh, year, value, rank in rows:
         text = "-" if value is None else f"{value:.2f} ({rank})"
-        cells[(name_en, name_zh, n_members)][year] = text
+        cells[(name_en, name_zh)][year] = text
     table = Table(
         title=f"Integration index (rank), reading '{scenario}'",
         box=box.SIMPLE,
         pad_edge=False,
     )
     table.add_column("Urban agglomeration", no_wrap=True)
-    table.add_column("城市群")
-    for heading in ("Cities", *map(str, years)):
-        table.add_column(heading, justify="right")
-    for (name_en, name_zh, n_members), by_year in cells.items():
-        values = (by_year.get(year, "-") for year in years)
-        table.add_row(name_en, name_zh, str(n_members), *values)
+    table.add_column("城市群", no_wrap=True)
+    for year in years:
+        table.add_column(str(year), justify="right")
+    for names, by_year in cells.items():
+        table.add_row(*names, *(by_year.get(year, "-") for year in years))
     return table
 
 

@@ -90,13 +90,13 @@ ALTERATIONS = [
         "statistics/krugman_specialisation",
         "- ({{ pool_section_value }}",
         "+ ({{ pool_section_value }}",
-        "int_member_indicator",
+        "int_krugman_specialisation",
     ),
     (
         "statistics/linear_fill",
         "({{ previous_value }} + (",
         "({{ previous_value }} - (",
-        "int_observation",
+        "int_interpolated_value",
     ),
     (
         "statistics/nearest_year_pick",
