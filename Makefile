@@ -14,8 +14,7 @@ run: build
 	@$(BIN)/python -m pipeline index
 
 build: .venv/.installed
-	@echo "Building the warehouse from the seeds and testing it ..."
-	@$(BIN)/dbt --quiet build
+	@$(BIN)/python -m pipeline build
 
 test: lint build
 	$(BIN)/python -m pytest
@@ -31,7 +30,8 @@ format: .venv/.test-installed .venv-lint/.installed
 	$(LINT)/sqlfluff fix --disable-progress-bar models tests
 
 clean:
-	rm -rf .venv .venv-lint target logs warehouse/*.duckdb*
+	rm -rf .venv .venv-lint target logs warehouse/builds warehouse/current \
+	    warehouse/marts warehouse/.lock warehouse/*.duckdb*
 
 # The lock files pin every package with its hash; a changed lock file installs again.
 define install

@@ -1,6 +1,10 @@
 """Commands of the integration index."""
 
+import shutil
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import duckdb
@@ -9,15 +13,195 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.warehouse import WarehouseError, connect, warehouse_path
+from pipeline.inputs import Problem
+from pipeline.paths import Paths, PipelineError, connect
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 console = Console(markup=False, highlight=False)
+errors = Console(stderr=True, markup=False, highlight=False)
+
+SHOWN = 20
 
 
 @app.callback()
 def main() -> None:
-    """Read the regional-integration index of the Yangtze River Economic Belt."""
+    """Build, check and publish the integration index of the Yangtze River Economic Belt."""
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Show what a person can mend as a message, without a trace; exit code 1."""
+    try:
+        yield
+    except PipelineError as error:
+        errors.print(str(error), style="red", soft_wrap=True)
+        print_problems(getattr(error, "problems", []), limit=None)
+        raise typer.Exit(1) from None
+
+
+def print_problems(problems: list[Problem], limit: int | None = SHOWN) -> None:
+    """Print findings, a line each, the first ones only where there is a limit."""
+    for problem in problems[:limit]:
+        errors.print(f"  {problem.severity}: {problem}", soft_wrap=True)
+    if limit is not None and len(problems) > limit:
+        errors.print(f"  ... and {len(problems) - limit} more", soft_wrap=True)
+
+
+@app.command()
+def build(
+    force: Annotated[
+        bool, typer.Option(help="Build although inputs and code are unchanged.")
+    ] = False,
+    accept_lower_coverage: Annotated[
+        bool,
+        typer.Option(
+            help="Publish although statistics rest on fewer cities than before."
+        ),
+    ] = False,
+) -> None:
+    """Check the inputs, build, check the marts, and publish if all is well."""
+    from pipeline import build as builder
+
+    with plain_errors():
+        paths = Paths.from_environment()
+        with console.status("Reading") as status:
+            summary = builder.build(
+                paths,
+                force=force,
+                accept_lower_coverage=accept_lower_coverage,
+                progress=lambda step: status.update(f"{step} ..."),
+            )
+    if isinstance(summary, str):
+        console.print(
+            f"Inputs and code are those of the published build {summary}: nothing to do. "
+            "--force builds all the same.",
+            soft_wrap=True,
+        )
+        return
+    print_summary(summary)
+
+
+def print_summary(summary) -> None:
+    """Print what a build did: seconds, rows, warnings and what moved."""
+    console.print(f"Published build {summary.build_id}", soft_wrap=True)
+    steps = ", ".join(f"{name} {s:.1f} s" for name, s in summary.seconds.items())
+    console.print(
+        f"{steps}; {sum(summary.seconds.values()):.1f} s in all", soft_wrap=True
+    )
+    console.print(f"{len(summary.rows)} marts, {sum(summary.rows.values()):,} rows")
+    if summary.warnings:
+        console.print(
+            f"{len(summary.warnings)} warnings, all in {summary.folder}/quality_report.md; "
+            "the first:",
+            soft_wrap=True,
+        )
+        for problem in summary.warnings[:3]:
+            console.print(f"  {problem}", soft_wrap=True)
+    if summary.moved:
+        console.print(
+            "What moved in the paper's reading since the last published build:"
+        )
+        for cluster, year, before, now, rank_before, rank_now in summary.moved:
+            console.print(
+                f"  {cluster} {year}: {number(before)} (rank {rank_before or '-'}) -> "
+                f"{number(now)} (rank {rank_now or '-'})"
+            )
+
+
+def number(value: float | None) -> str:
+    """Return a number as the summary shows it."""
+    return "-" if value is None else f"{value:.4f}"
+
+
+@app.command()
+def validate() -> None:
+    """Check seeds and landing files; nothing is built or published."""
+    from pipeline.landing_gate import validate_inputs
+
+    with plain_errors():
+        inputs, records, problems = validate_inputs(Paths.from_environment())
+    stopping = [p for p in problems if p.severity == "error"]
+    warnings = [p for p in problems if p.severity != "error"]
+    print_problems(stopping, limit=None)
+    print_problems(warnings)
+    console.print(
+        f"{len(inputs.files)} files, {len(records)} expectations, "
+        f"{len(stopping)} errors, {len(warnings)} warnings"
+    )
+    if stopping:
+        raise typer.Exit(1)
+
+
+@app.command()
+def publish(
+    restore: Annotated[
+        str | None, typer.Option(metavar="BUILD_ID", help="Publish this build again.")
+    ] = None,
+) -> None:
+    """List the builds that are kept, or publish an earlier one again.
+
+    A new build is published by `build`, once every gate has passed.
+    """
+    from pipeline import publish as publisher
+
+    with plain_errors():
+        paths = Paths.from_environment()
+        if restore:
+            folder = publisher.restore(paths, restore)
+            console.print(f"Published build {folder.name}", soft_wrap=True)
+            return
+        published = paths.published()
+        table = Table(box=box.SIMPLE, pad_edge=False)
+        for heading in ("Build", "Code", "Published"):
+            table.add_column(heading, no_wrap=True)
+        for folder in publisher.builds_of(paths):
+            record = publisher.read_record(folder)
+            mark = "yes" if folder == published else ""
+            table.add_row(folder.name, record["code_version"], mark)
+        console.print(table)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder to write into.")],
+    form: Annotated[
+        str, typer.Option("--format", help="csv, parquet or both.")
+    ] = "csv",
+) -> None:
+    """Copy the published marts into a folder, as CSV or Parquet."""
+    with plain_errors():
+        if form not in ("csv", "parquet", "both"):
+            raise PipelineError(
+                f"--format is '{form}', expected one of [csv, parquet, both]"
+            )
+        published = Paths.from_environment().published()
+        if published is None:
+            raise PipelineError("Nothing is published. Run `make run` to build it.")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for source in sorted((published / "marts").glob("*.parquet")):
+                if form in ("parquet", "both"):
+                    shutil.copyfile(source, folder / source.name)
+                if form in ("csv", "both"):
+                    relation = duckdb.read_parquet(str(source))
+                    relation.write_csv(str(folder / f"{source.stem}.csv"), header=True)
+        except (OSError, duckdb.Error) as error:
+            raise PipelineError(f"Cannot write to {folder}: {error}") from error
+    console.print(
+        f"Wrote the marts of build {published.name} to {folder}", soft_wrap=True
+    )
+
+
+@app.command()
+def doctor() -> None:
+    """Check the machine, the folders and the published files; say what to mend."""
+    from pipeline.doctor import diagnose
+
+    findings = diagnose(Paths.from_environment())
+    for is_well, text in findings:
+        console.print(f"{'ok  ' if is_well else 'MEND'}  {text}", soft_wrap=True)
+    if not all(is_well for is_well, _ in findings):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -27,21 +211,23 @@ def index(
     ] = "paper",
 ) -> None:
     """Print the integration index: agglomerations by years, with ranks."""
-    try:
-        with connect() as connection:
+    with plain_errors():
+        paths = Paths.from_environment()
+        with connect(paths) as connection:
             console.print(index_table(connection, scenario))
             console.print(indicator_summary(connection, scenario))
-    except WarehouseError as error:
-        console.print(str(error), style="red", soft_wrap=True)
-        raise typer.Exit(1) from None
-    console.print(f"Marts: schema marts of {warehouse_path()}", soft_wrap=True)
+    console.print(
+        f"Marts: schema marts of {paths.warehouse}/integration.duckdb, and "
+        f"{paths.warehouse}/marts/*.parquet",
+        soft_wrap=True,
+    )
 
 
 def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
     """Return the index of a scenario, one row per agglomeration.
 
     Raises:
-        WarehouseError: there is no such scenario.
+        PipelineError: there is no such scenario.
 
     """
     rows = connection.execute(
@@ -57,7 +243,7 @@ def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
         known = connection.execute(
             "select scenario_id from marts.dim_scenario order by scenario_id"
         ).fetchall()
-        raise WarehouseError(
+        raise PipelineError(
             f"No scenario '{scenario}', expected one of "
             f"[{', '.join(name for (name,) in known)}]."
         )

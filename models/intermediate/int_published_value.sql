@@ -38,6 +38,8 @@ with final as (
     select * from {{ ref('stg_prefecture_communique__gdp') }}
     union all
     select * from {{ ref('stg_province_yearbook__income_urbanisation') }}
+    union all
+    select * from {{ ref('stg_landing__city_year_values') }}
 )
 
 select * from final

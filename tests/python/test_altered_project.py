@@ -9,9 +9,9 @@ import pytest
 from conftest import copy_project, run_dbt
 from recomputation import differences
 
-from pipeline.warehouse import warehouse_path
+from pipeline.paths import DUCKDB_FILE, Paths
 
-WAREHOUSE = "warehouse/integration.duckdb"
+WAREHOUSE = "warehouse/dev.duckdb"
 
 
 def test_an_indicator_is_one_row(tmp_path: Path) -> None:
@@ -56,8 +56,15 @@ def test_an_indicator_is_one_row(tmp_path: Path) -> None:
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with a copy of its warehouse."""
     project = copy_project(tmp_path_factory.mktemp("project"))
-    shutil.copy2(warehouse_path(), project / WAREHOUSE)
+    fresh_warehouse(project)
     return project
+
+
+def fresh_warehouse(project: Path) -> None:
+    """Give a copy of the project a copy of the published warehouse to work on."""
+    published = Paths.from_environment().published()
+    assert published is not None, "Nothing is published: run make run before the tests."
+    shutil.copyfile(published / DUCKDB_FILE, project / WAREHOUSE)
 
 
 # macro, what is written there, what is written instead, models to build again
@@ -121,4 +128,4 @@ def test_recomputation_notices_a_changed_sign(
         assert differences(built_project / WAREHOUSE, built_project / "seeds")
     finally:
         path.write_text(original)
-        shutil.copy2(warehouse_path(), built_project / WAREHOUSE)
+        fresh_warehouse(built_project)

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.warehouse import connect
+from pipeline.paths import connect
 
 runner = CliRunner()
 
@@ -31,7 +31,7 @@ def test_unknown_scenario_lists_the_known_ones() -> None:
 
 
 def test_missing_warehouse_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WAREHOUSE", "warehouse/nothing_here.duckdb")
+    monkeypatch.setenv("WAREHOUSE_DIR", "warehouse/nothing_here")
     result = runner.invoke(app, ["index"])
     assert result.exit_code == 1
     assert "Run `make run` to build it." in result.output

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from pathlib import Path
 
-from pipeline.warehouse import connect
+from pipeline.paths import connect
 
 KEYS = {"city_id", "city_zh", "year"}
 Variable = tuple[str, str]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.warehouse import connect
+from pipeline.paths import connect
 
 # What a layer may read; a model reads its own layer or the ones below.
 MAY_READ = {

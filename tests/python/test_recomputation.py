@@ -1,16 +1,16 @@
 """Compare the marts of the warehouse with the recomputation in pandas.
 
-The warehouse is the file named by the environment variable WAREHOUSE, or
-warehouse/integration.duckdb in the repository.
+The warehouse is the published one.
 """
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from recomputation import MARTS, mart_differences, read_marts, recompute
+
+from pipeline.paths import DUCKDB_FILE, Paths
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,10 +26,9 @@ def recomputed() -> Frames:
 @pytest.fixture(scope="module")
 def warehouse() -> Frames:
     """Read the marts of the warehouse, once."""
-    default = ROOT / "warehouse" / "integration.duckdb"
-    path = Path(os.environ.get("WAREHOUSE", default))
-    assert path.exists(), f"No warehouse at {path}: build it before this test."
-    return read_marts(path)
+    published = Paths.from_environment().published()
+    assert published is not None, "Nothing is published: run make run before the tests."
+    return read_marts(published / DUCKDB_FILE)
 
 
 @pytest.mark.parametrize("name", MARTS)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.warehouse import connect
+from pipeline.paths import connect
 
 
 def test_readme_shows_the_index_of_the_marts(root: Path) -> None:

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('cities') }}
+with rows_of_files as (
+    {{ seed_and_landing('cities') }}
 ),
 
 final as (
@@ -12,7 +12,7 @@ final as (
         lon,
         lat,
         boundary_note
-    from seed
+    from rows_of_files
 )
 
 select * from final

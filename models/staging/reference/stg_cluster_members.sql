@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('cluster_members') }}
+with rows_of_files as (
+    {{ seed_and_landing('cluster_members') }}
 ),
 
 final as (
@@ -9,7 +9,7 @@ final as (
         city_id,
         is_whole_city,
         extent_note
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('clusters') }}
+with rows_of_files as (
+    {{ seed_and_landing('clusters') }}
 ),
 
 final as (
@@ -9,7 +9,7 @@ final as (
         cluster_en,
         river_reach,
         sort_order
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('corrections') }}
+with rows_of_files as (
+    {{ seed_and_landing('corrections') }}
 ),
 
 final as (
@@ -11,7 +11,7 @@ final as (
         published_value,
         value_used,
         reason
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('dimensions') }}
+with rows_of_files as (
+    {{ seed_and_landing('dimensions') }}
 ),
 
 final as (
@@ -8,7 +8,7 @@ final as (
         dimension_en,
         dimension_zh,
         sort_order
-    from seed
+    from rows_of_files
 )
 
 select * from final

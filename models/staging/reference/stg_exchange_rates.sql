@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('exchange_rates') }}
+with rows_of_files as (
+    {{ seed_and_landing('exchange_rates') }}
 ),
 
 final as (
@@ -7,7 +7,7 @@ final as (
         year,
         yuan_per_usd,
         publication
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('flag_rules') }}
+with rows_of_files as (
+    {{ seed_and_landing('flag_rules') }}
 ),
 
 final as (
@@ -8,7 +8,7 @@ final as (
         variable_id,
         treatment,
         description
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('high_speed_rail_openings') }}
+with rows_of_files as (
+    {{ seed_and_landing('high_speed_rail_openings') }}
 ),
 
 final as (
@@ -12,7 +12,7 @@ final as (
         upgraded_line_zh,
         basis,
         recorded_until_year
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('indicators') }}
+with rows_of_files as (
+    {{ seed_and_landing('indicators') }}
 ),
 
 final as (
@@ -19,7 +19,7 @@ final as (
         alternative_option,
         definition,
         data_note
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('membership_schemes') }}
+with rows_of_files as (
+    {{ seed_and_landing('membership_schemes') }}
 ),
 
 final as (
@@ -9,7 +9,7 @@ final as (
         scheme_zh,
         legal_basis,
         is_default
-    from seed
+    from rows_of_files
 )
 
 select * from final

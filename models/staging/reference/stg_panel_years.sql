@@ -1,12 +1,12 @@
-with seed as (
-    select * from {{ ref('panel_years') }}
+with rows_of_files as (
+    {{ seed_and_landing('panel_years') }}
 ),
 
 final as (
     select
         panel_id,
         year
-    from seed
+    from rows_of_files
 )
 
 select * from final

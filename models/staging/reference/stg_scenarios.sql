@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('scenarios') }}
+with rows_of_files as (
+    {{ seed_and_landing('scenarios') }}
 ),
 
 final as (
@@ -19,7 +19,7 @@ final as (
         size_adjustment = 'on' as has_size_adjustment,
         level_adjustment = 'on' as has_level_adjustment,
         panel_id
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('sources') }}
+with rows_of_files as (
+    {{ seed_and_landing('sources') }}
 ),
 
 final as (
@@ -11,7 +11,7 @@ final as (
         title_zh,
         data_years,
         note
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('value_flags') }}
+with rows_of_files as (
+    {{ seed_and_landing('value_flags') }}
 ),
 
 final as (
@@ -9,7 +9,7 @@ final as (
         city_id,
         year,
         flag
-    from seed
+    from rows_of_files
 )
 
 select * from final

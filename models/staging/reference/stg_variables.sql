@@ -1,5 +1,5 @@
-with seed as (
-    select * from {{ ref('variables') }}
+with rows_of_files as (
+    {{ seed_and_landing('variables') }}
 ),
 
 final as (
@@ -13,7 +13,7 @@ final as (
         valid_min,
         valid_max,
         definition
-    from seed
+    from rows_of_files
 )
 
 select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ landed_values() }}
+)
+
+select * from final

@@ -1,0 +1,88 @@
+"""What can be wrong with a machine, its folders or the published files."""
+
+import os
+import platform
+import shutil
+
+from pipeline.build import MIN_FREE_BYTES, package_versions, unchanged_since_published
+from pipeline.build import fingerprint as input_fingerprint
+from pipeline.paths import Paths, PipelineError, connect
+from pipeline.publish import build_lock, builds_of, verify
+
+Finding = tuple[bool, str]
+
+
+def diagnose(paths: Paths) -> list[Finding]:
+    """Return findings: whether all is well, and what is or what to do."""
+    versions = {"Python": platform.python_version(), **package_versions()}
+    return [
+        (True, ", ".join(f"{name} {v}" for name, v in versions.items())),
+        *folders(paths),
+        *published_files(paths),
+    ]
+
+
+def folders(paths: Paths) -> list[Finding]:
+    """Return whether the folders can be used and nothing is in the way."""
+    findings: list[Finding] = []
+    try:
+        with build_lock(paths):
+            findings.append(
+                (True, f"{paths.warehouse} can be written, no build under way")
+            )
+            leftovers = [path.name for path in paths.builds.glob(".*")]
+            if leftovers:
+                findings.append(
+                    (True, f"left by a killed build, the next removes it: {leftovers}")
+                )
+    except PipelineError as error:
+        findings.append((False, str(error)))
+    exists = paths.warehouse if paths.warehouse.exists() else paths.root
+    free = shutil.disk_usage(exists).free
+    findings.append(
+        (
+            free >= MIN_FREE_BYTES,
+            f"{free / 1e9:.1f} GB free, a build needs {MIN_FREE_BYTES / 1e9:.1f} GB",
+        )
+    )
+    for folder in (paths.root / "seeds", paths.landing):
+        if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
+            findings.append(
+                (False, f"{folder} cannot be read: give yourself permission")
+            )
+    return findings
+
+
+def published_files(paths: Paths) -> list[Finding]:
+    """Return whether the published build is there, whole and current."""
+    published = paths.published()
+    if published is None:
+        return [(False, "nothing is published: run `make run`")]
+    try:
+        problems = verify(published)
+    except PipelineError as error:
+        problems = [str(error)]
+    if problems:
+        others = [build.name for build in builds_of(paths) if build != published]
+        advice = (
+            f"`python -m pipeline publish --restore {others[0]}`"
+            if others
+            else "`python -m pipeline build --force`"
+        )
+        return [
+            (False, f"{problem}; publish another: {advice}") for problem in problems
+        ]
+    findings = [(True, f"published build {published.name}: files as they were written")]
+    try:
+        with connect(paths) as connection:
+            connection.execute("from marts.dim_build").fetchall()
+    except PipelineError as error:
+        return [*findings, (False, str(error))]
+    is_current = unchanged_since_published(paths, input_fingerprint(paths)) is not None
+    state = (
+        "of these inputs and code" if is_current else "older than the inputs or code"
+    )
+    findings.append(
+        (True, f"the published build is {state}; {len(builds_of(paths))} kept")
+    )
+    return findings

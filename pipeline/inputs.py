@@ -1,0 +1,386 @@
+"""Read the seeds and what landed, strictly: a file is what its schema says or a problem.
+
+The schemas are those of the seeds' YAML files: column names, types and primary keys are
+written once and serve dbt and this gate.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import yaml
+
+from pipeline.paths import Paths
+
+MAX_LINE = 100_000
+LANDING_VALUES = "city_year_values"
+LANDING_COLUMNS = {
+    "city_id": "text",
+    "year": "integer",
+    "variable_id": "text",
+    "value": "double",
+    "unit": "text",
+    "source_id": "text",
+    "flag": "text",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding about an input: where it is, what is there and what was expected."""
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        """Return the finding in one line."""
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        if self.value is None:
+            return f"{place}: {self.rule}"
+        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        return f"{place}: '{shown}': {self.rule}"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Columns with types, primary key and references of a seed or landing file."""
+
+    name: str
+    columns: dict[str, str]
+    key: list[str]
+    references: dict[str, tuple[str, str]] = field(default_factory=dict)
+    accepted: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def is_city_year(self) -> bool:
+        """Whether the seed holds figures: a row per city and year."""
+        return "__" in self.name
+
+    @property
+    def variables(self) -> list[str]:
+        """The value columns of a seed of figures."""
+        keys = {"city_id", "city_zh", "year"}
+        return [c for c in self.columns if c not in keys] if self.is_city_year else []
+
+
+@dataclass
+class Inputs:
+    """What was read: texts as they stand in the files, with file and row."""
+
+    tables: dict[str, pd.DataFrame]
+    schemas: dict[str, Schema]
+    files: list[Path]
+    problems: list[Problem]
+
+
+def read_schemas(root: Path) -> dict[str, Schema]:
+    """Return the schemas of the seeds, from their YAML files."""
+    schemas = {}
+    for path in sorted((root / "seeds").rglob("*.yml")):
+        for seed in yaml.safe_load(path.read_text(encoding="utf-8"))["seeds"]:
+            schemas[seed["name"]] = schema_of(seed)
+    return schemas
+
+
+def schema_of(seed: dict) -> Schema:
+    """Return the schema that a seed's YAML entry describes."""
+    key = ["city_id", "year"] if "__" in seed["name"] else []
+    accepted: dict[str, list[str]] = {}
+    for test in seed.get("data_tests", []):
+        for name, body in test.items():
+            arguments = body["arguments"]
+            if name == "primary_key":
+                key = [
+                    re.sub(r"coalesce\((\w+),.*", r"\1", c)
+                    for c in arguments["columns"]
+                ]
+            if name == "accepted_values_of_columns":
+                accepted = {
+                    c: list(map(str, v)) for c, v in arguments["accepted"].items()
+                }
+    references = {}
+    for column in seed["columns"]:
+        for test in column.get("data_tests", []):
+            if isinstance(test, dict) and "relationships" in test:
+                arguments = test["relationships"]["arguments"]
+                target = re.search(r"ref\('(\w+)'\)", arguments["to"])
+                assert target, arguments["to"]
+                references[column["name"]] = (target[1], arguments["field"])
+    if "__" in seed["name"]:
+        references["city_id"] = ("cities", "city_id")
+    return Schema(
+        name=seed["name"],
+        columns=seed["config"]["column_types"],
+        key=key,
+        references=references,
+        accepted=accepted,
+    )
+
+
+def read_inputs(paths: Paths) -> Inputs:
+    """Read every seed and landing file; what cannot be read becomes a problem."""
+    schemas = read_schemas(paths.root)
+    inputs = Inputs({}, schemas, [], [])
+    found = {path.stem: path for path in sorted((paths.root / "seeds").rglob("*.csv"))}
+    for name, schema in schemas.items():
+        if name not in found:
+            inputs.problems.append(
+                Problem(f"seeds/{name}.csv", None, None, None, "the file is missing")
+            )
+            continue
+        add_table(inputs, paths, found[name], schema)
+    for name, path in found.items():
+        if name not in schemas:
+            inputs.problems.append(
+                Problem(
+                    relative(paths, path), None, None, None,
+                    "the seed is not described in a __seeds.yml file",
+                )
+            )  # fmt: skip
+    read_landing(inputs, paths)
+    return inputs
+
+
+def read_landing(inputs: Inputs, paths: Paths) -> None:
+    """Read the landing folder: figures at its top, reference files under reference/."""
+    if not paths.landing.is_dir():
+        return
+    values = Schema(
+        LANDING_VALUES,
+        LANDING_COLUMNS,
+        ["source_id", "city_id", "year", "variable_id"],
+        {
+            "city_id": ("cities", "city_id"),
+            "variable_id": ("variables", "variable_id"),
+            "source_id": ("sources", "source_id"),
+        },
+    )
+    inputs.schemas[LANDING_VALUES] = values
+    for path in sorted(paths.landing.rglob("*")):
+        below = path.relative_to(paths.landing)
+        if path.is_dir() or any(part.startswith(".") for part in below.parts):
+            continue
+        if below.parts[0] == "reference":
+            schema = inputs.schemas.get(path.stem)
+            if path.suffix != ".csv" or schema is None or schema.is_city_year:
+                names = sorted(
+                    n for n, s in inputs.schemas.items() if not s.is_city_year
+                )
+                inputs.problems.append(
+                    Problem(
+                        relative(paths, path), None, None, path.name,
+                        f"expected a CSV file named like one of [{', '.join(names)}]",
+                    )
+                )  # fmt: skip
+                continue
+            add_table(inputs, paths, path, schema)
+        elif path.suffix == ".csv":
+            add_table(inputs, paths, path, values)
+        elif path.suffix == ".parquet":
+            add_parquet(inputs, paths, path, values)
+        else:
+            inputs.problems.append(
+                Problem(
+                    relative(paths, path), None, None, path.name,
+                    "expected a .csv or .parquet file",
+                )
+            )  # fmt: skip
+
+
+def relative(paths: Paths, path: Path) -> str:
+    """Return a path as messages show it: from the root where it lies below it."""
+    return str(
+        path.relative_to(paths.root) if path.is_relative_to(paths.root) else path
+    )
+
+
+def add_table(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> None:
+    """Read a CSV file and add its rows to the table of its schema."""
+    inputs.files.append(path)
+    name = relative(paths, path)
+    rows: list[list[str]] = []
+    problems: list[Problem] = []
+    for item in read_csv(path, name, schema):
+        (problems if isinstance(item, Problem) else rows).append(item)  # type: ignore[arg-type]
+    inputs.problems.extend(problems)
+    append_rows(inputs, schema, rows)
+
+
+def append_rows(inputs: Inputs, schema: Schema, rows: list[list[str]]) -> None:
+    """Append rows (file, row number, then the columns) to the table of a schema."""
+    frame = pd.DataFrame(rows, columns=["file", "row", *schema.columns], dtype=object)
+    if schema.name in inputs.tables:
+        frame = pd.concat([inputs.tables[schema.name], frame], ignore_index=True)
+    inputs.tables[schema.name] = frame
+
+
+def read_csv(path: Path, name: str, schema: Schema) -> Iterator[list | Problem]:
+    """Yield the rows of a file as texts, each with file and row number, and problems.
+
+    Row 1 is the header, as a spreadsheet counts.
+    """
+    data = path.read_bytes()
+    problem = encoding_problem(data, name)
+    if problem:
+        yield problem
+        return
+    text = data.decode("utf-8")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            yield Problem(
+                name, number, None, line[:40] + "...",
+                f"the line has {len(line)} characters, expected at most {MAX_LINE}",
+            )  # fmt: skip
+            return
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    try:
+        header = next(reader, [])
+        problem = header_problem(header, name, schema)
+        if problem:
+            yield problem
+            return
+        n_rows = 0
+        for cells in reader:
+            n_rows += 1
+            if len(cells) != len(schema.columns):
+                yield Problem(
+                    name, reader.line_num, None, ",".join(cells),
+                    f"the row has {len(cells)} cells, expected {len(schema.columns)} "
+                    f"[{', '.join(schema.columns)}]",
+                )  # fmt: skip
+                continue
+            yield [name, reader.line_num, *cells]
+        if n_rows == 0:
+            yield Problem(name, 1, None, None, "the file has a header and no rows")
+    except csv.Error as error:
+        yield Problem(
+            name, reader.line_num, None, None,
+            f"not a CSV file: {error}; expected commas between cells and double quotes "
+            "around cells that contain commas",
+        )  # fmt: skip
+
+
+def encoding_problem(data: bytes, name: str) -> Problem | None:
+    """Return what is wrong with the bytes of a file, or None."""
+    if not data.strip():
+        return Problem(name, None, None, None, "the file is empty")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem(name, 1, None, None, "encoded as UTF-16, expected UTF-8")
+    if data[:3] == b"\xef\xbb\xbf":
+        return Problem(
+            name, 1, None, None,
+            "begins with a byte order mark, expected UTF-8 without one",
+        )  # fmt: skip
+    if b"\0" in data:
+        row = data[: data.index(b"\0")].count(b"\n") + 1
+        return Problem(
+            name, row, None, None, "contains a NUL byte, expected UTF-8 text"
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        line = data.split(b"\n")[row - 1]
+        try:
+            shown, guess = line.decode("gb18030"), " (it reads as GBK)"
+        except UnicodeDecodeError:
+            shown, guess = line.decode("utf-8", "replace"), ""
+        return Problem(name, row, None, shown, f"not UTF-8{guess}, expected UTF-8")
+    if b"\r" in data.replace(b"\r\n", b""):
+        return Problem(
+            name, None, None, None,
+            "lines end with a bare carriage return, expected line feeds",
+        )  # fmt: skip
+    return None
+
+
+def header_problem(header: list[str], name: str, schema: Schema) -> Problem | None:
+    """Return what is wrong with the header of a file, or None."""
+    expected = list(schema.columns)
+    if header == expected:
+        return None
+    for delimiter, title in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(header) == 1 and delimiter in header[0]:
+            return Problem(
+                name,
+                1,
+                None,
+                header[0],
+                f"cells are separated by {title}, expected commas",
+            )
+    repeated = sorted({c for c in header if header.count(c) > 1})
+    missing = [c for c in expected if c not in header]
+    extra = [c for c in header if c not in expected]
+    parts = []
+    if repeated:
+        parts.append(f"repeated columns [{', '.join(repeated)}]")
+    if missing:
+        parts.append(f"missing columns [{', '.join(missing)}]")
+    if extra:
+        parts.append(f"unknown columns [{', '.join(extra)}]")
+    found = "; ".join(parts) or "columns in another order"
+    first = (extra or missing or repeated or header)[0]
+    return Problem(
+        name, 1, first, ",".join(header), f"{found}; expected [{', '.join(expected)}]"
+    )
+
+
+def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> None:
+    """Read a tidy Parquet file and add its rows to the landed values."""
+    inputs.files.append(path)
+    name = relative(paths, path)
+    try:
+        with duckdb.connect() as connection:
+            relation = connection.read_parquet(str(path))
+            types = dict(zip(relation.columns, map(str, relation.types), strict=True))
+            problem = header_problem(list(types), name, schema) or type_problem(
+                types, name, schema
+            )
+            if problem:
+                inputs.problems.append(problem)
+                return
+            columns = ", ".join(
+                f"coalesce(cast({column} as varchar), '')" for column in schema.columns
+            )
+            rows = relation.project(columns).fetchall()
+    except duckdb.Error as error:
+        inputs.problems.append(
+            Problem(name, None, None, None, f"cannot be read as Parquet: {error}")
+        )
+        return
+    if not rows:
+        inputs.problems.append(Problem(name, None, None, None, "the file has no rows"))
+    append_rows(
+        inputs, schema, [[name, n, *row] for n, row in enumerate(rows, start=1)]
+    )
+
+
+PARQUET_TYPES = {
+    "text": {"VARCHAR"},
+    "integer": {"TINYINT", "SMALLINT", "INTEGER", "BIGINT"},
+    "double": {"DOUBLE", "FLOAT", "INTEGER", "BIGINT"},
+}
+
+
+def type_problem(types: dict[str, str], name: str, schema: Schema) -> Problem | None:
+    """Return the first column of a Parquet file that has a wrong type, or None."""
+    for column, wanted in schema.columns.items():
+        accepted = PARQUET_TYPES[wanted]
+        if types[column] not in accepted:
+            return Problem(
+                name, None, column, types[column],
+                f"expected one of the types [{', '.join(sorted(accepted))}]",
+            )  # fmt: skip
+    return None

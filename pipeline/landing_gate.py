@@ -1,0 +1,635 @@
+"""The landing gate: every seed and landing file, before anything is computed.
+
+A finding names file, row, column, value and what was expected. Rules that the seeds' YAML
+declares (types, keys, references, choices) are read from there; ranges are columns of
+variables.csv. Published misprints stay in the seeds: a value with a correction or a flag
+that rejects it is exempt from the checks of its size.
+"""
+
+import datetime
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from pipeline.gates import PLACE, Check, QualityResult, expectation, run_checks
+from pipeline.inputs import LANDING_VALUES, Inputs, Problem, read_inputs
+from pipeline.paths import Paths
+
+FIRST_YEAR = 1949
+# A value this many times its neighbouring years, or that small a part, is a slip of unit
+# (10^4 between yuan and 10,000 yuan) and stops the build; real jumps stay below 500.
+SLIP_FACTOR = 1_000
+# Worth a look: the yearbooks have some hundred of these, the flags name many.
+JUMP_FACTOR = 5
+# Parts are printed with rounding: sections may exceed their total by this share.
+ROUNDING = 0.03
+SHARE_TOLERANCE = 1.0
+
+PARTS = [
+    (
+        ["fiscal_expenditure_science", "fiscal_expenditure_education"],
+        "fiscal_expenditure",
+    ),
+    (["invention_patents_granted"], "patents_granted"),
+    (["expressway_length"], "highway_length"),
+    (["urban_resident_population"], "resident_population"),
+]
+SHARES = ["gdp_share_primary", "gdp_share_secondary", "gdp_share_tertiary"]
+VALUE_KEY = ["source_id", "variable_id", "city_id", "year"]
+
+TEXTS = {
+    "double": (
+        r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$",
+        "a number such as 1234.5, with a decimal point, without thousands separators, "
+        "units or full-width digits; an empty cell where nothing is published",
+        "DuckDB would read 1,234 as two cells and treat NA as an error without a row",
+    ),
+    "integer": (
+        r"^-?[0-9]{1,9}$",
+        "a whole number such as 2015",
+        "years and orders are whole numbers; a date or 2015.0 is a spreadsheet's doing",
+    ),
+    "boolean": (r"^(true|false)$", "true or false", "anything else is a guess"),
+    "date": (
+        r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        "a date such as 2015-12-31",
+        "other orders of day and month are ambiguous",
+    ),
+    "city_id": (
+        r"^[0-9]{6}$",
+        "a GB/T 2260 code of six digits, as text",
+        "a spreadsheet drops leading digits or turns codes into numbers",
+    ),
+    "identifier": (
+        r"^[A-Za-z0-9_]+$",
+        "an identifier of letters, digits and underscores",
+        "identifiers go into file names, keys and links",
+    ),
+    "name": (
+        r"^[^;<>{}\\=|`\x00-\x1f\"]+$",
+        "a name without control characters, quotes, semicolons or markup",
+        "names are shown in pages and messages: markup or SQL in one is an attack",
+    ),
+    "text": (
+        r"^(?![=+@\-]|\s)[^\x00-\x08\x0b-\x1f]*(?<!\s)$",
+        "a text that begins with no formula sign (= + - @) and has no spaces around it",
+        "a spreadsheet executes such a cell when an export is opened",
+    ),
+}
+
+
+def validate_inputs(
+    paths: Paths,
+) -> tuple[Inputs, list[QualityResult], list[Problem]]:
+    """Read and check all inputs.
+
+    Returns:
+        the inputs, a record per expectation, and all findings in the order of files.
+        Findings about the form of a file come first: where there are any that stop the
+        build, the content is not checked, since it would only repeat them.
+
+    """
+    inputs = read_inputs(paths)
+    if inputs.problems:
+        return inputs, [], inputs.problems
+    records, problems = run_checks("landing", form_checks(inputs))
+    if not any(problem.severity == "error" for problem in problems):
+        more_records, more_problems = run_checks("landing", figure_checks(inputs))
+        records, problems = records + more_records, problems + more_problems
+    return inputs, records, problems
+
+
+def suite(name: str, expectations: list) -> object:
+    """Return a suite of Great Expectations."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(name=name, expectations=expectations)
+
+
+# Form: types, keys, references
+
+
+def cells(inputs: Inputs) -> pd.DataFrame:
+    """Return one row per cell of every table: its place, text and kind of text."""
+    parts = []
+    for name, table in inputs.tables.items():
+        schema = inputs.schemas[name]
+        long = table.melt(["file", "row"], var_name="column", value_name="text")
+        long = long.rename(columns={"text": "value"})
+        long["kind"] = long["column"].map(
+            {column: kind(column, type_) for column, type_ in schema.columns.items()}
+        )
+        long["is_required"] = long["column"].isin(
+            [c for c in schema.key if (name, c) != ("flag_rules", "variable_id")]
+        ) | (name == LANDING_VALUES) & long["column"].isin(["value", "unit"])
+        parts.append(long)
+    return pd.concat(parts, ignore_index=True)
+
+
+def kind(column: str, type_: str) -> str:
+    """Return which kind of text a column holds."""
+    if column == "city_id":
+        return "city_id"
+    if type_ != "text":
+        return type_
+    if column.endswith("_id") or column == "flag":
+        return "identifier"
+    if column.endswith(("_zh", "_en")):
+        return "name"
+    return "text"
+
+
+def references(inputs: Inputs) -> pd.DataFrame:
+    """Return one row per cell that refers to another table, with what it refers to."""
+    parts = []
+    for name, table in inputs.tables.items():
+        for column, (target, _) in inputs.schemas[name].references.items():
+            part = table[["file", "row"]].assign(
+                column=column, value=table[column], target=target
+            )
+            parts.append(part[part["value"] != ""])
+    return pd.concat(parts, ignore_index=True)
+
+
+def choices(inputs: Inputs) -> pd.DataFrame:
+    """Return one row per cell that must be one of a few choices."""
+    parts = []
+    for name, table in inputs.tables.items():
+        for column, accepted in inputs.schemas[name].accepted.items():
+            part = table[["file", "row"]].assign(
+                column=column,
+                value=table[column],
+                choice_of=f"{name}.{column}",
+                accepted=", ".join(accepted),
+            )
+            parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def keys(inputs: Inputs) -> pd.DataFrame:
+    """Return one row per row of every table, with its key as one text."""
+    parts = []
+    for name, table in inputs.tables.items():
+        key = inputs.schemas[name].key
+        part = table[["file", "row"]].assign(
+            column=", ".join(key),
+            value=table[key].agg(", ".join, axis=1),
+            table=name,
+        )
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def form_checks(inputs: Inputs) -> list[Check]:
+    """Return the checks of types, keys, references, choices and names."""
+    all_cells = cells(inputs)
+    filled = all_cells[all_cells["value"] != ""]
+    checks = [
+        Check(
+            all_cells[all_cells["is_required"]].replace({"value": {"": None}}),
+            suite(
+                "landing_required_cells",
+                [
+                    expectation(
+                        "ColumnValuesToNotBeNull",
+                        "a value, the cell is empty",
+                        "a row without its key belongs to nothing",
+                        column="value",
+                    )
+                ],
+            ),
+        )
+    ]
+    for name, (regex, expected, why) in TEXTS.items():
+        checks.append(
+            Check(
+                filled[filled["kind"] == name],
+                suite(
+                    f"landing_{name}_cells",
+                    [
+                        expectation(
+                            "ColumnValuesToMatchRegex",
+                            expected,
+                            why,
+                            column="value",
+                            regex=regex,
+                        )
+                    ],
+                ),
+            )
+        )
+    checks.append(
+        Check(
+            keys(inputs),
+            suite(
+                "landing_keys",
+                [
+                    expectation(
+                        "CompoundColumnsToBeUnique",
+                        "each key once in its table",
+                        "a repeated row would be counted twice",
+                        column_list=["table", "value"],
+                    )
+                ],
+            ),
+        )
+    )
+    checks.extend(reference_checks(inputs))
+    checks.extend(choice_checks(inputs))
+    checks.extend(name_checks(inputs))
+    return checks
+
+
+def reference_checks(inputs: Inputs) -> Iterator[Check]:
+    """Yield a check per table that others refer to."""
+    everything = references(inputs)
+    for target, frame in everything.groupby("target"):
+        table = inputs.tables[str(target)]
+        field = next(
+            reference[1]
+            for schema in inputs.schemas.values()
+            for reference in schema.references.values()
+            if reference[0] == target
+        )
+        known = sorted(set(table[field]))
+        shown = f" [{', '.join(known)}]" if len(known) <= 20 else ""
+        yield Check(
+            frame,
+            suite(
+                f"landing_references_to_{target}",
+                [
+                    expectation(
+                        "ColumnValuesToBeInSet",
+                        f"a {field} of {target}.csv{shown}",
+                        "a figure of an unknown city, variable or source would vanish in "
+                        "a join",
+                        column="value",
+                        value_set=known,
+                    )
+                ],
+            ),
+        )
+
+
+def choice_checks(inputs: Inputs) -> Iterator[Check]:
+    """Yield a check per column of choices."""
+    for choice_of, frame in choices(inputs).groupby("choice_of"):
+        accepted = frame["accepted"].iloc[0]
+        yield Check(
+            frame,
+            suite(
+                f"landing_choices_of_{str(choice_of).replace('.', '_')}",
+                [
+                    expectation(
+                        "ColumnValuesToBeInSet",
+                        f"one of [{accepted}]",
+                        "an unknown choice would score nothing",
+                        column="value",
+                        value_set=accepted.split(", "),
+                    )
+                ],
+            ),
+        )
+
+
+def name_checks(inputs: Inputs) -> Iterator[Check]:
+    """Yield the check that each row of figures carries the name of its city."""
+    names = inputs.tables["cities"].set_index("city_id")["city_zh"]
+    names = names[~names.index.duplicated()]
+    parts = [
+        table[["file", "row"]].assign(
+            column="city_zh",
+            value=table["city_zh"],
+            expected=table["city_id"].map(names).fillna(table["city_zh"]),
+        )
+        for name, table in inputs.tables.items()
+        if inputs.schemas[name].is_city_year
+    ]
+    yield Check(
+        pd.concat(parts, ignore_index=True),
+        suite(
+            "landing_city_names",
+            [
+                expectation(
+                    "ColumnPairValuesToBeEqual",
+                    "the name that cities.csv has for the code: a row may have slipped",
+                    "a column that slips by a row keeps valid codes and loses its names",
+                    column_A="value",
+                    column_B="expected",
+                )
+            ],
+        ),
+    )
+
+
+# Figures: years, units, ranges, parts, shares, neighbours, completeness
+
+
+def figures(inputs: Inputs) -> pd.DataFrame:
+    """Return one row per figure: place, key, number, range and whether it is exempt."""
+    parts = []
+    for name, table in inputs.tables.items():
+        schema = inputs.schemas[name]
+        if schema.is_city_year:
+            long = table.melt(
+                ["file", "row", "city_id", "year"],
+                schema.variables,
+                "variable_id",
+                "value",
+            )
+            parts.append(long.assign(source_id=name.split("__")[0], unit=None))
+        elif name == LANDING_VALUES:
+            parts.append(table.drop(columns="flag"))
+    frame = pd.concat(parts, ignore_index=True)
+    frame = frame[frame["value"] != ""].reset_index(drop=True)
+    frame["column"] = frame["variable_id"]
+    frame["number"] = frame["value"].astype(float)
+    frame["year_number"] = frame["year"].astype(int)
+    variables = inputs.tables["variables"].set_index("variable_id")
+    variables = variables[~variables.index.duplicated()]
+    for bound, fallback in (("valid_min", -np.inf), ("valid_max", np.inf)):
+        numbers = pd.to_numeric(variables[bound]).fillna(fallback)
+        frame[bound] = frame["variable_id"].map(numbers)
+    frame["variable_unit"] = frame["variable_id"].map(variables["unit"])
+    frame["is_exempt"] = pd.MultiIndex.from_frame(frame[VALUE_KEY]).isin(
+        pd.MultiIndex.from_frame(exempt_values(inputs))
+    )
+    return frame
+
+
+def exempt_values(inputs: Inputs) -> pd.DataFrame:
+    """Return the keys of the values that a correction or a flag takes out of use."""
+    rules = inputs.tables["flag_rules"]
+    rejecting = set(rules.loc[rules["treatment"] == "reject", "flag"])
+    flags = inputs.tables["value_flags"]
+    return pd.concat(
+        [
+            inputs.tables["corrections"][VALUE_KEY],
+            flags.loc[flags["flag"].isin(rejecting), VALUE_KEY],
+            landed_flags(inputs).query("flag in @rejecting")[VALUE_KEY],
+        ]
+    )
+
+
+def landed_flags(inputs: Inputs) -> pd.DataFrame:
+    """Return the flags of landed values, one row per value and flag."""
+    columns = [*VALUE_KEY, "flag"]
+    if LANDING_VALUES not in inputs.tables:
+        return pd.DataFrame(columns=columns)
+    landed = inputs.tables[LANDING_VALUES][columns]
+    landed = landed.assign(flag=landed["flag"].str.split(";")).explode("flag")
+    return landed[landed["flag"] != ""]
+
+
+def figure_checks(inputs: Inputs) -> list[Check]:
+    """Return the checks of the numbers."""
+    frame = figures(inputs)
+    in_use = frame[~frame["is_exempt"]]
+    this_year = datetime.datetime.now(tz=datetime.UTC).year
+    return [
+        Check(
+            frame.assign(column="year", value=frame["year"]),
+            suite(
+                "landing_years",
+                [
+                    expectation(
+                        "ColumnValuesToBeBetween",
+                        f"a year from {FIRST_YEAR} to {this_year}",
+                        "a figure of the future or of a distant past is a slip",
+                        column="year_number",
+                        min_value=FIRST_YEAR,
+                        max_value=this_year,
+                    )
+                ],
+            ),
+        ),
+        Check(
+            frame[frame["unit"].notna()].assign(
+                value=lambda f: f["unit"], column="unit"
+            ),
+            suite(
+                "landing_units",
+                [
+                    expectation(
+                        "ColumnPairValuesToBeEqual",
+                        "the unit that variables.csv has for the variable",
+                        "yuan for 10,000 yuan is the commonest slip of all",
+                        column_A="unit",
+                        column_B="variable_unit",
+                    )
+                ],
+            ),
+        ),
+        published_once_check(frame),
+        *range_checks(in_use),
+        part_check(in_use, inputs),
+        share_check(in_use),
+        neighbour_check(in_use),
+        completeness_check(frame, inputs),
+    ]
+
+
+def published_once_check(frame: pd.DataFrame) -> Check:
+    """Return the check that no two files hold the same figure."""
+    place = frame.assign(
+        column=", ".join(VALUE_KEY), value=frame[VALUE_KEY].agg(", ".join, axis=1)
+    )
+    return Check(
+        place,
+        suite(
+            "landing_figures_published_once",
+            [
+                expectation(
+                    "CompoundColumnsToBeUnique",
+                    "each figure of a publication once, in one file",
+                    "a landed figure beside the same one in a seed: which of the two?",
+                    column_list=VALUE_KEY,
+                )
+            ],
+        ),
+    )
+
+
+def range_checks(in_use: pd.DataFrame) -> Iterator[Check]:
+    """Yield the checks of the smallest and largest value that can be."""
+    why = (
+        "valid_min and valid_max of variables.csv; a misprint that stays in the seed needs "
+        "a row in corrections.csv or value_flags.csv"
+    )
+    for bound, limit in in_use.groupby("valid_min"):
+        yield Check(
+            limit,
+            suite(
+                f"landing_values_not_below_{bound:g}",
+                [
+                    expectation(
+                        "ColumnValuesToBeBetween",
+                        f"a value of at least {bound:g}, or a correction or flag for it",
+                        why,
+                        column="number",
+                        min_value=float(bound),
+                    )
+                ],
+            ),
+        )
+    for bound, limit in in_use[in_use["valid_max"] < np.inf].groupby("valid_max"):
+        yield Check(
+            limit,
+            suite(
+                f"landing_values_not_above_{bound:g}",
+                [
+                    expectation(
+                        "ColumnValuesToBeBetween",
+                        f"a value of at most {bound:g}, or a correction or flag for it",
+                        why,
+                        column="number",
+                        max_value=float(bound),
+                    )
+                ],
+            ),
+        )
+
+
+def part_check(in_use: pd.DataFrame, inputs: Inputs) -> Check:
+    """Return the check that no part is larger than its whole."""
+    variables = inputs.tables["variables"]
+    sections = list(
+        variables.loc[variables["role"] == "industry_section", "variable_id"]
+    )
+    key = ["source_id", "city_id", "year"]
+    rows = []
+    for parts, whole in [*PARTS, (sections, "employment_total")]:
+        wholes = in_use[in_use["variable_id"] == whole].set_index(key)["number"]
+        wholes = wholes[~wholes.index.duplicated()]
+        members = in_use[in_use["variable_id"].isin(parts)]
+        total = members.groupby(key)["number"].sum()
+        largest = members.sort_values("number").drop_duplicates(key, keep="last")
+        index = pd.MultiIndex.from_frame(largest[key])
+        rows.append(
+            largest[PLACE].assign(
+                parts=total.reindex(index).to_numpy(),
+                whole=wholes.reindex(index).to_numpy() * (1 + ROUNDING),
+            )
+        )
+    frame = pd.concat(rows, ignore_index=True).dropna(subset=["whole"])
+    return Check(
+        frame,
+        suite(
+            "landing_parts_of_a_whole",
+            [
+                expectation(
+                    "ColumnPairValuesAToBeGreaterThanB",
+                    "parts that are together no larger than their whole (science and "
+                    "education within expenditure, sections within employment, inventions "
+                    "within patents, expressways within highways, urban within resident)",
+                    "a digit too many or a slip of unit in either shows here",
+                    column_A="whole",
+                    column_B="parts",
+                    or_equal=True,
+                )
+            ],
+        ),
+    )
+
+
+def share_check(in_use: pd.DataFrame) -> Check:
+    """Return the check that shares of one whole sum to 100."""
+    key = ["source_id", "city_id", "year"]
+    shares = in_use[in_use["variable_id"].isin(SHARES)]
+    grouped = shares.groupby(key)["number"].agg(["sum", "count"])
+    complete = grouped[grouped["count"] == len(SHARES)]["sum"]
+    first = shares[shares["variable_id"] == SHARES[0]]
+    index = pd.MultiIndex.from_frame(first[key])
+    frame = first[PLACE].assign(share_sum=complete.reindex(index).to_numpy())
+    return Check(
+        frame.dropna(subset=["share_sum"]),
+        suite(
+            "landing_shares",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    "shares of the three sectors that sum to 100",
+                    "a lost decimal point or swapped columns show in the sum",
+                    column="share_sum",
+                    min_value=100 - SHARE_TOLERANCE,
+                    max_value=100 + SHARE_TOLERANCE,
+                )
+            ],
+        ),
+    )
+
+
+def neighbour_check(in_use: pd.DataFrame) -> Check:
+    """Return the check of each value against the nearest years before and after it."""
+    series = ["source_id", "variable_id", "city_id"]
+    frame = in_use[in_use["number"] > 0].sort_values([*series, "year_number"])
+    grouped = frame.groupby(series)["number"]
+    grouped_year = frame.groupby(series)["year_number"]
+    ratios = pd.concat(
+        [np.log(frame["number"] / grouped.shift(step)).abs() for step in (1, -1)],
+        axis=1,
+    )
+    # The nearer of the two neighbours: one that jumps does not accuse the other.
+    frame["factor"] = np.exp(ratios.min(axis=1))
+    for step, name in ((1, "before"), (-1, "after")):
+        year, number = grouped_year.shift(step), grouped.shift(step)
+        frame[name] = [
+            f"{y:.0f}: {n:g}" if n == n else "none"
+            for y, n in zip(year, number, strict=True)
+        ]
+    frame["value"] += " (" + frame["before"] + ", " + frame["after"] + ")"
+    rule = "a value {} times its neighbouring years, or that small a part of them"
+    return Check(
+        frame.dropna(subset=["factor"]),
+        suite(
+            "landing_neighbouring_years",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    "no slip of unit: not " + rule.format(SLIP_FACTOR),
+                    "yuan in place of 10,000 yuan is a factor of 10,000",
+                    column="factor",
+                    max_value=SLIP_FACTOR,
+                    strict_max=True,
+                ),
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    "not " + rule.format(JUMP_FACTOR),
+                    "a digit too many or too few; some jumps are real",
+                    warn=True,
+                    column="factor",
+                    max_value=JUMP_FACTOR,
+                ),
+            ],
+        ),
+    )
+
+
+def completeness_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
+    """Return the check that every member city has figures in every benchmark year."""
+    panel = inputs.tables["panel_years"]
+    years = sorted(set(panel["year"]))
+    members = inputs.tables["cluster_members"].drop_duplicates("city_id")
+    grid = members[["file", "row", "city_id"]].merge(
+        pd.DataFrame({"year": years}), how="cross"
+    )
+    counts = frame.groupby(["city_id", "year"]).size()
+    index = pd.MultiIndex.from_frame(grid[["city_id", "year"]])
+    grid["n_figures"] = counts.reindex(index).fillna(0).to_numpy()
+    grid = grid.assign(column="city_id", value=grid["city_id"] + " in " + grid["year"])
+    return Check(
+        grid,
+        suite(
+            "landing_completeness",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    "at least one figure for each member city in each benchmark year",
+                    "a city that has none is misspelt or its rows are lost",
+                    column="n_figures",
+                    min_value=1,
+                )
+            ],
+        ),
+    )

@@ -1,0 +1,190 @@
+"""Publish a build, keep earlier ones, restore one: each by a single rename.
+
+A build is whole when its folder stands under builds/ by its own name: it is written as
+builds/.partial, flushed to disk, and renamed. It is published when the link `current`
+leads to it. A process that is killed leaves either the old state or the new one.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
+
+RECORD = "build.json"
+REPORT = "quality_report.md"
+KEEP_BUILDS = 5
+# A reader that asked for the published folder a moment ago may still open files below it.
+GRACE_SECONDS = 60
+
+
+@contextmanager
+def build_lock(paths: Paths) -> Iterator[None]:
+    """Hold the right to build and publish; the system frees it if the process dies.
+
+    Raises:
+        PipelineError: another process holds it, or the folder cannot be written.
+
+    """
+    try:
+        paths.builds.mkdir(parents=True, exist_ok=True)
+        file = paths.lock.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise PipelineError(
+            f"Cannot write to {paths.warehouse}: {error.strerror}. Give yourself write "
+            "permission, or name another folder: WAREHOUSE_DIR=/some/folder"
+        ) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise PipelineError(
+                f"Another build is under way ({file.read().strip() or 'just started'}). "
+                "Nothing was done; try again when it has ended."
+            ) from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()} since {time.strftime('%Y-%m-%d %H:%M:%S')}")
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def read_record(build: Path) -> dict[str, Any]:
+    """Return what a build says of itself.
+
+    Raises:
+        PipelineError: the record is missing or damaged.
+
+    """
+    try:
+        return json.loads((build / RECORD).read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise PipelineError(f"{build / RECORD} cannot be read: {error}") from error
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_of(build: Path) -> list[Path]:
+    """Return the files that readers open, in a fixed order."""
+    return [build / DUCKDB_FILE, *sorted((build / "marts").glob("*.parquet"))]
+
+
+def flush(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def publish_partial(paths: Paths, build_id: str) -> Path:
+    """Make the audited build under way the published one; return its folder."""
+    for path in paths.partial.rglob("*"):
+        flush(path)
+        if path.is_file():
+            path.chmod(0o444)
+    flush(paths.partial)
+    build = paths.builds / build_id
+    os.rename(paths.partial, build)
+    flush(paths.builds)
+    point_current_to(paths, build)
+    prune(paths)
+    return build
+
+
+def point_current_to(paths: Paths, build: Path) -> None:
+    """Change the link `current` by one rename, and see that the others exist."""
+    replace_link(paths.current, Path("builds") / build.name)
+    for name in (DUCKDB_FILE, "marts"):
+        link = paths.warehouse / name
+        if not link.is_symlink():
+            replace_link(link, Path("current") / name)
+    flush(paths.warehouse)
+
+
+def replace_link(link: Path, target: Path) -> None:
+    """Point a link to a target by one rename."""
+    temporary = link.with_name(f".{link.name}.new")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(target)
+    os.replace(temporary, link)
+
+
+def builds_of(paths: Paths) -> list[Path]:
+    """Return the whole builds, the newest first."""
+    if not paths.builds.is_dir():
+        return []
+    whole = [b for b in paths.builds.iterdir() if (b / RECORD).is_file()]
+    whole = [build for build in whole if not build.name.startswith(".")]
+    return sorted(whole, key=lambda build: build.name, reverse=True)
+
+
+def prune(paths: Paths, keep: int = KEEP_BUILDS) -> None:
+    """Delete builds beyond the number to keep, never the published or a recent one."""
+    published = paths.published()
+    for build in builds_of(paths)[keep:]:
+        is_recent = time.time() - build.stat().st_ctime < GRACE_SECONDS
+        if build != published and not is_recent:
+            # Renamed first: a folder that is half deleted must not look whole.
+            doomed = build.with_name(f".{build.name}.deleted")
+            os.rename(build, doomed)
+            remove_tree(doomed)
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete a folder that may not exist."""
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def remove_leftovers(paths: Paths) -> None:
+    """Delete what a killed process left; only under the build lock."""
+    for leftover in paths.builds.glob(".*"):
+        remove_tree(leftover)
+
+
+def verify(build: Path) -> list[str]:
+    """Return what differs between a build's files and its record."""
+    record = read_record(build)
+    problems = []
+    for name, expected in record["files"].items():
+        path = build / name
+        if not path.is_file():
+            problems.append(f"{path} is missing")
+        elif file_hash(path) != expected:
+            problems.append(f"{path} has changed since it was published")
+    return problems
+
+
+def restore(paths: Paths, build_id: str) -> Path:
+    """Publish an earlier build again, after checking that it is what it was.
+
+    Raises:
+        PipelineError: there is no such build, or its files have changed.
+
+    """
+    with build_lock(paths):
+        build = paths.builds / build_id
+        known = [path.name for path in builds_of(paths)]
+        if build_id not in known:
+            raise PipelineError(
+                f"No build '{build_id}', expected one of [{', '.join(known) or 'none'}]."
+            )
+        problems = verify(build)
+        if problems:
+            raise PipelineError("Not restored: " + "; ".join(problems))
+        point_current_to(paths, build)
+        return build

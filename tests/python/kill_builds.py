@@ -1,0 +1,99 @@
+"""Kill builds at random moments and look at what is published after each.
+
+    python tests/python/kill_builds.py 100
+
+works in a folder of its own; a shorter run is part of the tests.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from pipeline.paths import Paths, connect  # noqa: E402
+from pipeline.publish import builds_of, verify  # noqa: E402
+
+
+def copy_published(warehouse: Path) -> Paths:
+    """Return a warehouse elsewhere that begins with the published build."""
+    paths = Paths.from_environment()
+    published = paths.published()
+    assert published is not None, "Nothing is published: run make run first."
+    shutil.copytree(published, warehouse / "builds" / published.name)
+    (warehouse / "current").symlink_to(Path("builds") / published.name)
+    return replace(paths, warehouse=warehouse)
+
+
+def start_build(paths: Paths) -> subprocess.Popen[bytes]:
+    """Start a build of a warehouse in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "build", "--force"],
+        cwd=ROOT,
+        env={**os.environ, "WAREHOUSE_DIR": str(paths.warehouse)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def published_build(paths: Paths) -> str:
+    """Return the id of the published build after checking that it is whole."""
+    folder = paths.published()
+    assert folder is not None, "nothing is published"
+    assert verify(folder) == []
+    with connect(paths) as connection:
+        row = connection.execute(
+            "select build_id, (select count(*) from marts.fct_integration_index) "
+            "from marts.dim_build"
+        ).fetchone()
+    assert row is not None and row[0] == folder.name and row[1] > 0
+    return folder.name
+
+
+def kill_builds(paths: Paths, n_kills: int, seed: int) -> tuple[int, int]:
+    """Kill builds; return how many had published before they were killed, and how many not.
+
+    The moments are spread over the time that one whole build takes.
+    """
+    moments = random.Random(seed)
+    begin = time.perf_counter()
+    process = start_build(paths)
+    _, said = process.communicate()
+    assert process.returncode == 0, said.decode()
+    duration = time.perf_counter() - begin
+    n_new = n_old = 0
+    before = published_build(paths)
+    for _ in range(n_kills):
+        process = start_build(paths)
+        time.sleep(moments.uniform(0, duration))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        now = published_build(paths)
+        n_new, n_old = n_new + (now != before), n_old + (now == before)
+        before = now
+    process = start_build(paths)
+    _, said = process.communicate()
+    assert process.returncode == 0, said.decode()
+    assert published_build(paths) != before
+    leftovers = [path.name for path in paths.builds.glob(".*")]
+    assert leftovers == [], leftovers
+    assert len(builds_of(paths)) >= 2
+    return n_new, n_old
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    with tempfile.TemporaryDirectory() as folder:
+        new, old = kill_builds(
+            copy_published(Path(folder) / "warehouse"), count, seed=1
+        )
+    print(f"{count} builds killed: {new} had published, {old} had not; each time whole")

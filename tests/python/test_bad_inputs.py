@@ -1,0 +1,413 @@
+"""Malformed inputs: each is stopped before publishing, with a message its owner can use.
+
+Every case changes a copy of the seeds, or lands a file beside them, and says where the
+message must point: file, row, column, value, and words of the rule.
+"""
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import ROOT
+
+from pipeline.build import GateError, build
+from pipeline.paths import Paths
+from pipeline.publish import verify
+
+ECONOMY = "seeds/city_year/city_yearbook__economy.csv"
+FINANCE = "seeds/city_year/city_yearbook__public_finance.csv"
+HEALTH = "seeds/city_year/city_yearbook__health.csv"
+ENVIRONMENT = "seeds/city_year/city_yearbook__environment.csv"
+PATENTS = "seeds/city_year/city_yearbook__patents.csv"
+HIGHWAYS = "seeds/city_year/city_yearbook__highways.csv"
+EMPLOYMENT = "seeds/city_year/city_yearbook__employment.csv"
+CENSUS = "seeds/city_year/census__population.csv"
+AQLI = "seeds/city_year/aqli__pm25.csv"
+CITIES = "seeds/reference/cities.csv"
+SCENARIOS = "seeds/reference/scenarios.csv"
+CORRECTIONS = "seeds/reference/corrections.csv"
+LANDED = "landing/figures.csv"
+PARQUET = "landing/figures.parquet"
+LANDING_HEADER = "city_id,year,variable_id,value,unit,source_id,flag"
+
+Change = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A malformed input and what the message about it must name."""
+
+    name: str
+    file: str
+    change: Change
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+
+
+def cell(row: int, column: str, text: str) -> Change:
+    """Put a text into a cell; row 1 is the header."""
+
+    def change(path: Path) -> None:
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        rows[row - 1][rows[0].index(column)] = text
+        write_rows(path, rows)
+
+    return change
+
+
+def write_rows(path: Path, rows: list[list[str]]) -> None:
+    """Write rows as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def edit(old: str, new: str) -> Change:
+    """Replace the first occurrence of a text in the file."""
+
+    def change(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def recode(recoder: Callable[[str], bytes]) -> Change:
+    """Write the text of the file as other bytes."""
+
+    def change(path: Path) -> None:
+        path.write_bytes(recoder(path.read_text(encoding="utf-8")))
+
+    return change
+
+
+def rows(edit_rows: Callable[[list[list[str]]], None]) -> Change:
+    """Change the rows of the file, the header among them."""
+
+    def change(path: Path) -> None:
+        table = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        edit_rows(table)
+        write_rows(path, table)
+
+    return change
+
+
+def land(*lines: str) -> Change:
+    """Write a landing file."""
+
+    def change(path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join([LANDING_HEADER, *lines]) + "\n", encoding="utf-8")
+
+    return change
+
+
+def land_parquet(select: str) -> Change:
+    """Write a landing Parquet file from a query."""
+
+    def change(path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        duckdb.sql(f"copy ({select}) to '{path}' (format parquet)")
+
+    return change
+
+
+def truncated_parquet(path: Path) -> None:
+    """Write a Parquet file and cut it."""
+    land_parquet("select range as city_id from range(1000)")(path)
+    path.write_bytes(path.read_bytes()[:200])
+
+
+def shift_names_down(table: list[list[str]]) -> None:
+    """Let the column of names slip by a row, as a cut and paste does."""
+    names = [row[1] for row in table[1:]]
+    for row, name in zip(table[1:], [names[-1], *names[:-1]], strict=True):
+        row[1] = name
+
+
+def swap_columns(table: list[list[str]]) -> None:
+    """Exchange two columns, header and all."""
+    for row in table:
+        row[3], row[4] = row[4], row[3]
+
+
+def multiply(row: int, column: str, factor: float) -> Change:
+    """Multiply a cell."""
+
+    def change(path: Path) -> None:
+        table = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        place = table[0].index(column)
+        table[row - 1][place] = f"{float(table[row - 1][place]) * factor:.4f}"
+        write_rows(path, table)
+
+    return change
+
+
+GOOD_PARQUET = (
+    "select '310000' as city_id, 2015 as year, 'gdp' as variable_id, 1.0::double as value, "
+    "'100m_yuan' as unit, 'bureau_area' as source_id, '' as flag"
+)
+
+# Row 2 of the economy file is Shanghai 2005, row 7 is Shanghai 2010.
+CASES = [
+    # the file as a whole
+    Case("semicolons", ECONOMY, recode(lambda t: t.replace(",", ";").encode()), 1, None,
+         "city_id;city_zh", "separated by semicolons, expected commas"),
+    Case("tabs", ECONOMY, recode(lambda t: t.replace(",", "\t").encode()), 1, None,
+         "city_id", "separated by tabs, expected commas"),
+    Case("bars", CITIES, recode(lambda t: t.replace(",", "|").encode()), 1, None,
+         "city_id", "separated by bars, expected commas"),
+    Case("gbk", ECONOMY, recode(lambda t: t.encode("gbk")), 2, None,
+         "上海市", "not UTF-8 (it reads as GBK), expected UTF-8"),
+    Case("gb18030 reference", CITIES, recode(lambda t: t.encode("gb18030")), 2, None,
+         "上海市", "not UTF-8"),
+    Case("utf-16", ECONOMY, recode(lambda t: t.encode("utf-16")), 1, None, None,
+         "encoded as UTF-16, expected UTF-8"),
+    Case("utf-16 big endian", AQLI, recode(lambda t: b"\xfe\xff" + t.encode("utf-16-be")),
+         1, None, None, "encoded as UTF-16"),
+    Case("byte order mark", ECONOMY, recode(lambda t: b"\xef\xbb\xbf" + t.encode()), 1,
+         None, None, "byte order mark"),
+    Case("latin-1 bytes", CITIES, recode(lambda t: t.encode().replace(b"Wuxi", b"W\xfcxi")),
+         4, None, "xi", "not UTF-8"),
+    Case("nul byte", HEALTH, recode(lambda t: t.encode().replace(b"\n", b"\0\n", 1)), 1,
+         None, None, "NUL byte"),
+    Case("old mac line ends", HEALTH, recode(lambda t: t.replace("\n", "\r").encode()),
+         None, None, None, "bare carriage return"),
+    Case("empty file", AQLI, recode(lambda _: b""), None, None, None, "the file is empty"),
+    Case("blank file", AQLI, recode(lambda _: b"\n\n  \n"), None, None, None,
+         "the file is empty"),
+    Case("header only", AQLI, recode(lambda t: (t.split("\n")[0] + "\n").encode()), 1, None,
+         None, "a header and no rows"),
+    Case("file missing", AQLI, lambda path: path.unlink(), None, None, None,
+         "the file is missing"),
+    Case("file nobody described", "seeds/city_year/city_yearbook__tourism.csv",
+         lambda path: path.write_text("city_id,year\n310000,2010\n"), None, None, None,
+         "not described"),
+    Case("10 MB line", HEALTH, recode(lambda t: (t + "310000,上海市," + "9" * 10_000_000)
+                                      .encode()), 1479, None, "310000", "characters"),
+    Case("unclosed quote", HEALTH, edit("310000,上海市,2005", '310000,"上海市,2005'), None,
+         None, None, "not a CSV file"),
+    Case("html error page", AQLI, recode(lambda _: b"<html><body>404</body></html>"), 1,
+         "<html><body>404</body></html>", None, "missing columns"),
+    # the header
+    Case("column missing", ECONOMY, rows(lambda t: [row.pop(4) for row in t]), 1,
+         "gdp_per_capita", None, "missing columns [gdp_per_capita]"),
+    Case("column added", ECONOMY, rows(lambda t: [row.append("1") for row in t]), 1, "1",
+         None, "unknown columns [1]"),
+    Case("column renamed", ECONOMY, edit("gdp_per_capita", "gdp_pc"), 1, "gdp_pc", None,
+         "missing columns [gdp_per_capita]; unknown columns [gdp_pc]"),
+    Case("column renamed in Chinese", ECONOMY, edit("average_wage", "平均工资"), 1,
+         "平均工资", None, "unknown columns [平均工资]"),
+    Case("column repeated", ECONOMY, edit("gdp_share_primary", "gdp"), 1,
+         "gdp_share_primary", None, "repeated columns [gdp]"),
+    Case("columns swapped", ECONOMY, rows(swap_columns), 1, "city_id", None,
+         "columns in another order"),
+    Case("header in capitals", ECONOMY, edit("gdp,", "GDP,"), 1, "GDP", None,
+         "unknown columns [GDP]"),
+    Case("header missing", AQLI, rows(lambda t: t.pop(0)), 1, "310000", None,
+         "unknown columns"),
+    # rows
+    Case("row too long", ECONOMY, edit("2005,9154.18", "2005,9,154.18"), 2, None,
+         "310000,上海市,2005,9,154.18", "10 cells, expected 9"),
+    Case("row too short", ECONOMY, edit("310000,上海市,2005", "310000,2005"), 2, None,
+         "310000,2005", "8 cells, expected 9"),
+    Case("city and year twice", HEALTH, rows(lambda t: t.append(list(t[1]))), 1479,
+         "city_id, year", "310000, 2005", "each key once"),
+    Case("names slipped by a row", ECONOMY, rows(shift_names_down), 21, "city_zh", "上海市",
+         "a row may have slipped"),
+    Case("scenario twice", SCENARIOS, rows(lambda t: t.append(list(t[1]))), 16,
+         "scenario_id", "paper", "each key once"),
+    # codes and years
+    Case("unknown city", ECONOMY, cell(2, "city_id", "999999"), 2, "city_id", "999999",
+         "a city_id of cities.csv"),
+    Case("code without leading digit", ECONOMY, cell(2, "city_id", "10000"), 2, "city_id",
+         "10000", "a GB/T 2260 code of six digits"),
+    Case("code as number", ECONOMY, cell(2, "city_id", "310000.0"), 2, "city_id",
+         "310000.0", "a GB/T 2260 code of six digits"),
+    Case("code empty", ECONOMY, cell(2, "city_id", ""), 2, "city_id", None,
+         "a value, the cell is empty"),
+    Case("year empty", ECONOMY, cell(2, "year", ""), 2, "year", None,
+         "a value, the cell is empty"),
+    Case("year as date", ECONOMY, cell(2, "year", "2005-12-31"), 2, "year", "2005-12-31",
+         "a whole number such as 2015"),
+    Case("year as decimal", ECONOMY, cell(2, "year", "2005.0"), 2, "year", "2005.0",
+         "a whole number"),
+    Case("year in Chinese", ECONOMY, cell(2, "year", "2005年"), 2, "year", "2005年",
+         "a whole number"),
+    Case("year of the future", ECONOMY, cell(2, "year", "2205"), 2, "year", "2205",
+         "a year from 1949"),
+    Case("year of two digits", ECONOMY, cell(2, "year", "05"), 2, "year", "05",
+         "a year from 1949"),
+    # texts in numbers
+    Case("decimal comma", ECONOMY, cell(2, "gdp", "9154,18"), 2, "gdp", "9154,18",
+         "with a decimal point"),
+    Case("thousands separator", ECONOMY, cell(2, "gdp_per_capita", "51,474"), 2,
+         "gdp_per_capita", "51,474", "without thousands separators"),
+    Case("thousands with spaces", ECONOMY, cell(2, "gdp_per_capita", "51 474"), 2,
+         "gdp_per_capita", "51 474", "a number such as"),
+    Case("NA", ECONOMY, cell(2, "average_wage", "NA"), 2, "average_wage", "NA",
+         "an empty cell where nothing is published"),
+    Case("NaN", ECONOMY, cell(2, "average_wage", "NaN"), 2, "average_wage", "NaN",
+         "a number such as"),
+    Case("infinity", ECONOMY, cell(2, "average_wage", "inf"), 2, "average_wage", "inf",
+         "a number such as"),
+    Case("dash", ECONOMY, cell(2, "average_wage", "-"), 2, "average_wage", "-",
+         "a number such as"),
+    Case("ellipsis", ECONOMY, cell(2, "average_wage", "…"), 2, "average_wage", "…",
+         "a number such as"),
+    Case("full-width digits", ECONOMY, cell(2, "gdp", "９１５４"), 2, "gdp", "９１５４",
+         "full-width digits"),
+    Case("number with unit", ECONOMY, cell(2, "gdp", "9154亿元"), 2, "gdp", "9154亿元",
+         "a number such as"),
+    Case("number with note", ECONOMY, cell(2, "gdp", "9154.18*"), 2, "gdp", "9154.18*",
+         "a number such as"),
+    Case("percent sign", ENVIRONMENT, cell(2, "household_waste_treatment_rate", "87%"), 2,
+         "household_waste_treatment_rate", "87%", "a number such as"),
+    Case("scanned letter", ECONOMY, cell(2, "gdp", "9l54.18"), 2, "gdp", "9l54.18",
+         "a number such as"),
+    Case("spreadsheet error", ECONOMY, cell(2, "gdp", "#DIV/0!"), 2, "gdp", "#DIV/0!",
+         "a number such as"),
+    Case("formula in a number", ECONOMY, cell(2, "gdp", "=SUM(A1:A9)"), 2, "gdp",
+         "=SUM(A1:A9)", "a number such as"),
+    # sizes
+    Case("negative count", HEALTH, cell(2, "doctors", "-5"), 2, "doctors", "-5",
+         "at least 0"),
+    Case("143 percent", ENVIRONMENT, cell(2, "household_waste_treatment_rate", "143.24"), 2,
+         "household_waste_treatment_rate", "143.24", "at most 100"),
+    Case("unit slip of 10^4", ECONOMY, multiply(7, "gdp", 10_000), 7, "gdp", "171659800",
+         "no slip of unit"),
+    Case("unit slip of 10^-4", FINANCE, multiply(7, "fiscal_expenditure_education", 1e-4),
+         7, "fiscal_expenditure_education", "41", "no slip of unit"),
+    Case("science above expenditure", FINANCE, cell(7, "fiscal_expenditure_science",
+                                                    "99999999"), 7,
+         "fiscal_expenditure_science", "99999999", "no larger than their whole"),
+    Case("inventions above patents", PATENTS, cell(2, "invention_patents_granted",
+                                                   "999999"), 2,
+         "invention_patents_granted", "999999", "no larger than their whole"),
+    Case("expressways above highways", HIGHWAYS, cell(2, "expressway_length", "99999"), 2,
+         "expressway_length", "99999", "no larger than their whole"),
+    Case("urban above resident", CENSUS, cell(2, "urban_resident_population", "9999"), 2,
+         "urban_resident_population", "9999", "no larger than their whole"),
+    Case("sections above employment", EMPLOYMENT, cell(7, "employment_c_manufacturing",
+                                                       "9999"), 7,
+         "employment_c_manufacturing", "9999", "no larger than their whole"),
+    Case("shares of 150", ECONOMY, cell(2, "gdp_share_primary", "50.88"), 2,
+         "gdp_share_primary", "50.88", "sum to 100"),
+    Case("city without figures", "seeds/reference/cluster_members.csv",
+         rows(lambda t: t.append(["yrd_27_outline_2019", "YRD", "320300", "true", ""])),
+         171, "city_id", "320300", "a city_id of cities.csv"),
+    # reference files
+    Case("misspelt choice", SCENARIOS, cell(2, "cv_pool", "globl"), 2, "cv_pool", "globl",
+         "one of [global, indicator, year, indicator_year]"),
+    Case("unknown dimension", "seeds/reference/indicators.csv",
+         cell(2, "dimension_id", "economy"), 2, "dimension_id", "economy",
+         "a dimension_id of dimensions.csv"),
+    Case("unknown numerator", "seeds/reference/indicators.csv",
+         cell(2, "numerator_variable_id", "incme"), 2, "numerator_variable_id", "incme",
+         "a variable_id of variables.csv"),
+    Case("correction of an unknown city", CORRECTIONS, cell(2, "city_id", "52030"), 2,
+         "city_id", "52030", "a GB/T 2260 code of six digits"),
+    Case("boolean in capitals", "seeds/reference/membership_schemes.csv",
+         cell(2, "is_default", "TRUE"), 2, "is_default", "TRUE", "true or false"),
+    Case("date the other way", "seeds/reference/high_speed_rail_openings.csv",
+         cell(2, "new_line_opened_on", "01/07/2010"), 2, "new_line_opened_on", "01/07/2010",
+         "a date such as 2015-12-31"),
+    Case("sql in a name", CITIES, cell(2, "city_zh", "上海'; drop table cities;--"), 2,
+         "city_zh", "上海'; drop table cities;--", "a name without"),
+    Case("markup in a name", CITIES, cell(2, "city_en", "<script>alert(1)</script>"), 2,
+         "city_en", "<script>alert(1)</script>", "a name without"),
+    Case("formula in a text", CITIES, cell(2, "boundary_note", '=HYPERLINK("x")'), 2,
+         "boundary_note", "=HYPERLINK", "no formula sign"),
+    Case("quote in an identifier", SCENARIOS, cell(3, "scenario_id", "a' or '1'='1"), 3,
+         "scenario_id", "a' or '1'='1", "an identifier of letters"),
+    # landing files
+    Case("landed unknown variable", LANDED, land("310000,2015,gpd,1,100m_yuan,census,"), 2,
+         "variable_id", "gpd", "a variable_id of variables.csv"),
+    Case("landed unknown source", LANDED, land("310000,2015,gdp,1,100m_yuan,hearsay,"), 2,
+         "source_id", "hearsay", "a source_id of sources.csv"),
+    Case("landed other unit", LANDED, land("310000,2015,gdp,25123,10k_yuan,bureau_area,"),
+         2, "unit", "10k_yuan", "the unit that variables.csv has"),
+    Case("landed without value", LANDED, land("310000,2015,gdp,,100m_yuan,bureau_area,"), 2,
+         "value", None, "a value, the cell is empty"),
+    Case("landed value that a seed has", LANDED,
+         land("310000,2010,pm25_satellite,40,ug_per_m3,aqli,"), 2,
+         "source_id, variable_id, city_id, year", "aqli, pm25_satellite, 310000, 2010",
+         "each figure of a publication once"),
+    Case("landed spreadsheet", "landing/figures.xlsx",
+         lambda path: (path.parent.mkdir(), path.write_bytes(b"PK\3\4"))[0], None, None,
+         "figures.xlsx", "expected a .csv or .parquet file"),
+    Case("landed reference of no seed", "landing/reference/towns.csv",
+         lambda path: (path.parent.mkdir(parents=True), path.write_text("a\n1\n"))[0], None,
+         None, "towns.csv", "expected a CSV file named like one of"),
+    Case("parquet of other types", PARQUET, land_parquet(
+        GOOD_PARQUET.replace("1.0::double", "'1.0'")), None, "value", "VARCHAR",
+         "expected one of the types"),
+    Case("parquet with numeric codes", PARQUET, land_parquet(
+        GOOD_PARQUET.replace("'310000'", "310000")), None, "city_id", "INTEGER",
+         "expected one of the types [VARCHAR]"),
+    Case("parquet without a column", PARQUET, land_parquet(
+        GOOD_PARQUET.replace(", 'bureau_area' as source_id", "")), 1, "source_id", None,
+         "missing columns [source_id]"),
+    Case("parquet with NaN", PARQUET, land_parquet(
+        GOOD_PARQUET.replace("1.0::double", "'nan'::double")), 1, "value", "nan",
+         "a number such as"),
+    Case("parquet cut off", PARQUET, truncated_parquet, None, None, None,
+         "cannot be read as Parquet"),
+    Case("csv named parquet", PARQUET, land("310000,2015,gdp,1,100m_yuan,census,"), None,
+         None, None, "cannot be read as Parquet"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
+    """Return a copy of the seeds beside a copy of the published build."""
+    root = tmp_path_factory.mktemp("bad_inputs")
+    shutil.copytree(ROOT / "seeds", root / "seeds")
+    published = Paths.from_environment().published()
+    assert published is not None, "Nothing is published: run make run before the tests."
+    warehouse = root / "warehouse"
+    shutil.copytree(published, warehouse / "builds" / published.name)
+    (warehouse / "current").symlink_to(Path("builds") / published.name)
+    yield Paths(root=root, warehouse=warehouse, landing=root / "landing")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_bad_input_is_stopped_and_named(case: Case, project: Paths) -> None:
+    path = project.root / case.file
+    before = path.read_bytes() if path.exists() else None
+    published = project.published()
+    assert published is not None
+    try:
+        case.change(path)
+        with pytest.raises(GateError) as caught:
+            build(project)
+    finally:
+        shutil.rmtree(project.landing, ignore_errors=True)
+        if before is not None:
+            path.write_bytes(before)
+        else:
+            path.unlink(missing_ok=True)
+
+    found = [
+        problem
+        for problem in caught.value.problems
+        if Path(case.file).stem == Path(problem.file).stem
+        and (case.row is None or problem.row == case.row)
+        and (case.column is None or problem.column == case.column)
+        and (case.value is None or case.value in (problem.value or ""))
+        and case.rule in problem.rule
+    ]
+    assert found, "\n".join(map(str, caught.value.problems[:10]))
+    assert project.published() == published
+    assert verify(published) == []
+
+
+def test_there_are_at_least_sixty_cases() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 60

@@ -1,0 +1,217 @@
+"""Another region, and figures beyond the seeds, come in by files alone."""
+
+import csv
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import ROOT
+
+from pipeline.paths import DUCKDB_FILE, Paths
+
+# A made-up region: six cities in two agglomerations.
+CITIES = {
+    "990100": "NOR", "990200": "NOR", "990300": "NOR",
+    "990400": "SUD", "990500": "SUD", "990600": "SUD",
+}  # fmt: skip
+FIGURES = {
+    "gdp_per_capita": ("yuan", 40_000),
+    "average_wage": ("yuan", 50_000),
+    "fiscal_expenditure": ("10k_yuan", 1_000_000),
+    "fiscal_expenditure_science": ("10k_yuan", 30_000),
+    "fiscal_expenditure_education": ("10k_yuan", 150_000),
+    "resident_population": ("10k_persons", 300),
+    "hospital_beds": ("beds", 15_000),
+    "gas_coverage_rate": ("percent", 60),
+    "pm25_satellite": ("ug_per_m3", 40),
+    "household_waste_treatment_rate": ("percent", 60),
+}
+USED = {
+    "gdp_per_capita", "average_wage", "science_spending_intensity", "gas_coverage_rate",
+    "pm25", "household_waste_treatment_rate", "education_spending_per_capita",
+    "beds_per_10k",
+}  # fmt: skip
+
+
+def write(path: Path, header: str, rows: list[tuple]) -> None:
+    """Write a CSV file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header.split(","))
+        writer.writerows(rows)
+
+
+def land_region(folder: Path) -> None:
+    """Write a region alone and beside the five, with its figures, half of them Parquet."""
+    reference = folder / "reference"
+    write(
+        reference / "cities.csv",
+        "city_id,city_zh,city_en,province_zh,province_en,lon,lat,boundary_note",
+        [
+            (c, f"城市{c}", f"City {c}", "某省", "Someplace", 100, 30, "")
+            for c in CITIES
+        ],
+    )
+    write(
+        reference / "clusters.csv",
+        "cluster_id,cluster_zh,cluster_en,river_reach,sort_order",
+        [("NOR", "北部", "North", "upper", 6), ("SUD", "南部", "South", "upper", 7)],
+    )
+    write(
+        reference / "membership_schemes.csv",
+        "membership_scheme_id,scheme_en,scheme_zh,legal_basis,is_default",
+        [("region_alone", "Region alone", "仅该区域", "Made up", "false"),
+         ("region_beside", "Beside the five", "与五大城市群并列", "Made up", "false")],
+    )  # fmt: skip
+    with (ROOT / "seeds/reference/cluster_members.csv").open(encoding="utf-8") as file:
+        five = [row for row in csv.reader(file) if row[0] == "yrd_27_outline_2019"]
+    write(
+        reference / "cluster_members.csv",
+        "membership_scheme_id,cluster_id,city_id,is_whole_city,extent_note",
+        [
+            *((s, k, c, "true", "") for s in ("region_alone", "region_beside")
+              for c, k in CITIES.items()),
+            *(("region_beside", *row[1:]) for row in five),
+        ],
+    )  # fmt: skip
+    with (ROOT / "seeds/reference/scenarios.csv").open(encoding="utf-8") as file:
+        header, paper, *_ = csv.reader(file)
+    scenarios = []
+    for scheme, kind in (("region_alone", "balanced"), ("region_beside", "available")):
+        row = dict(zip(header, paper, strict=True))
+        row |= {
+            "scenario_id": scheme,
+            "membership_scheme_id": scheme,
+            "indicator_set": kind,
+        }
+        scenarios.append(tuple(row.values()))
+    write(reference / "scenarios.csv", ",".join(header), scenarios)
+    write(
+        reference / "sources.csv",
+        "source_id,precedence,publisher,title_en,title_zh,data_years,note",
+        [
+            (
+                "regional_office",
+                90,
+                "Made up",
+                "Regional figures",
+                "",
+                "2010-2020",
+                "Test.",
+            )
+        ],
+    )
+    numbers = random.Random(3)
+    rows = [
+        (city, year, variable, round(base * numbers.uniform(0.7, 1.3) * growth, 2), unit,
+         "regional_office", "")
+        for variable, (unit, base) in FIGURES.items()
+        for city in CITIES
+        for year, growth in ((2010, 0.8), (2015, 1.0), (2020, 1.15))
+    ]  # fmt: skip
+    # A doubtful figure, flagged where it lands: it must not be used.
+    rows[0] = (*rows[0][:3], 99, *rows[0][4:6], "suspect_level")
+    header_text = "city_id,year,variable_id,value,unit,source_id,flag"
+    write(folder / "economy.csv", header_text, rows[:90])
+    write(folder / "rest.csv", header_text, rows[90:])
+    target = folder / "rest.parquet"
+    duckdb.sql(
+        f"copy (from read_csv('{folder / 'rest.csv'}', types = {{'city_id': 'varchar', "
+        f"'flag': 'varchar'}})) to '{target}' (format parquet)"
+    )
+    (folder / "rest.csv").unlink()
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build with the landed region; return the folder of the published build."""
+    folder = tmp_path_factory.mktemp("region")
+    land_region(folder / "landing")
+    result = subprocess.run(
+        [sys.executable, "-m", "pipeline", "build"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "WAREHOUSE_DIR": str(folder / "warehouse"),
+            "LANDING_DIR": str(folder / "landing"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return (folder / "warehouse" / "current").resolve()
+
+
+def query(warehouse: Path, sql: str) -> list[tuple]:
+    """Run a query on the built file."""
+    with duckdb.connect(str(warehouse / DUCKDB_FILE), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_the_region_alone_has_its_index(warehouse: Path) -> None:
+    rows = query(
+        warehouse,
+        "select cluster_id, year, integration_index, index_rank "
+        "from marts.fct_integration_index where scenario_id = 'region_alone'",
+    )
+    assert {row[:2] for row in rows} == {
+        (cluster, year) for cluster in ("NOR", "SUD") for year in (2010, 2015, 2020)
+    }
+    assert all(0 < row[2] < 100 for row in rows)
+    assert sorted(row[3] for row in rows) == [1, 1, 1, 2, 2, 2]
+    used = query(
+        warehouse,
+        "select distinct indicator_id from marts.fct_indicator_score "
+        "where scenario_id = 'region_alone'",
+    )
+    assert {name for (name,) in used} == USED
+
+
+def test_the_region_stands_beside_the_five(warehouse: Path) -> None:
+    rows = query(
+        warehouse,
+        "select distinct cluster_id from marts.fct_integration_index "
+        "where scenario_id = 'region_beside' and integration_index is not null",
+    )
+    assert {name for (name,) in rows} == {
+        "YRD",
+        "MYR",
+        "CY",
+        "CYN",
+        "CGZ",
+        "NOR",
+        "SUD",
+    }
+    (total,) = query(
+        warehouse,
+        "select sum(size_adjustment) from marts.dim_cluster "
+        "where membership_scheme_id = 'region_beside'",
+    )[0]
+    assert abs(total - 1) < 1e-12
+
+
+def test_the_five_are_as_they_were(warehouse: Path) -> None:
+    published = Paths.from_environment().published()
+    assert published is not None
+    sql = "from marts.fct_integration_index where scenario_id = 'paper' order by all"
+    assert query(warehouse, sql) == query(published, sql)
+
+
+def test_landed_figures_lead_back_to_their_file(warehouse: Path) -> None:
+    rows = query(
+        warehouse,
+        "select seed_name, fate, count(*) from marts.fct_observation_fate "
+        "where source_id = 'regional_office' group by all",
+    )
+    assert sum(row[2] for row in rows) == len(FIGURES) * len(CITIES) * 3
+    assert {Path(row[0]).name for row in rows} == {"economy.csv", "rest.parquet"}
+    rejected = [row for row in rows if row[1] == "rejected"]
+    assert [row[2] for row in rejected] == [1]
+    inputs = query(warehouse, "select input_file from marts.dim_build_input")
+    assert any(name.endswith("landing/rest.parquet") for (name,) in inputs)
