@@ -1,5 +1,6 @@
 # make run    build the warehouse from the seeds, test it, print the index
 # make test   lint, build and every test
+# make lock   pin the packages again after a change of pyproject.toml
 # make clean  remove what was built and installed
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ LINT := .venv-lint/bin
 
 export DBT_PROFILES_DIR := profiles
 
-.PHONY: run build test lint format clean
+.PHONY: run build test lint format lock clean
 
 run: build
 	@$(BIN)/python -m pipeline index
@@ -29,14 +30,22 @@ format: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff format .
 	$(LINT)/sqlfluff fix --disable-progress-bar models tests
 
+# Needs uv; run after a change of pyproject.toml.
+lock: COMPILE = uv pip compile --quiet --universal --python-version 3.11 --no-header \
+    --no-annotate --no-strip-extras --generate-hashes
+lock:
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	echo "sqlfluff>=3.4" | $(COMPILE) - -o requirements-lint.lock
+
 clean:
-	rm -rf .venv .venv-lint target logs warehouse/builds warehouse/current \
+	rm -rf .venv .venv-lint target logs .pytest_cache .ruff_cache warehouse/builds warehouse/current \
 	    warehouse/marts warehouse/.lock warehouse/*.duckdb*
 
 # The lock files pin every package with its hash; a changed lock file installs again.
 define install
 	@$(PYTHON) -c 'import sys; v = sys.version_info; \
-	    v >= (3, 11) or sys.exit(f"Python 3.11 or newer is needed, {sys.executable} is \
+	    (3, 11) <= v < (3, 14) or sys.exit(f"Python 3.11 to 3.13 is needed, {sys.executable} is \
 	{v[0]}.{v[1]}. Name another: make PYTHON=/path/to/python3.11 run")'
 	@test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
 	@echo "Installing $(2) into $(1) (once) ..."

@@ -63,6 +63,8 @@ class Summary:
     folder: Path
     seconds: dict[str, float] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    n_steps: int = 0
+    n_expectations: int = 0
     warnings: list[Problem] = field(default_factory=list)
     moved: list[tuple[str, int, float | None, float | None, int | None, int | None]] = (
         field(default_factory=list)
@@ -197,7 +199,7 @@ def build_locked(
     clock.start("dbt build")
     paths.partial.mkdir()
     landed = load_landing(paths, inputs)
-    run_dbt(paths, landed, progress)
+    summary.n_steps = run_dbt(paths, landed, progress)
 
     clock.start("Mart gate")
     with duckdb.connect(
@@ -220,6 +222,7 @@ def build_locked(
             "input_fingerprint": inputs_hash,
         }
         record_build(private, identity, hashes, inputs, records)
+        summary.n_expectations = len(records)
         summary.rows = export_marts(private, paths.partial / "marts")
         summary.moved = moved_indexes(private, published)
         private.execute("checkpoint")
@@ -346,8 +349,8 @@ def load_landing(paths: Paths, inputs: Inputs) -> list[str]:
     return sorted(tables)
 
 
-def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> None:
-    """Run dbt build once, in this process, into the private file.
+def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> int:
+    """Run dbt build once, in this process, into the private file; return its steps.
 
     Raises:
         PipelineError: a model or test failed; the message has what dbt says of it.
@@ -386,7 +389,7 @@ def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> None:
     if not result.success:
         failed = getattr(result.result, "results", None) or []
         messages = [
-            f"{node.node.name}: {node.message}"
+            f"{node.node.name}: {node.message}{failing_rows(paths, node)}"
             for node in failed
             if str(node.status) in ("error", "fail", "runtime error")
         ]
@@ -396,6 +399,26 @@ def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> None:
         raise PipelineError(
             f"dbt build failed:\n{text}\nWhat was published before stays."
         )
+    return len(result.result.results)
+
+
+def failing_rows(paths: Paths, result: Any) -> str:
+    """Return the first rows that a failed data test found, as text."""
+    if str(result.status) != "fail" or result.node.resource_type != "test":
+        return ""
+    try:
+        with duckdb.connect(
+            str(paths.partial / DUCKDB_FILE), read_only=True
+        ) as private:
+            query = private.sql(f"select * from ({result.node.compiled_code}) limit 5")
+            names = query.columns
+            rows = query.fetchall()
+    except duckdb.Error:
+        return ""
+    return "".join(
+        "\n    " + ", ".join(f"{n}: {v}" for n, v in zip(names, row, strict=True))
+        for row in rows
+    )
 
 
 def record_build(

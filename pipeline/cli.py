@@ -88,7 +88,12 @@ def print_summary(summary) -> None:
     console.print(
         f"{steps}; {sum(summary.seconds.values()):.1f} s in all", soft_wrap=True
     )
-    console.print(f"{len(summary.rows)} marts, {sum(summary.rows.values()):,} rows")
+    console.print(
+        f"{summary.n_steps} seeds, models and dbt tests and {summary.n_expectations} "
+        f"expectations passed; {len(summary.rows)} marts, "
+        f"{sum(summary.rows.values()):,} rows",
+        soft_wrap=True,
+    )
     if summary.warnings:
         console.print(
             f"{len(summary.warnings)} warnings, all in {summary.folder}/quality_report.md; "

@@ -6,7 +6,6 @@ used: the import takes seconds.
 """
 
 import json
-import logging
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,14 +71,24 @@ def run_checks(
 ) -> tuple[list[QualityResult], list[Problem]]:
     """Validate each frame with its suite; return a record per expectation and findings."""
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
 
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     records: list[QualityResult] = []
     problems: list[Problem] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        context = gx.get_context(mode="ephemeral")
+        context = gx.get_context(
+            mode="ephemeral",
+            project_config=DataContextConfig(
+                store_backend_defaults=InMemoryStoreBackendDefaults(
+                    init_temp_docs_sites=False
+                )
+            ),
+        )
         context.variables.progress_bars = ProgressBarsConfig(
             globally=False, metric_calculations=False
         )

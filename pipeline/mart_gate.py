@@ -136,7 +136,8 @@ def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
             select panel_id, count(*) as n from staging.stg_panel_years group by 1
         ),
         clusters as (
-            select membership_scheme_id, count(*) as n from marts.dim_cluster group by 1
+            select membership_scheme_id, count(*) as n
+            from marts.dim_cluster_size group by 1
         ),
         expected as (
             select
@@ -305,11 +306,17 @@ def size_check(connection: duckdb.DuckDBPyConnection) -> Check:
     """Return the check that R sums to 1 per membership scheme."""
     frame = connection.sql("""
         select membership_scheme_id, sum(size_adjustment) as total
-        from marts.dim_cluster
+        from marts.dim_cluster_size
         group by all
     """).df()
     return Check(
-        place(frame, "dim_cluster", "size_adjustment", "total", "membership_scheme_id"),
+        place(
+            frame,
+            "dim_cluster_size",
+            "size_adjustment",
+            "total",
+            "membership_scheme_id",
+        ),
         suite(
             "marts_size_adjustments",
             [

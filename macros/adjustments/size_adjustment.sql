@@ -4,6 +4,7 @@
 
     n counts member cities, with or without figures.
     Zero rule    no member city at all: null.
+    Null rule    null in, null out.
 
     n_members         member cities of the agglomeration
     n_members_total   member cities of all agglomerations of the scheme
@@ -11,5 +12,5 @@
     Example: 27 of 85 cities give 0.3176.
 #}
 {% macro size_adjustment(n_members, n_members_total) -%}
-    (1.0 * {{ n_members }} / nullif({{ n_members_total }}, 0))
+    (1.0 * ({{ n_members }}) / nullif({{ n_members_total }}, 0))
 {%- endmacro %}

@@ -23,8 +23,8 @@
     section_value, city_total, pool_section_value, pool_total
 ) -%}
     sum(abs(
-        {{ section_value }} / nullif({{ city_total }}, 0)
-        - ({{ pool_section_value }} - {{ section_value }})
-        / nullif({{ pool_total }} - {{ city_total }}, 0)
+        ({{ section_value }}) / nullif({{ city_total }}, 0)
+        - (({{ pool_section_value }}) - ({{ section_value }}))
+        / nullif(({{ pool_total }}) - ({{ city_total }}), 0)
     ))
 {%- endmacro %}

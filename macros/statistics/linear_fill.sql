@@ -15,7 +15,7 @@
 #}
 {% macro linear_fill(year, previous_year, previous_value, next_year, next_value) -%}
     {#- 1.0 * keeps the quotient from integer division on engines that have it. -#}
-    ({{ previous_value }} + ({{ next_value }} - {{ previous_value }})
-        * (1.0 * ({{ year }} - {{ previous_year }}))
-        / nullif({{ next_year }} - {{ previous_year }}, 0))
+    (({{ previous_value }}) + (({{ next_value }}) - ({{ previous_value }}))
+        * (1.0 * (({{ year }}) - ({{ previous_year }})))
+        / nullif(({{ next_year }}) - ({{ previous_year }}), 0))
 {%- endmacro %}

@@ -27,7 +27,7 @@
         {{ exceptions.raise_compiler_error(
             "min_max_score: scale is '" ~ scale ~ "', expected a number above 0") }}
     {%- endif -%}
-    {%- set distance = value ~ ' - ' ~ lower if direction == 'ascending'
-        else upper ~ ' - ' ~ value -%}
-    (({{ distance }}) / nullif({{ upper }} - {{ lower }}, 0) * {{ scale }})
+    {%- set distance = '(' ~ value ~ ') - (' ~ lower ~ ')' if direction == 'ascending'
+        else '(' ~ upper ~ ') - (' ~ value ~ ')' -%}
+    (({{ distance }}) / nullif(({{ upper }}) - ({{ lower }}), 0) * {{ scale }})
 {%- endmacro %}

@@ -19,6 +19,6 @@
     {%- endif -%}
     row_number() over (
         partition by {{ partition_by | join(', ') }}
-        order by abs({{ candidate_year }} - {{ year }}), {{ candidate_year }}
+        order by abs(({{ candidate_year }}) - ({{ year }})), {{ candidate_year }}
     )
 {%- endmacro %}

@@ -29,7 +29,7 @@ treated_flags as (
         and value_flags.variable_id = own_rule.variable_id
     left join flag_rules as general_rule
         on value_flags.flag = general_rule.flag
-        and general_rule.variable_id is null
+        and general_rule.variable_id = 'all'
 ),
 
 flags_by_value as (
@@ -39,6 +39,7 @@ flags_by_value as (
         city_id,
         year,
         {{ dbt.listagg('flag', "', '", 'order by flag') }} as flags,
+        max(case when treatment = 'reject' then 1 else 0 end) = 1 as is_rejected,
         {{ dbt.listagg(
             "case when treatment = 'reject' then flag end", "', '", 'order by flag'
         ) }} as rejecting_flags,
@@ -57,13 +58,13 @@ final as (
         published.seed_name,
         case
             when corrections.value_used is not null then 'corrected'
-            when corrections.reason is not null then 'rejected'
-            when flags_by_value.rejecting_flags is not null then 'rejected'
+            when corrections.source_id is not null then 'rejected'
+            when flags_by_value.is_rejected then 'rejected'
             else 'published'
         end as assessment,
         case
-            when corrections.reason is not null then corrections.reason
-            when flags_by_value.rejecting_flags is not null
+            when corrections.source_id is not null then corrections.reason
+            when flags_by_value.is_rejected
                 then 'Flag: ' || flags_by_value.rejecting_flags
         end as assessment_reason,
         flags_by_value.flags,
@@ -71,8 +72,9 @@ final as (
         published.year,
         published.published_value,
         case
-            when corrections.reason is not null then corrections.value_used
-            when flags_by_value.rejecting_flags is null then published.published_value
+            when corrections.source_id is not null then corrections.value_used
+            when flags_by_value.is_rejected then null
+            else published.published_value
         end as usable_value
     from published
     left join flags_by_value

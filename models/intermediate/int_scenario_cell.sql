@@ -36,6 +36,7 @@ final as (
         dispersion.year,
         dispersion.n_members,
         dispersion.n_cities,
+        dispersion.n_carried,
         dispersion.mean_value,
         case scenario_indicators.sd_type
             when 'population' then dispersion.cv_population

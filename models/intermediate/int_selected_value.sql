@@ -45,7 +45,9 @@ ranked as (
                 candidates.city_id,
                 candidates.variable_id,
                 candidates.year
-            order by sources.precedence, candidates.status
+            order by
+                sources.precedence,
+                case when candidates.status = 'derived' then 0 else 1 end
         ) as precedence_rank
     from candidates
     inner join sources

@@ -6,29 +6,43 @@ exchange_rates as (
     select * from {{ ref('stg_exchange_rates') }}
 ),
 
-flows_in_yuan as (
-    select
-        city_id,
-        source_id,
-        year,
-        variable_id as flow_id,
-        value
-    from observations
-    where variable_id in ('exports_yuan', 'imports_yuan')
-    union all
+flows as (
     select
         observations.city_id,
         observations.source_id,
         observations.year,
-        case observations.variable_id
-            when 'exports_usd' then 'exports_yuan'
-            when 'imports_usd' then 'imports_yuan'
+        case
+            when observations.variable_id in ('exports_yuan', 'exports_usd')
+                then 'exports'
+            else 'imports'
         end as flow_id,
-        observations.value * exchange_rates.yuan_per_usd as value
+        case
+            when observations.variable_id in ('exports_yuan', 'imports_yuan')
+                then observations.value
+        end as published_in_yuan,
+        case
+            when observations.variable_id in ('exports_usd', 'imports_usd')
+                then observations.value * exchange_rates.yuan_per_usd
+        end as converted_to_yuan
     from observations
-    inner join exchange_rates
+    left join exchange_rates
         on observations.year = exchange_rates.year
-    where observations.variable_id in ('exports_usd', 'imports_usd')
+    where
+        observations.variable_id in (
+            'exports_yuan', 'exports_usd', 'imports_yuan', 'imports_usd'
+        )
+),
+
+-- What is published in yuan goes before what is converted.
+flows_in_yuan as (
+    select
+        city_id,
+        year,
+        flow_id,
+        max(source_id) as source_id,
+        coalesce(max(published_in_yuan), max(converted_to_yuan)) as value
+    from flows
+    group by city_id, year, flow_id
 ),
 
 -- A city and year with one flow alone has no total.
@@ -43,8 +57,8 @@ final as (
     inner join flows_in_yuan as imports
         on exports.city_id = imports.city_id
         and exports.year = imports.year
-        and imports.flow_id = 'imports_yuan'
-    where exports.flow_id = 'exports_yuan'
+        and imports.flow_id = 'imports'
+    where exports.flow_id = 'exports'
 )
 
 select * from final

@@ -12,11 +12,14 @@ final as (
         dimension_scores.dimension_id,
         dimension_scores.year,
         count(dimension_scores.dimension_score) as n_clusters,
-        case scenarios.sd_type
-            when 'population' then {{ coefficient_of_variation(
+        case
+            when
+                count(dimension_scores.dimension_score) < {{ var('min_cities') }}
+                then null
+            when scenarios.sd_type = 'population' then {{ coefficient_of_variation(
                 'dimension_scores.dimension_score', sd='population'
             ) }}
-            when 'sample' then {{ coefficient_of_variation(
+            when scenarios.sd_type = 'sample' then {{ coefficient_of_variation(
                 'dimension_scores.dimension_score', sd='sample'
             ) }}
         end as between_cluster_cv

@@ -53,6 +53,7 @@ final as (
         cluster_id,
         indicator_id,
         dimension_id,
+        year,
         measured_by_indicator_id,
         direction,
         case
@@ -60,9 +61,9 @@ final as (
             when evenness_score is null then 'flat_cv_bounds'
             when level_adjustment is null then 'flat_level_bounds'
         end as null_reason,
-        year,
         n_members,
         n_cities,
+        n_carried,
         cv,
         min_cv,
         max_cv,

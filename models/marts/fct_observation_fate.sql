@@ -6,11 +6,16 @@ selected as (
     select * from {{ ref('int_selected_value') }}
 ),
 
+observations as (
+    select * from {{ ref('int_observation') }}
+),
+
 final as (
     select
         assessed.source_id,
         assessed.city_id,
         assessed.variable_id,
+        assessed.year,
         assessed.seed_name,
         case
             when assessed.assessment = 'rejected' then 'rejected'
@@ -30,14 +35,17 @@ final as (
         end as fate_reason,
         assessed.flags,
         assessed.warning_flags,
-        assessed.year,
         assessed.published_value,
-        selected.value as value_in_use
+        observations.value as value_in_use
     from assessed
     left join selected
         on assessed.city_id = selected.city_id
         and assessed.variable_id = selected.variable_id
         and assessed.year = selected.year
+    left join observations
+        on assessed.city_id = observations.city_id
+        and assessed.variable_id = observations.variable_id
+        and assessed.year = observations.year
 )
 
 select * from final

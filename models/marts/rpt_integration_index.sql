@@ -14,6 +14,10 @@ clusters as (
     select * from {{ ref('dim_cluster') }}
 ),
 
+cluster_sizes as (
+    select * from {{ ref('dim_cluster_size') }}
+),
+
 wide_dimensions as (
     select
         scenario_id,
@@ -37,10 +41,10 @@ final as (
     select
         indexes.scenario_id,
         indexes.cluster_id,
+        indexes.year,
         clusters.cluster_zh,
         clusters.cluster_en,
-        indexes.year,
-        clusters.n_members,
+        cluster_sizes.n_members,
         indexes.integration_index,
         indexes.index_rank,
         indexes.index_change,
@@ -53,8 +57,10 @@ final as (
     inner join scenarios
         on indexes.scenario_id = scenarios.scenario_id
     inner join clusters
-        on scenarios.membership_scheme_id = clusters.membership_scheme_id
-        and indexes.cluster_id = clusters.cluster_id
+        on indexes.cluster_id = clusters.cluster_id
+    inner join cluster_sizes
+        on scenarios.membership_scheme_id = cluster_sizes.membership_scheme_id
+        and indexes.cluster_id = cluster_sizes.cluster_id
     left join wide_dimensions
         on indexes.scenario_id = wide_dimensions.scenario_id
         and indexes.cluster_id = wide_dimensions.cluster_id

@@ -32,13 +32,22 @@ computed as (
         {{ min_max_score('value', 'lower_bound', 'upper_bound', 'descending', 100) }}
             as descending_score
     from typed
+),
+
+-- Arguments may be expressions.
+computed_from_expressions as (
+    select {{ min_max_score('5 - 3.0', '1 - 1', '5 + 5', 'descending') }} as score
 )
 
 -- Exact: a bound scores 0 or 100, never 100.00000000000001.
-select *
+select case_name
 from computed
 where
     coalesce(ascending_score <> expected_ascending, false)
     or (ascending_score is null) <> (expected_ascending is null)
     or coalesce(descending_score <> expected_descending, false)
     or (descending_score is null) <> (expected_descending is null)
+union all
+select 'expressions' as case_name
+from computed_from_expressions
+where abs(score - 0.8) > 1e-12

@@ -109,8 +109,8 @@ class Scenario:
     membership_scheme_id: str
     indicator_set: str
     aggregation: str
-    size_adjustment: str
-    level_adjustment: str
+    has_size_adjustment: str
+    has_level_adjustment: str
     panel_id: str
 
 
@@ -574,7 +574,7 @@ def evenness_scores(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
 
 def size_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
     """Give the share of a cluster in the member cities of all clusters: R."""
-    if scenario.size_adjustment == "off":
+    if scenario.has_size_adjustment == "false":
         return pd.Series(1.0, cells.index)
     sizes = cells.drop_duplicates("cluster_id")["n_members"]
     return cells["n_members"] / sizes.sum()
@@ -582,7 +582,7 @@ def size_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
 
 def level_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
     """Give the normalised mean level of an indicator: f, from 0 to 1."""
-    if scenario.level_adjustment == "off":
+    if scenario.has_level_adjustment == "false":
         return pd.Series(1.0, cells.index)
     low, high = bounds(cells, "mean_value", POOLS[scenario.level_pool])
     width = (high - low).replace(0.0, np.nan)

@@ -70,6 +70,12 @@ def fresh_warehouse(project: Path) -> None:
 # macro, what is written there, what is written instead, models to build again
 ALTERATIONS = [
     (
+        "statistics/mean_score",
+        "exp(avg(ln(",
+        "exp(-avg(ln(",
+        "fct_dimension_score",
+    ),
+    (
         "statistics/coefficient_of_variation",
         "nullif(abs(avg({{ value }})), 0)",
         "nullif(-abs(avg({{ value }})), 0)",
@@ -77,8 +83,8 @@ ALTERATIONS = [
     ),
     (
         "statistics/min_max_score",
-        "upper ~ ' - ' ~ value",
-        "upper ~ ' + ' ~ value",
+        "upper ~ ') - (' ~ value",
+        "upper ~ ') + (' ~ value",
         "int_scenario_cell",
     ),
     (
@@ -89,26 +95,26 @@ ALTERATIONS = [
     ),
     (
         "adjustments/size_adjustment",
-        "(1.0 * {{ n_members }}",
-        "(-1.0 * {{ n_members }}",
+        "(1.0 * ({{ n_members }})",
+        "(-1.0 * ({{ n_members }})",
         "int_cluster_size",
     ),
     (
         "statistics/krugman_specialisation",
-        "- ({{ pool_section_value }}",
-        "+ ({{ pool_section_value }}",
+        "- (({{ pool_section_value }})",
+        "+ (({{ pool_section_value }})",
         "int_krugman_specialisation",
     ),
     (
         "statistics/linear_fill",
-        "({{ previous_value }} + (",
-        "({{ previous_value }} - (",
+        "(({{ previous_value }}) + (",
+        "(({{ previous_value }}) - (",
         "int_interpolated_value",
     ),
     (
         "statistics/nearest_year_pick",
-        "{{ year }}), {{ candidate_year }}",
-        "{{ year }}), -{{ candidate_year }}",
+        "({{ year }})), {{ candidate_year }}",
+        "({{ year }})), -{{ candidate_year }}",
         "int_member_indicator",
     ),
 ]

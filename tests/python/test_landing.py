@@ -190,7 +190,7 @@ def test_the_region_stands_beside_the_five(warehouse: Path) -> None:
     }
     (total,) = query(
         warehouse,
-        "select sum(size_adjustment) from marts.dim_cluster "
+        "select sum(size_adjustment) from marts.dim_cluster_size "
         "where membership_scheme_id = 'region_beside'",
     )[0]
     assert abs(total - 1) < 1e-12

@@ -121,7 +121,9 @@ def test_mart_descriptions_are_in_the_database(models: list[Node]) -> None:
             ).fetchall()
         )
     expected = {m["name"]: m["description"] for m in models if layer(m) in MARTS}
-    assert comments == expected
+    # The pipeline describes the tables that it writes itself.
+    assert all(comments.values())
+    assert expected.items() <= comments.items()
 
 
 @pytest.mark.parametrize("folder", ["statistics", "adjustments", "staging"])
@@ -130,7 +132,7 @@ def test_every_formula_macro_has_header_and_test(root: Path, folder: str) -> Non
         text = path.read_text()
         assert text.startswith("{#"), f"{path.name} has no header"
         for part in ("Example:", "Null rule"):
-            assert part in text.split("#}")[0] or path.stem == "size_adjustment", (
+            assert part in text.split("#}")[0], (
                 f"the header of {path.name} lacks '{part}'"
             )
         assert len(re.findall(r"{% macro ", text)) == 1, (

@@ -32,6 +32,15 @@ def test_readme_shows_the_index_of_the_marts(root: Path) -> None:
         assert re.search(pattern, readme), f"README: {name} should read {cells}"
 
 
+def test_documents_count_the_published_values(root: Path) -> None:
+    with connect() as connection:
+        (n,) = connection.execute(
+            "select count(*) from marts.fct_observation_fate"
+        ).fetchone() or (0,)
+    for name in ("README.md", "docs/figures.md"):
+        assert f"{n:,} published values" in (root / name).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "name", ["requirements", "requirements-test", "requirements-lint"]
 )

@@ -6,7 +6,7 @@ final as (
     select
         year,
         yuan_per_usd,
-        publication
+        source_id
     from rows_of_files
 )
 

@@ -5,7 +5,7 @@ with rows_of_files as (
 final as (
     select
         flag,
-        variable_id,
+        coalesce(variable_id, 'all') as variable_id,
         treatment,
         description
     from rows_of_files

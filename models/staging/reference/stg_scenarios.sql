@@ -16,8 +16,8 @@ final as (
         membership_scheme_id,
         indicator_set,
         aggregation,
-        size_adjustment = 'on' as has_size_adjustment,
-        level_adjustment = 'on' as has_level_adjustment,
+        has_size_adjustment,
+        has_level_adjustment,
         panel_id
     from rows_of_files
 )

@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('int_cluster_size') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('stg_flag_rules') }}
+)
+
+select * from final

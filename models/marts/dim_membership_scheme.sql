@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('stg_membership_schemes') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('stg_high_speed_rail_openings') }}
+)
+
+select * from final
