@@ -18,6 +18,8 @@ build: .venv/.installed
 	@$(BIN)/python -m pipeline build
 
 test: lint build
+	@echo "dbt build with unit tests, into warehouse/dev.duckdb"
+	@$(BIN)/dbt --quiet build
 	$(BIN)/python -m pytest
 
 lint: .venv/.test-installed .venv-lint/.installed

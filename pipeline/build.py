@@ -372,6 +372,8 @@ def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> int:
     arguments = [
         "--quiet",
         "build",
+        # Unit tests look at the code, not at the figures: make test runs them.
+        *("--exclude-resource-type", "unit_test"),
         *("--project-dir", str(paths.root)),
         *("--profiles-dir", str(paths.root / "profiles")),
         *("--target-path", str(paths.root / "target")),

@@ -1,3 +1,5 @@
+{{ config(materialized="table") }}
+
 with published as (
     select * from {{ ref('int_published_value') }}
 ),
