@@ -1,4 +1,4 @@
-# make run    build the warehouse from the seeds, test it, print the index
+# make run    build the warehouse, publish it, print the index and the scorecard
 # make test   lint, build and every test
 # make lock   pin the packages again after a change of pyproject.toml
 # make clean  remove what was built and installed
@@ -13,6 +13,7 @@ export DBT_PROFILES_DIR := profiles
 
 run: build
 	@$(BIN)/python -m pipeline index
+	@$(BIN)/python -m pipeline claims
 
 build: .venv/.installed
 	@$(BIN)/python -m pipeline build

@@ -37,6 +37,15 @@ def plain_errors() -> Iterator[None]:
         errors.print(str(error), style="red", soft_wrap=True)
         print_problems(getattr(error, "problems", []), limit=None)
         raise typer.Exit(1) from None
+    except duckdb.CatalogException as error:
+        first_line = str(error).splitlines()[0]
+        errors.print(
+            f"The published build is older than this command ({first_line}). "
+            "Run `make run`.",
+            style="red",
+            soft_wrap=True,
+        )
+        raise typer.Exit(1) from None
 
 
 def print_problems(problems: list[Problem], limit: int | None = SHOWN) -> None:
@@ -228,6 +237,53 @@ def index(
     )
 
 
+@app.command()
+def claims(
+    scenario: Annotated[
+        str, typer.Option(help="Reading of the method, see marts.dim_scenario.")
+    ] = "paper",
+) -> None:
+    """Print the replication scorecard: the paper's claims on these figures."""
+    with plain_errors(), connect() as connection:
+        rows = connection.execute(
+            """
+            select claim_number, outcome, claim_en, n_facts_met, n_facts,
+                coalesce(evidence_against, evidence_missing)
+            from marts.fct_claim
+            inner join marts.dim_claim using (claim_id)
+            where scenario_id = ?
+            order by claim_number
+            """,
+            [scenario],
+        ).fetchall()
+        if not rows:
+            raise unknown_scenario(connection, scenario)
+    n_reproduced = sum(outcome == "reproduced" for _, outcome, *_ in rows)
+    console.print(
+        f"{n_reproduced} of {len(rows)} claims reproduced, reading '{scenario}'"
+    )
+    for n, outcome, claim, n_met, n_facts, reason in rows:
+        console.print(f"{n:>2} {outcome.replace('_', ' ')} ({n_met} of {n_facts}): {claim}",
+                      soft_wrap=True)  # fmt: skip
+        if reason:
+            parts = reason.split("; ")
+            more = f"; and {len(parts) - 2} more" if len(parts) > 2 else ""
+            console.print(f"     {'; '.join(parts[:2])}{more}", soft_wrap=True)
+    console.print("Figures for and against each: marts.fct_claim, marts.fct_claim_fact")
+
+
+def unknown_scenario(
+    connection: duckdb.DuckDBPyConnection, scenario: str
+) -> PipelineError:
+    """Return the error for a scenario that is not there."""
+    known = connection.execute(
+        "select scenario_id from marts.dim_scenario order by scenario_id"
+    ).fetchall()
+    return PipelineError(
+        f"No scenario '{scenario}', expected one of [{', '.join(n for (n,) in known)}]."
+    )
+
+
 def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
     """Return the index of a scenario, one row per agglomeration.
 
@@ -245,13 +301,7 @@ def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
         [scenario],
     ).fetchall()
     if not rows:
-        known = connection.execute(
-            "select scenario_id from marts.dim_scenario order by scenario_id"
-        ).fetchall()
-        raise PipelineError(
-            f"No scenario '{scenario}', expected one of "
-            f"[{', '.join(name for (name,) in known)}]."
-        )
+        raise unknown_scenario(connection, scenario)
     years = sorted({row[2] for row in rows})
     cells: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for name_en, name_zh, year, value, rank in rows:

@@ -1,0 +1,280 @@
+with facts as (
+    select * from {{ ref('stg_published_claim_facts') }}
+),
+
+scenarios as (
+    select * from {{ ref('dim_scenario') }}
+),
+
+indexes as (
+    select * from {{ ref('fct_integration_index') }}
+),
+
+dimension_scores as (
+    select * from {{ ref('fct_dimension_score') }}
+),
+
+between_cluster_cvs as (
+    select * from {{ ref('fct_between_cluster_cv') }}
+),
+
+periods as (
+    select distinct
+        from_year,
+        year
+    from facts
+    where from_year is not null
+),
+
+index_leads as (
+    select
+        ahead.scenario_id,
+        facts.fact_id,
+        ahead.integration_index - behind.integration_index as actual_value
+    from facts
+    inner join indexes as ahead
+        on facts.cluster_id = ahead.cluster_id
+        and facts.year = ahead.year
+    inner join indexes as behind
+        on facts.other_cluster_id = behind.cluster_id
+        and facts.year = behind.year
+        and ahead.scenario_id = behind.scenario_id
+    where facts.measure = 'index_lead'
+),
+
+index_changes as (
+    select
+        later.scenario_id,
+        facts.fact_id,
+        later.integration_index - earlier.integration_index as actual_value
+    from facts
+    inner join indexes as later
+        on facts.cluster_id = later.cluster_id
+        and facts.year = later.year
+    inner join indexes as earlier
+        on facts.cluster_id = earlier.cluster_id
+        and facts.from_year = earlier.year
+        and later.scenario_id = earlier.scenario_id
+    where facts.measure = 'index_change'
+),
+
+ranked_cvs as (
+    select
+        scenario_id,
+        dimension_id,
+        year,
+        between_cluster_cv,
+        rank() over (
+            partition by scenario_id, year
+            order by between_cluster_cv desc nulls last
+        ) as cv_rank
+    from between_cluster_cvs
+),
+
+cv_values as (
+    select
+        ranked_cvs.scenario_id,
+        facts.fact_id,
+        case
+            when facts.measure = 'between_cluster_cv'
+                then ranked_cvs.between_cluster_cv
+            when ranked_cvs.between_cluster_cv is not null then ranked_cvs.cv_rank
+        end as actual_value
+    from facts
+    inner join ranked_cvs
+        on facts.dimension_id = ranked_cvs.dimension_id
+        and facts.year = ranked_cvs.year
+    where facts.measure in ('between_cluster_cv', 'between_cluster_cv_rank')
+),
+
+cv_falls as (
+    select
+        later.scenario_id,
+        later.dimension_id,
+        periods.from_year,
+        periods.year,
+        earlier.between_cluster_cv - later.between_cluster_cv as cv_fall
+    from periods
+    inner join between_cluster_cvs as later
+        on periods.year = later.year
+    inner join between_cluster_cvs as earlier
+        on periods.from_year = earlier.year
+        and later.scenario_id = earlier.scenario_id
+        and later.dimension_id = earlier.dimension_id
+),
+
+ranked_falls as (
+    select
+        cv_falls.*,
+        rank() over (
+            partition by
+                cv_falls.scenario_id,
+                cv_falls.from_year,
+                cv_falls.year
+            order by cv_falls.cv_fall desc nulls last
+        ) as fall_rank
+    from cv_falls
+),
+
+fall_values as (
+    select
+        ranked_falls.scenario_id,
+        facts.fact_id,
+        case
+            when facts.measure = 'between_cluster_cv_fall' then ranked_falls.cv_fall
+            when ranked_falls.cv_fall is not null then ranked_falls.fall_rank
+        end as actual_value
+    from facts
+    inner join ranked_falls
+        on facts.dimension_id = ranked_falls.dimension_id
+        and facts.from_year = ranked_falls.from_year
+        and facts.year = ranked_falls.year
+    where facts.measure in ('between_cluster_cv_fall', 'between_cluster_cv_fall_rank')
+),
+
+dimension_ranks as (
+    select
+        dimension_scores.scenario_id,
+        facts.fact_id,
+        dimension_scores.dimension_rank as actual_value
+    from facts
+    inner join dimension_scores
+        on facts.cluster_id = dimension_scores.cluster_id
+        and facts.dimension_id = dimension_scores.dimension_id
+        and facts.year = dimension_scores.year
+    where facts.measure = 'dimension_rank'
+),
+
+gains as (
+    select
+        later.scenario_id,
+        later.cluster_id,
+        later.dimension_id,
+        periods.from_year,
+        periods.year,
+        later.dimension_score - earlier.dimension_score as gain
+    from periods
+    inner join dimension_scores as later
+        on periods.year = later.year
+    inner join dimension_scores as earlier
+        on periods.from_year = earlier.year
+        and later.scenario_id = earlier.scenario_id
+        and later.cluster_id = earlier.cluster_id
+        and later.dimension_id = earlier.dimension_id
+),
+
+ranked_gains as (
+    select
+        gains.*,
+        rank() over (
+            partition by
+                gains.scenario_id,
+                gains.cluster_id,
+                gains.from_year,
+                gains.year
+            order by gains.gain desc nulls last
+        ) as gain_rank
+    from gains
+),
+
+gain_ranks as (
+    select
+        ranked_gains.scenario_id,
+        facts.fact_id,
+        case when ranked_gains.gain is not null then ranked_gains.gain_rank end
+            as actual_value
+    from facts
+    inner join ranked_gains
+        on facts.cluster_id = ranked_gains.cluster_id
+        and facts.dimension_id = ranked_gains.dimension_id
+        and facts.from_year = ranked_gains.from_year
+        and facts.year = ranked_gains.year
+    where facts.measure = 'dimension_gain_rank'
+),
+
+total_gains as (
+    select
+        scenario_id,
+        dimension_id,
+        from_year,
+        year,
+        sum(gain) as total_gain
+    from gains
+    group by scenario_id, dimension_id, from_year, year
+),
+
+ranked_total_gains as (
+    select
+        total_gains.*,
+        rank() over (
+            partition by
+                total_gains.scenario_id,
+                total_gains.from_year,
+                total_gains.year
+            order by total_gains.total_gain desc nulls last
+        ) as total_gain_rank
+    from total_gains
+),
+
+total_gain_ranks as (
+    select
+        ranked_total_gains.scenario_id,
+        facts.fact_id,
+        case
+            when ranked_total_gains.total_gain is not null
+                then ranked_total_gains.total_gain_rank
+        end as actual_value
+    from facts
+    inner join ranked_total_gains
+        on facts.dimension_id = ranked_total_gains.dimension_id
+        and facts.from_year = ranked_total_gains.from_year
+        and facts.year = ranked_total_gains.year
+    where facts.measure = 'total_gain_rank'
+),
+
+actual_values as (
+    select * from index_leads
+    union all
+    select * from index_changes
+    union all
+    select * from cv_values
+    union all
+    select * from fall_values
+    union all
+    select * from dimension_ranks
+    union all
+    select * from gain_ranks
+    union all
+    select * from total_gain_ranks
+),
+
+final as (
+    select
+        scenarios.scenario_id,
+        facts.fact_id,
+        facts.claim_id,
+        facts.cluster_id,
+        facts.other_cluster_id,
+        facts.dimension_id,
+        facts.year,
+        facts.from_year,
+        facts.measure,
+        facts.comparison,
+        facts.expected_value,
+        facts.tolerance,
+        cast(actual_values.actual_value as double precision) as actual_value,
+        case facts.comparison
+            when 'above' then actual_values.actual_value > facts.expected_value
+            when 'equal' then actual_values.actual_value = facts.expected_value
+            when 'about'
+                then abs(actual_values.actual_value - facts.expected_value)
+                    <= facts.tolerance
+        end as is_met
+    from scenarios
+    cross join facts
+    left join actual_values
+        on scenarios.scenario_id = actual_values.scenario_id
+        and facts.fact_id = actual_values.fact_id
+)
+
+select * from final

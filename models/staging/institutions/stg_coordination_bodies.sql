@@ -1,0 +1,19 @@
+with seed as (
+    select * from {{ ref('coordination_bodies') }}
+),
+
+final as (
+    select
+        body_id,
+        cluster_id,
+        since_year,
+        level,
+        function,
+        title_zh,
+        title_en,
+        description,
+        note
+    from seed
+)
+
+select * from final

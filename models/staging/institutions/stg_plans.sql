@@ -1,0 +1,20 @@
+with seed as (
+    select * from {{ ref('plans') }}
+),
+
+final as (
+    select
+        plan_id,
+        cluster_id,
+        year,
+        level,
+        title_zh,
+        title_en,
+        issuing_body_zh,
+        issuing_body_en,
+        description,
+        note
+    from seed
+)
+
+select * from final

@@ -1,0 +1,121 @@
+"""The scorecard against claims worked out by hand from the recomputed scores."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from recomputation import recompute
+
+from pipeline.paths import connect
+
+UPPER = ("CY", "CGZ", "CYN")
+TABLE_4 = {
+    ("regional_development", 2010): 0.928,
+    ("regional_development", 2015): 0.703,
+    ("innovation_industry", 2010): 1.0785,
+    ("innovation_industry", 2015): 1.044,
+    ("infrastructure", 2010): 0.873,
+    ("infrastructure", 2015): 0.796,
+    ("ecology", 2010): 0.818,
+    ("ecology", 2015): 0.721,
+    ("public_services", 2010): 0.854,
+    ("public_services", 2015): 0.679,
+}
+
+
+def outcomes(
+    index: pd.DataFrame, score: pd.DataFrame, cv: pd.DataFrame
+) -> dict[str, bool]:
+    """Work out each claim from tables of one reading.
+
+    Args:
+        index: agglomerations by years.
+        score: agglomerations by (dimension, year).
+        cv: dimensions by years, the CV between agglomerations.
+
+    """
+    fall = cv[2010] - cv[2015]
+    whole_fall = cv[2010] - cv[2020]
+    gain = pd.DataFrame(
+        {d: score[(d, 2020)] - score[(d, 2010)] for d in score.columns.levels[0]}
+    )
+    public = score["public_services"].rank(ascending=False)
+    return {
+        "index_order": all(
+            index.loc["YRD", t] > index.loc["MYR", t] > index.loc["CY", t]
+            and index.loc["CY", t] > max(index.loc["CYN", t], index.loc["CGZ", t])
+            for t in index.columns
+        ),
+        "index_rises": bool((index.diff(axis=1).iloc[:, 1:] > 0).all(axis=None)),
+        "table_4": all(abs(cv.loc[d, t] - v) <= 0.05 for (d, t), v in TABLE_4.items()),
+        "differences_2010": list(cv[2010].sort_values(ascending=False).index)
+        == [
+            "innovation_industry",
+            "regional_development",
+            "infrastructure",
+            "public_services",
+            "ecology",
+        ],
+        "largest_falls": list(fall.sort_values(ascending=False).index[:2])
+        == ["regional_development", "public_services"],
+        "differences_2020": (cv[2020].idxmin(), cv[2020].idxmax())
+        == ("public_services", "innovation_industry"),
+        "differences_narrow": bool((cv.diff(axis=1).iloc[:, 1:] < 0).all(axis=None))
+        and whole_fall.idxmin() == "ecology",
+        "delta_public_services": (public.loc["YRD", 2010], public.loc["YRD", 2020])
+        == (3, 1),
+        "lower_and_middle_reach": all(
+            gain.loc[c].idxmax() == "public_services" for c in ("YRD", "MYR")
+        ),
+        "upper_reach": all(gain.loc[c].idxmax() == "infrastructure" for c in UPPER),
+        "delta_innovation": all(
+            score[("innovation_industry", t)].idxmax() == "YRD" for t in index.columns
+        ),
+        "least_improvement": set(gain.sum().nsmallest(2).index)
+        == {"innovation_industry", "ecology"},
+    }
+
+
+@pytest.mark.parametrize(
+    "scenario", ["paper", "cv_pool_indicator", "level_pool_year", "no_level_adjustment"]
+)
+def test_outcomes_are_those_worked_out_by_hand(root: Path, scenario: str) -> None:
+    marts = recompute(root / "seeds")
+
+    def of(name: str) -> pd.DataFrame:
+        frame = marts[name]
+        return frame[frame["scenario_id"] == scenario]
+
+    expected = outcomes(
+        of("fct_integration_index").pivot(
+            index="cluster_id", columns="year", values="integration_index"
+        ),
+        of("fct_dimension_score").pivot(
+            index="cluster_id",
+            columns=["dimension_id", "year"],
+            values="dimension_score",
+        ),
+        of("fct_between_cluster_cv").pivot(
+            index="dimension_id", columns="year", values="between_cluster_cv"
+        ),
+    )
+    with connect() as connection:
+        rows = connection.execute(
+            "select claim_id, outcome from marts.fct_claim where scenario_id = ?",
+            [scenario],
+        ).fetchall()
+    found = {claim: outcome == "reproduced" for claim, outcome in rows}
+    assert found == expected
+    assert "not_testable" not in {outcome for _, outcome in rows}
+
+
+def test_readme_says_how_many_hold(root: Path) -> None:
+    words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"]
+    words += ["nine", "ten", "eleven", "twelve"]
+    with connect() as connection:
+        (n,) = connection.execute(
+            "select count(*) from marts.fct_claim "
+            "where scenario_id = 'paper' and outcome = 'reproduced'"
+        ).fetchone() or (0,)
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert f"that the paper makes, {words[n]} hold on these figures" in readme
