@@ -379,8 +379,8 @@ def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> int:
         *("--target-path", str(paths.root / "target")),
         *("--log-path", str(paths.root / "logs")),
     ]
-    if landed:
-        arguments += ["--vars", json.dumps({"landing": landed})]
+    variables = {"readings": True, **({"landing": landed} if landed else {})}
+    arguments += ["--vars", json.dumps(variables)]
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said):

@@ -277,7 +277,7 @@ def unknown_scenario(
 ) -> PipelineError:
     """Return the error for a scenario that is not there."""
     known = connection.execute(
-        "select scenario_id from marts.dim_scenario order by scenario_id"
+        "select scenario_id from marts.dim_scenario where is_named order by scenario_id"
     ).fetchall()
     return PipelineError(
         f"No scenario '{scenario}', expected one of [{', '.join(n for (n,) in known)}]."

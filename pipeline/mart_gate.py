@@ -37,13 +37,11 @@ def place(
     frame: pd.DataFrame, mart: str, column: str, value: str, key: str
 ) -> pd.DataFrame:
     """Return a frame with the columns that name a failing row: mart, key and value."""
+    names = column + " of "
+    for number, part in enumerate(key.split(", ")):
+        names = names + (", " if number else "") + frame[part].astype(str)
     return frame.assign(
-        file="marts." + mart,
-        row=np.nan,
-        column=column
-        + " of "
-        + frame[key.split(", ")].astype(str).agg(", ".join, axis=1),
-        value=frame[value],
+        file="marts." + mart, row=np.nan, column=names, value=frame[value]
     )
 
 

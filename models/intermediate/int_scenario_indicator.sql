@@ -1,5 +1,5 @@
 with scenarios as (
-    select * from {{ ref('stg_scenarios') }}
+    select * from {{ ref('int_scenario') }}
 ),
 
 indicators as (

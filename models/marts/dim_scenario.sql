@@ -1,5 +1,5 @@
 with final as (
-    select * from {{ ref('stg_scenarios') }}
+    select * from {{ ref('int_scenario') }}
 )
 
 select * from final

@@ -3,7 +3,7 @@ with dimension_scores as (
 ),
 
 scenarios as (
-    select * from {{ ref('stg_scenarios') }}
+    select * from {{ ref('int_scenario') }}
 ),
 
 final as (

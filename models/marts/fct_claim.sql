@@ -28,7 +28,8 @@ described as (
 stated as (
     select
         described.*,
-        subject || ': ' || found || ' (claimed ' || claimed || ')' as fact_text
+        described.subject || ': ' || described.found
+        || ' (claimed ' || described.claimed || ')' as fact_text
     from described
 ),
 

@@ -13,13 +13,16 @@ from pipeline.paths import DUCKDB_FILE, Paths
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# Readings are drawn from all 512 combinations of the open choices.
+N_READINGS = 16
+
 Frames = dict[str, pd.DataFrame]
 
 
 @pytest.fixture(scope="module")
 def recomputed() -> Frames:
     """Compute the marts from the seeds, once."""
-    return recompute(ROOT / "seeds")
+    return recompute(ROOT / "seeds", n_readings=N_READINGS)
 
 
 @pytest.fixture(scope="module")

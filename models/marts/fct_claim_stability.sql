@@ -1,0 +1,24 @@
+with scenarios as (
+    select * from {{ ref('dim_scenario') }}
+),
+
+claims as (
+    select * from {{ ref('fct_claim') }}
+),
+
+final as (
+    select
+        claims.claim_id,
+        count(*) as n_readings,
+        count(case when claims.outcome = 'reproduced' then 1 end)
+            as n_readings_reproduced,
+        count(case when claims.outcome = 'reproduced' then 1 end) * 1.0 / count(*)
+            as share_of_readings
+    from claims
+    inner join scenarios
+        on claims.scenario_id = scenarios.scenario_id
+    where not scenarios.is_named
+    group by claims.claim_id
+)
+
+select * from final

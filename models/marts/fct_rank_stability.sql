@@ -1,0 +1,51 @@
+with scenarios as (
+    select * from {{ ref('dim_scenario') }}
+),
+
+indexes as (
+    select * from {{ ref('fct_integration_index') }}
+),
+
+readings as (
+    select indexes.*
+    from indexes
+    inner join scenarios
+        on indexes.scenario_id = scenarios.scenario_id
+    where not scenarios.is_named
+),
+
+counted as (
+    select
+        cluster_id,
+        year,
+        count(*) as n_readings
+    from readings
+    group by cluster_id, year
+),
+
+at_rank as (
+    select
+        cluster_id,
+        year,
+        index_rank,
+        count(*) as n_readings_at_rank
+    from readings
+    where index_rank is not null
+    group by cluster_id, year, index_rank
+),
+
+final as (
+    select
+        at_rank.cluster_id,
+        at_rank.year,
+        at_rank.index_rank,
+        counted.n_readings,
+        at_rank.n_readings_at_rank,
+        at_rank.n_readings_at_rank * 1.0 / counted.n_readings as share_of_readings
+    from at_rank
+    inner join counted
+        on at_rank.cluster_id = counted.cluster_id
+        and at_rank.year = counted.year
+)
+
+select * from final
