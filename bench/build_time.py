@@ -19,6 +19,8 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
+# Those of profiles.yml.
+SETTINGS = {"threads": 1, "checkpoint_threshold": "1GB"}
 
 
 def dbt(*arguments: str, **environment: str) -> float:
@@ -50,7 +52,7 @@ def sql_alone(file: Path, manifest: dict) -> float:
 
     for name in models:
         visit(name)
-    with duckdb.connect(str(file), config={"threads": 1}) as connection:
+    with duckdb.connect(str(file), config=SETTINGS) as connection:
         for schema in ("staging", "intermediate", "marts"):
             connection.execute(f"drop schema {schema} cascade")
             connection.execute(f"create schema {schema}")

@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with final as (
     select * from {{ ref('stg_aqli__pm25') }}
     union all

@@ -37,35 +37,43 @@ candidates as (
     from urbanisation_from_counts
 ),
 
-ranked as (
+-- A derived value goes before a published one of the same publication.
+ordered as (
     select
         candidates.*,
-        row_number() over (
-            partition by
-                candidates.city_id,
-                candidates.variable_id,
-                candidates.year
-            order by
-                sources.precedence,
-                case when candidates.status = 'derived' then 0 else 1 end
-        ) as precedence_rank
+        sources.precedence * 2
+        - case when candidates.status = 'derived' then 1 else 0 end as selection_order
     from candidates
     inner join sources
         on candidates.source_id = sources.source_id
 ),
 
-final as (
+first_of_each as (
     select
         city_id,
         variable_id,
-        source_id,
-        seed_name,
-        status,
         year,
-        value,
-        published_value
-    from ranked
-    where precedence_rank = 1
+        min(selection_order) as selection_order
+    from ordered
+    group by city_id, variable_id, year
+),
+
+final as (
+    select
+        ordered.city_id,
+        ordered.variable_id,
+        ordered.source_id,
+        ordered.seed_name,
+        ordered.status,
+        ordered.year,
+        ordered.value,
+        ordered.published_value
+    from ordered
+    inner join first_of_each
+        on ordered.city_id = first_of_each.city_id
+        and ordered.variable_id = first_of_each.variable_id
+        and ordered.year = first_of_each.year
+        and ordered.selection_order = first_of_each.selection_order
 )
 
 select * from final
