@@ -207,6 +207,26 @@ def export(
 
 
 @app.command()
+def freeze(
+    version: Annotated[str, typer.Argument(help="Name of the version.")],
+    scenario: Annotated[
+        str, typer.Option(help="Reading whose published bounds are stored.")
+    ],
+) -> None:
+    """Store the bounds of a published reading in seeds/reference/frozen_bounds.csv.
+
+    A scenario that names the version as its bounds_version_id is scored with them, so
+    that a year added later leaves the scores of the earlier years as they were.
+    """
+    from pipeline.bounds import SEED, freeze_bounds
+
+    with plain_errors(), connect() as connection:
+        root = Paths.from_environment().root
+        n_bounds = freeze_bounds(connection, root, scenario, version)
+    console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}", soft_wrap=True)
+
+
+@app.command()
 def doctor() -> None:
     """Check the machine, the folders and the published files; say what to mend."""
     from pipeline.doctor import diagnose
@@ -277,7 +297,8 @@ def unknown_scenario(
 ) -> PipelineError:
     """Return the error for a scenario that is not there."""
     known = connection.execute(
-        "select scenario_id from marts.dim_scenario where is_named order by scenario_id"
+        "select scenario_id from marts.dim_scenario where scenario_kind = 'named' "
+        "order by scenario_id"
     ).fetchall()
     return PipelineError(
         f"No scenario '{scenario}', expected one of [{', '.join(n for (n,) in known)}]."

@@ -12,10 +12,8 @@ indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
-years as (
-    select year from {{ ref('stg_panel_years') }}
-    union
-    select year from member_indicators
+scheme_years as (
+    select * from {{ ref('int_scheme_year') }}
 ),
 
 grouped as (
@@ -44,7 +42,7 @@ cells as (
         cluster_sizes.membership_scheme_id,
         cluster_sizes.cluster_id,
         indicators.indicator_id,
-        years.year,
+        scheme_years.year,
         cluster_sizes.n_members,
         coalesce(grouped.n_cities, 0) as n_cities,
         coalesce(grouped.n_interpolated, 0) as n_interpolated,
@@ -58,13 +56,14 @@ cells as (
         grouped.cv_population,
         grouped.cv_sample
     from cluster_sizes
+    inner join scheme_years
+        on cluster_sizes.membership_scheme_id = scheme_years.membership_scheme_id
     cross join indicators
-    cross join years
     left join grouped
         on cluster_sizes.membership_scheme_id = grouped.membership_scheme_id
         and cluster_sizes.cluster_id = grouped.cluster_id
         and indicators.indicator_id = grouped.indicator_id
-        and years.year = grouped.year
+        and scheme_years.year = grouped.year
 ),
 
 judged as (

@@ -1,5 +1,5 @@
 with members as (
-    select * from {{ ref('stg_cluster_members') }}
+    select * from {{ ref('int_cluster_member') }}
 ),
 
 counted as (

@@ -7,7 +7,7 @@ variables as (
 ),
 
 members as (
-    select * from {{ ref('stg_cluster_members') }}
+    select * from {{ ref('int_cluster_member') }}
 ),
 
 sections as (

@@ -1,7 +1,7 @@
 {{ config(materialized="table") }}
 
 with members as (
-    select * from {{ ref('stg_cluster_members') }}
+    select * from {{ ref('int_cluster_member') }}
 ),
 
 indicators as (
@@ -10,6 +10,10 @@ indicators as (
 
 panel_years as (
     select distinct year from {{ ref('stg_panel_years') }}
+),
+
+scheme_years as (
+    select * from {{ ref('int_scheme_year') }}
 ),
 
 indicator_values as (
@@ -64,7 +68,10 @@ missing as (
         indicators.indicator_id,
         panel_years.year
     from members
-    cross join panel_years
+    inner join scheme_years
+        on members.membership_scheme_id = scheme_years.membership_scheme_id
+    inner join panel_years
+        on scheme_years.year = panel_years.year
     cross join indicators
     left join reported
         on members.membership_scheme_id = reported.membership_scheme_id
@@ -99,6 +106,14 @@ candidates as (
         and reported.year <= missing.year + {{ var('max_year_gap') }}
 ),
 
+own as (
+    select reported.*
+    from reported
+    inner join scheme_years
+        on reported.membership_scheme_id = scheme_years.membership_scheme_id
+        and reported.year = scheme_years.year
+),
+
 final as (
     select
         membership_scheme_id,
@@ -113,7 +128,7 @@ final as (
         value,
         numerator_value,
         denominator_value
-    from reported
+    from own
     union all
     select
         membership_scheme_id,

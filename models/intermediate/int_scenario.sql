@@ -8,6 +8,27 @@ choices as (
     select * from {{ ref('stg_reading_choices') }}
 ),
 
+members as (
+    select * from {{ ref('stg_cluster_members') }}
+),
+
+cities as (
+    select * from {{ ref('stg_cities') }}
+),
+
+indicators as (
+    select * from {{ ref('stg_indicators') }}
+),
+
+dimensions as (
+    select * from {{ ref('stg_dimensions') }}
+),
+
+paper as (
+    select * from named
+    where scenario_id = 'paper'
+),
+
 -- Every combination of the open choices, one reading each.
 readings as (
     select
@@ -28,13 +49,15 @@ readings as (
         negative_level.option_id as negative_level,
         specialisation_direction.option_id as specialisation_direction,
         rail_definition.option_id as rail_definition,
+        paper.pm25_series,
         membership_scheme_id.option_id as membership_scheme_id,
-        'balanced' as indicator_set,
+        paper.indicator_set,
         aggregation.option_id as aggregation,
-        true as has_size_adjustment,
-        true as has_level_adjustment,
-        'benchmark' as panel_id
-    from choices as sd_type
+        paper.has_size_adjustment,
+        paper.has_level_adjustment,
+        paper.panel_id
+    from paper
+    cross join choices as sd_type
     cross join choices as cv_pool
     cross join choices as level_pool
     cross join choices as negative_level
@@ -54,16 +77,102 @@ readings as (
         and aggregation.choice_id = 'aggregation'
 ),
 
+left_out as (
+    select
+        'indicator' as left_out_kind,
+        indicator_id as left_out_id,
+        indicator_en as left_out_en,
+        indicator_zh as left_out_zh
+    from indicators
+    where alternative_of is null
+    union all
+    select
+        'dimension' as left_out_kind,
+        dimension_id as left_out_id,
+        dimension_en as left_out_en,
+        dimension_zh as left_out_zh
+    from dimensions
+    union all
+    select
+        'city' as left_out_kind,
+        members.city_id as left_out_id,
+        cities.city_en as left_out_en,
+        cities.city_zh as left_out_zh
+    from paper
+    inner join members
+        on paper.membership_scheme_id = members.membership_scheme_id
+    inner join cities
+        on members.city_id = cities.city_id
+),
+
+-- The paper's reading without one indicator, dimension or city.
+leave_one_out as (
+    select
+        'without_' || left_out.left_out_id as scenario_id,
+        'Without ' || left_out.left_out_en as scenario_en,
+        '不含' || left_out.left_out_zh as scenario_zh,
+        paper.sd_type,
+        paper.cv_pool,
+        paper.level_pool,
+        paper.negative_level,
+        paper.specialisation_direction,
+        paper.rail_definition,
+        paper.pm25_series,
+        case
+            when left_out.left_out_kind = 'city'
+                then paper.membership_scheme_id || '_without_' || left_out.left_out_id
+            else paper.membership_scheme_id
+        end as membership_scheme_id,
+        paper.indicator_set,
+        paper.aggregation,
+        paper.has_size_adjustment,
+        paper.has_level_adjustment,
+        paper.panel_id,
+        left_out.left_out_kind,
+        left_out.left_out_id
+    from paper
+    cross join left_out
+    where {{ var('readings') }}
+),
+
 final as (
     select
+        'named' as scenario_kind,
         named.*,
-        true as is_named
+        cast(null as {{ dbt.type_string() }}) as left_out_kind,
+        cast(null as {{ dbt.type_string() }}) as left_out_id
     from named
     union all
     select
+        'reading' as scenario_kind,
         readings.*,
-        false as is_named
+        cast(null as {{ dbt.type_string() }}) as bounds_version_id,
+        cast(null as {{ dbt.type_string() }}) as left_out_kind,
+        cast(null as {{ dbt.type_string() }}) as left_out_id
     from readings
+    union all
+    select
+        'leave_one_out' as scenario_kind,
+        leave_one_out.scenario_id,
+        leave_one_out.scenario_en,
+        leave_one_out.scenario_zh,
+        leave_one_out.sd_type,
+        leave_one_out.cv_pool,
+        leave_one_out.level_pool,
+        leave_one_out.negative_level,
+        leave_one_out.specialisation_direction,
+        leave_one_out.rail_definition,
+        leave_one_out.pm25_series,
+        leave_one_out.membership_scheme_id,
+        leave_one_out.indicator_set,
+        leave_one_out.aggregation,
+        leave_one_out.has_size_adjustment,
+        leave_one_out.has_level_adjustment,
+        leave_one_out.panel_id,
+        cast(null as {{ dbt.type_string() }}) as bounds_version_id,
+        leave_one_out.left_out_kind,
+        leave_one_out.left_out_id
+    from leave_one_out
 )
 
 select * from final

@@ -22,6 +22,7 @@ final as (
         scenario_indicators.membership_scheme_id,
         scenario_indicators.direction,
         scenario_indicators.negative_level,
+        scenario_indicators.bounds_version_id,
         {{ normalisation_pool(
             'scenario_indicators.cv_pool',
             'scenario_indicators.indicator_id',

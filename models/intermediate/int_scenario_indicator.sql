@@ -27,8 +27,16 @@ chosen as (
     cross join indicators
     left join indicators as alternatives
         on indicators.indicator_id = alternatives.alternative_of
-        and scenarios.rail_definition = alternatives.alternative_option
-    where indicators.alternative_of is null
+        and alternatives.alternative_option in (
+            scenarios.rail_definition,
+            scenarios.pm25_series
+        )
+    where
+        indicators.alternative_of is null
+        and coalesce(scenarios.left_out_id, '') not in (
+            indicators.indicator_id,
+            indicators.dimension_id
+        )
 ),
 
 final as (

@@ -2,6 +2,10 @@ with availability as (
     select * from {{ ref('int_indicator_availability') }}
 ),
 
+membership_schemes as (
+    select * from {{ ref('stg_membership_schemes') }}
+),
+
 indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
@@ -36,6 +40,8 @@ final as (
     from availability
     inner join indicators
         on availability.indicator_id = indicators.indicator_id
+    inner join membership_schemes
+        on availability.membership_scheme_id = membership_schemes.membership_scheme_id
 )
 
 select * from final

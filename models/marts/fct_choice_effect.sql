@@ -69,7 +69,7 @@ readings as (
         on indexes.scenario_id = scenarios.scenario_id
     cross join choices
     where
-        not scenarios.is_named
+        scenarios.scenario_kind = 'reading'
         and indexes.index_rank is not null
 ),
 

@@ -2,6 +2,10 @@ with member_indicators as (
     select * from {{ ref('int_member_indicator') }}
 ),
 
+membership_schemes as (
+    select * from {{ ref('stg_membership_schemes') }}
+),
+
 indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
@@ -26,6 +30,8 @@ final as (
     from member_indicators
     inner join indicators
         on member_indicators.indicator_id = indicators.indicator_id
+    inner join membership_schemes
+        on member_indicators.membership_scheme_id = membership_schemes.membership_scheme_id
 )
 
 select * from final

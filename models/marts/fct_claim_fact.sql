@@ -275,6 +275,7 @@ final as (
     left join actual_values
         on scenarios.scenario_id = actual_values.scenario_id
         and facts.fact_id = actual_values.fact_id
+    where scenarios.scenario_kind <> 'leave_one_out'
 )
 
 select * from final

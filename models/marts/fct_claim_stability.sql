@@ -17,7 +17,7 @@ final as (
     from claims
     inner join scenarios
         on claims.scenario_id = scenarios.scenario_id
-    where not scenarios.is_named
+    where scenarios.scenario_kind = 'reading'
     group by claims.claim_id
 )
 

@@ -18,7 +18,7 @@ readings as (
     from indexes
     inner join scenarios
         on indexes.scenario_id = scenarios.scenario_id
-    where not scenarios.is_named
+    where scenarios.scenario_kind = 'reading'
     group by indexes.cluster_id, indexes.year
 ),
 

@@ -14,27 +14,26 @@ cluster_sizes as (
     select * from {{ ref('int_cluster_size') }}
 ),
 
-adjusted as (
+-- Frozen bounds may be passed by a value that came later; it counts as the bound.
+bounded as (
     select
         cells.*,
         cv_bounds.min_cv,
         cv_bounds.max_cv,
         level_bounds.min_level,
         level_bounds.max_level,
-        {{ min_max_score(
-            'cells.cv', 'cv_bounds.min_cv', 'cv_bounds.max_cv', 'descending', scale=100
-        ) }} as evenness_score,
         case
-            when cells.has_size_adjustment then cluster_sizes.size_adjustment
-            else 1
-        end as size_adjustment,
+            when cells.cv < cv_bounds.min_cv then cv_bounds.min_cv
+            when cells.cv > cv_bounds.max_cv then cv_bounds.max_cv
+            else cells.cv
+        end as bounded_cv,
         case
-            when not cells.has_level_adjustment then 1
-            else {{ level_adjustment(
-                'cells.mean_value', 'level_bounds.min_level', 'level_bounds.max_level',
-                'cells.direction', 'cells.negative_level'
-            ) }}
-        end as level_adjustment
+            when cells.mean_value < level_bounds.min_level
+                then level_bounds.min_level
+            when cells.mean_value > level_bounds.max_level
+                then level_bounds.max_level
+            else cells.mean_value
+        end as bounded_mean_value
     from cells
     inner join cv_bounds
         on cells.scenario_id = cv_bounds.scenario_id
@@ -42,9 +41,30 @@ adjusted as (
     inner join level_bounds
         on cells.scenario_id = level_bounds.scenario_id
         and cells.level_pool_key = level_bounds.level_pool_key
+),
+
+adjusted as (
+    select
+        bounded.*,
+        {{ min_max_score(
+            'bounded.bounded_cv', 'bounded.min_cv', 'bounded.max_cv', 'descending',
+            scale=100
+        ) }} as evenness_score,
+        case
+            when bounded.has_size_adjustment then cluster_sizes.size_adjustment
+            else 1
+        end as size_adjustment,
+        case
+            when not bounded.has_level_adjustment then 1
+            else {{ level_adjustment(
+                'bounded.bounded_mean_value', 'bounded.min_level', 'bounded.max_level',
+                'bounded.direction', 'bounded.negative_level'
+            ) }}
+        end as level_adjustment
+    from bounded
     inner join cluster_sizes
-        on cells.membership_scheme_id = cluster_sizes.membership_scheme_id
-        and cells.cluster_id = cluster_sizes.cluster_id
+        on bounded.membership_scheme_id = cluster_sizes.membership_scheme_id
+        and bounded.cluster_id = cluster_sizes.cluster_id
 ),
 
 final as (
@@ -73,7 +93,9 @@ final as (
         evenness_score,
         size_adjustment,
         level_adjustment,
-        evenness_score * size_adjustment * level_adjustment as indicator_score
+        evenness_score * size_adjustment * level_adjustment as indicator_score,
+        coalesce(cv <> bounded_cv or mean_value <> bounded_mean_value, false)
+            as is_bounded
     from adjusted
 )
 

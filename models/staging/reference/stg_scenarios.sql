@@ -13,12 +13,14 @@ final as (
         negative_level,
         specialisation_direction,
         rail_definition,
+        pm25_series,
         membership_scheme_id,
         indicator_set,
         aggregation,
         has_size_adjustment,
         has_level_adjustment,
-        panel_id
+        panel_id,
+        bounds_version_id
     from rows_of_files
 )
 

@@ -1,0 +1,45 @@
+with members as (
+    select * from {{ ref('stg_cluster_members') }}
+),
+
+scenarios as (
+    select * from {{ ref('int_scenario') }}
+),
+
+paper as (
+    select membership_scheme_id
+    from scenarios
+    where scenario_id = 'paper'
+),
+
+-- The paper's reading without a city has a membership scheme of its own.
+without_city as (
+    select
+        scenarios.membership_scheme_id,
+        members.cluster_id,
+        members.city_id
+    from paper
+    inner join members
+        on paper.membership_scheme_id = members.membership_scheme_id
+    inner join scenarios
+        on members.city_id <> scenarios.left_out_id
+    where scenarios.left_out_kind = 'city'
+),
+
+final as (
+    select
+        membership_scheme_id,
+        cluster_id,
+        city_id,
+        true as is_named
+    from members
+    union all
+    select
+        membership_scheme_id,
+        cluster_id,
+        city_id,
+        false as is_named
+    from without_city
+)
+
+select * from final

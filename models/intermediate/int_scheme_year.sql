@@ -1,0 +1,51 @@
+with members as (
+    select * from {{ ref('int_cluster_member') }}
+),
+
+scenarios as (
+    select * from {{ ref('stg_scenarios') }}
+),
+
+panel_years as (
+    select * from {{ ref('stg_panel_years') }}
+),
+
+variable_values as (
+    select * from {{ ref('int_variable_value') }}
+),
+
+schemes as (
+    select distinct
+        membership_scheme_id,
+        is_named
+    from members
+),
+
+years as (
+    select year from panel_years
+    union
+    select year from variable_values
+),
+
+reading_years as (
+    select panel_years.year
+    from scenarios
+    inner join panel_years
+        on scenarios.panel_id = panel_years.panel_id
+    where scenarios.scenario_id = 'paper'
+),
+
+final as (
+    select
+        schemes.membership_scheme_id,
+        years.year
+    from schemes
+    cross join years
+    left join reading_years
+        on years.year = reading_years.year
+    where
+        schemes.is_named
+        or reading_years.year is not null
+)
+
+select * from final

@@ -1,0 +1,69 @@
+with draws as (
+    select * from {{ ref('dim_weight_draw') }}
+),
+
+dimension_scores as (
+    select * from {{ ref('fct_dimension_score') }}
+),
+
+weighted as (
+    select
+        draws.draw_id,
+        dimension_scores.cluster_id,
+        dimension_scores.year,
+        sum(draws.weight * dimension_scores.dimension_score)
+        / nullif(sum(draws.weight), 0) as weighted_index
+    from draws
+    inner join dimension_scores
+        on draws.dimension_id = dimension_scores.dimension_id
+    where dimension_scores.scenario_id = 'paper'
+    group by draws.draw_id, dimension_scores.cluster_id, dimension_scores.year
+    having count(*) = count(dimension_scores.dimension_score)
+),
+
+ranked as (
+    select
+        draw_id,
+        cluster_id,
+        year,
+        rank() over (
+            partition by draw_id, year
+            order by weighted_index desc
+        ) as index_rank
+    from weighted
+),
+
+counted as (
+    select
+        cluster_id,
+        year,
+        count(*) as n_draws
+    from ranked
+    group by cluster_id, year
+),
+
+at_rank as (
+    select
+        cluster_id,
+        year,
+        index_rank,
+        count(*) as n_draws_at_rank
+    from ranked
+    group by cluster_id, year, index_rank
+),
+
+final as (
+    select
+        at_rank.cluster_id,
+        at_rank.year,
+        at_rank.index_rank,
+        counted.n_draws,
+        at_rank.n_draws_at_rank,
+        at_rank.n_draws_at_rank * 1.0 / counted.n_draws as share_of_draws
+    from at_rank
+    inner join counted
+        on at_rank.cluster_id = counted.cluster_id
+        and at_rank.year = counted.year
+)
+
+select * from final

@@ -1,0 +1,86 @@
+"""Store the bounds of a published reading, so that later figures leave old scores alone."""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipeline.paths import PipelineError
+
+SEED = Path("seeds") / "reference" / "frozen_bounds.csv"
+# The pools that do not name a year; a new year has no bounds in the others.
+CV_POOLS = {"global": "'all'", "indicator": "indicator_id"}
+LEVEL_POOLS = {"indicator": "indicator_id"}
+
+
+def freeze_bounds(
+    connection: duckdb.DuckDBPyConnection, root: Path, scenario: str, version: str
+) -> int:
+    """Append the bounds of a scenario to the seed, as a version.
+
+    Returns:
+        how many bounds were stored.
+
+    Raises:
+        PipelineError: the scenario is not there or its pools name years, or the version
+            exists or is not a plain name.
+
+    """
+    if not re.fullmatch(r"[a-z0-9_]{1,60}", version):
+        raise PipelineError(
+            f"The version is '{version}', expected lower-case letters, digits and _."
+        )
+    found = connection.execute(
+        """
+        select cv_pool, level_pool, bounds_version_id
+        from marts.dim_scenario
+        where scenario_id = ? and scenario_kind = 'named'
+        """,
+        [scenario],
+    ).fetchone()
+    if found is None:
+        raise PipelineError(f"No named scenario '{scenario}', see marts.dim_scenario.")
+    cv_pool, level_pool, used = found
+    if cv_pool not in CV_POOLS or level_pool not in LEVEL_POOLS:
+        raise PipelineError(
+            f"Scenario '{scenario}' takes its bounds within a year (cv_pool {cv_pool}, "
+            f"level_pool {level_pool}); a new year would have none. Expected cv_pool one "
+            f"of [{', '.join(CV_POOLS)}] and level_pool {', '.join(LEVEL_POOLS)}."
+        )
+    if used:
+        raise PipelineError(
+            f"Scenario '{scenario}' takes the stored bounds '{used}' already."
+        )
+    seed = root / SEED
+    with seed.open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    if version in {row[0] for row in rows}:
+        raise PipelineError(f"Version '{version}' exists in {SEED}; choose another.")
+    bounds = connection.execute(
+        f"""
+        select distinct 'cv' as measure, {CV_POOLS[cv_pool]} as pool_key, min_cv, max_cv
+        from marts.fct_indicator_score
+        where scenario_id = $scenario
+        union
+        select distinct 'mean_value', {LEVEL_POOLS[level_pool]}, min_level, max_level
+        from marts.fct_indicator_score
+        where scenario_id = $scenario
+        order by 1, 2
+        """,
+        {"scenario": scenario},
+    ).fetchall()
+    today = date.today().isoformat()
+    rows += [
+        [version, scenario, measure, key, repr(lower), repr(upper), today]
+        for measure, key, lower, upper in bounds
+    ]
+    partial = seed.with_suffix(".csv.partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+        partial.replace(seed)
+    except OSError as error:
+        raise PipelineError(f"Cannot write {SEED}: {error.strerror}") from error
+    return len(bounds)
