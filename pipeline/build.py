@@ -588,8 +588,9 @@ def moved_indexes(
             from marts.fct_integration_index where scenario_id = 'paper'
         ) as now using (cluster_id, year)
         where
-            before.integration_index is distinct from now.integration_index
-            or before.index_rank is distinct from now.index_rank
+            before.index_rank is distinct from now.index_rank
+            or (before.integration_index is null) <> (now.integration_index is null)
+            or abs(before.integration_index - now.integration_index) > 1e-9
         order by year, now.index_rank
         """,
         [str(published / "marts" / "fct_integration_index.parquet")],

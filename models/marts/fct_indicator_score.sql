@@ -14,7 +14,8 @@ cluster_sizes as (
     select * from {{ ref('int_cluster_size') }}
 ),
 
--- Frozen bounds may be passed by a value that came later; it counts as the bound.
+-- A value that came later may lie beyond frozen bounds, by rounding or truly; it counts
+-- as the bound. Rounding matters: sqrt(f+ f-) turns 1e-16 of f- into 1e-8.
 bounded as (
     select
         cells.*,
@@ -23,14 +24,20 @@ bounded as (
         level_bounds.min_level,
         level_bounds.max_level,
         case
-            when cells.cv < cv_bounds.min_cv then cv_bounds.min_cv
-            when cells.cv > cv_bounds.max_cv then cv_bounds.max_cv
+            when cells.cv - cv_bounds.min_cv < 1e-12 * abs(cv_bounds.min_cv)
+                then cv_bounds.min_cv
+            when cv_bounds.max_cv - cells.cv < 1e-12 * abs(cv_bounds.max_cv)
+                then cv_bounds.max_cv
             else cells.cv
         end as bounded_cv,
         case
-            when cells.mean_value < level_bounds.min_level
+            when
+                cells.mean_value - level_bounds.min_level
+                < 1e-12 * abs(level_bounds.min_level)
                 then level_bounds.min_level
-            when cells.mean_value > level_bounds.max_level
+            when
+                level_bounds.max_level - cells.mean_value
+                < 1e-12 * abs(level_bounds.max_level)
                 then level_bounds.max_level
             else cells.mean_value
         end as bounded_mean_value
@@ -94,8 +101,11 @@ final as (
         size_adjustment,
         level_adjustment,
         evenness_score * size_adjustment * level_adjustment as indicator_score,
-        coalesce(cv <> bounded_cv or mean_value <> bounded_mean_value, false)
-            as is_bounded
+        coalesce(
+            abs(cv - bounded_cv) > 1e-9 * abs(cv)
+            or abs(mean_value - bounded_mean_value) > 1e-9 * abs(mean_value),
+            false
+        ) as is_bounded
     from adjusted
 )
 

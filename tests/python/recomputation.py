@@ -8,7 +8,7 @@ returns one frame per mart, `differences` compares them with the marts of a ware
 import itertools
 import random
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -108,12 +108,15 @@ class Scenario:
     negative_level: str
     specialisation_direction: str
     rail_definition: str
+    pm25_series: str
     membership_scheme_id: str
     indicator_set: str
     aggregation: str
     has_size_adjustment: str
     has_level_adjustment: str
     panel_id: str
+    bounds_version_id: str | float
+    left_out: str = ""
 
 
 # Reading the seeds
@@ -153,7 +156,7 @@ def read_published(seeds: Path) -> pd.DataFrame:
 
 def read_scenarios(seeds: Path) -> list[Scenario]:
     """Read the readings of the method."""
-    names = [field.name for field in fields(Scenario)]
+    names = [field.name for field in fields(Scenario)[:-1]]
     rows = read_reference(seeds, "scenarios")[names].itertuples(index=False)
     return [Scenario(*row) for row in rows]
 
@@ -169,6 +172,8 @@ def sample_readings(seeds: Path, n: int) -> list[Scenario]:
     return [
         Scenario(
             scenario_id="r" + "".join(number for number, _ in reading),
+            pm25_series="population_weighted",
+            bounds_version_id=np.nan,
             indicator_set="balanced",
             has_size_adjustment="true",
             has_level_adjustment="true",
@@ -178,6 +183,15 @@ def sample_readings(seeds: Path, n: int) -> list[Scenario]:
             },
         )
         for reading in drawn
+    ]
+
+
+def without(seeds: Path, left_out: tuple[str, ...]) -> list[Scenario]:
+    """Give the reading `paper` without each of some indicators or dimensions."""
+    (paper,) = [s for s in read_scenarios(seeds) if s.scenario_id == "paper"]
+    return [
+        replace(paper, scenario_id=f"without_{name}", left_out=name)
+        for name in left_out
     ]
 
 
@@ -547,9 +561,8 @@ def scored_indicators(scenario: Scenario, seeds: Path) -> pd.DataFrame:
     """List the indicators of a scenario and the indicator each is measured by."""
     indicators = read_reference(seeds, "indicators")
     is_alternative = indicators["alternative_of"].notna()
-    chosen = is_alternative & (
-        indicators["alternative_option"] == scenario.rail_definition
-    )
+    options = [scenario.rail_definition, scenario.pm25_series]
+    chosen = is_alternative & indicators["alternative_option"].isin(options)
     stand_ins = indicators[chosen].set_index("alternative_of")["indicator_id"]
     scored = indicators.loc[
         ~is_alternative, ["indicator_id", "dimension_id", "direction"]
@@ -557,7 +570,10 @@ def scored_indicators(scenario: Scenario, seeds: Path) -> pd.DataFrame:
     scored["measured_by"] = scored["indicator_id"].replace(stand_ins.to_dict())
     specialised = scored["indicator_id"] == SPECIALISATION
     scored.loc[specialised, "direction"] = scenario.specialisation_direction
-    return scored
+    return scored[
+        (scored["indicator_id"] != scenario.left_out)
+        & (scored["dimension_id"] != scenario.left_out)
+    ]
 
 
 def scenario_cells(
@@ -579,9 +595,22 @@ def scenario_cells(
 
 
 def bounds(
-    cells: pd.DataFrame, column: str, pool: list[str]
+    scenario: Scenario, cells: pd.DataFrame, column: str, pool: list[str], seeds: Path
 ) -> tuple[pd.Series, pd.Series]:
-    """Give the smallest and the largest value of the pool that each cell belongs to."""
+    """Give the smallest and the largest value of the pool that each cell belongs to.
+
+    A scenario with a version of stored bounds takes those instead.
+    """
+    if isinstance(scenario.bounds_version_id, str):
+        stored = read_seed(
+            seeds / "reference" / "frozen_bounds.csv", ("min_value", "max_value")
+        )
+        stored = stored[
+            (stored["bounds_version_id"] == scenario.bounds_version_id)
+            & (stored["measure"] == column)
+        ].set_index("pool_key")
+        keys = cells["indicator_id"] if pool else pd.Series("all", cells.index)
+        return keys.map(stored["min_value"]), keys.map(stored["max_value"])
     if not pool:
         values = cells[column]
         low, high = values.min(), values.max()
@@ -590,11 +619,19 @@ def bounds(
     return groups.transform("min"), groups.transform("max")
 
 
-def evenness_scores(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
+def bounded(values: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
+    """Put what lies beyond stored bounds, or within rounding of them, on the bound."""
+    values = values.clip(low, high)
+    for bound in (low, high):
+        values = values.mask(np.isclose(values, bound, rtol=1e-12, atol=0), bound)
+    return values
+
+
+def evenness_scores(scenario: Scenario, cells: pd.DataFrame, seeds: Path) -> pd.Series:
     """Score small differences between cities high: k, from 0 to 100."""
-    low, high = bounds(cells, "cv", POOLS[scenario.cv_pool])
+    low, high = bounds(scenario, cells, "cv", POOLS[scenario.cv_pool], seeds)
     width = (high - low).replace(0.0, np.nan)
-    return 100 * (high - cells["cv"]) / width
+    return 100 * (high - bounded(cells["cv"], low, high)) / width
 
 
 def size_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
@@ -605,14 +642,18 @@ def size_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
     return cells["n_members"] / sizes.sum()
 
 
-def level_adjustments(scenario: Scenario, cells: pd.DataFrame) -> pd.Series:
+def level_adjustments(
+    scenario: Scenario, cells: pd.DataFrame, seeds: Path
+) -> pd.Series:
     """Give the normalised mean level of an indicator: f, from 0 to 1."""
     if scenario.has_level_adjustment == "false":
         return pd.Series(1.0, cells.index)
-    low, high = bounds(cells, "mean_value", POOLS[scenario.level_pool])
+    pool = POOLS[scenario.level_pool]
+    low, high = bounds(scenario, cells, "mean_value", pool, seeds)
     width = (high - low).replace(0.0, np.nan)
-    upward = (cells["mean_value"] - low) / width
-    downward = (high - cells["mean_value"]) / width
+    level = bounded(cells["mean_value"], low, high)
+    upward = (level - low) / width
+    downward = (high - level) / width
     if scenario.negative_level == "sqrt_product":
         downward = np.sqrt(upward * downward)
     return upward.where(cells["direction"] == "positive", downward)
@@ -623,9 +664,9 @@ def indicator_scores(
 ) -> pd.DataFrame:
     """Score the indicators of each cluster and year: K = k x R x f."""
     cells = scenario_cells(scenario, dispersion, seeds)
-    k = evenness_scores(scenario, cells)
+    k = evenness_scores(scenario, cells, seeds)
     size = size_adjustments(scenario, cells)
-    level = level_adjustments(scenario, cells)
+    level = level_adjustments(scenario, cells, seeds)
     return cells.assign(
         evenness_score=k,
         size_adjustment=size,
@@ -707,10 +748,14 @@ def scenario_marts(
     }
 
 
-def recompute(seeds: Path, n_readings: int = 0) -> dict[str, pd.DataFrame]:
+def recompute(
+    seeds: Path, n_readings: int = 0, left_out: tuple[str, ...] = ()
+) -> dict[str, pd.DataFrame]:
     """Compute every mart from the seeds, for all scenarios and membership schemes.
 
-    `n_readings` combinations of the open choices are drawn besides the named scenarios.
+    `n_readings` combinations of the open choices are drawn besides the named scenarios,
+    and the reading `paper` is computed without each of the indicators or dimensions
+    `left_out`.
     """
     judged = judge(read_published(seeds), seeds)
     selected = select_values(judged, seeds)
@@ -725,7 +770,11 @@ def recompute(seeds: Path, n_readings: int = 0) -> dict[str, pd.DataFrame]:
     }
     parts = [
         scenario_marts(scenario, dispersion, seeds)
-        for scenario in read_scenarios(seeds) + sample_readings(seeds, n_readings)
+        for scenario in [
+            *read_scenarios(seeds),
+            *sample_readings(seeds, n_readings),
+            *without(seeds, left_out),
+        ]
     ]
     for name in parts[0]:
         marts[name] = pd.concat([part[name] for part in parts], ignore_index=True)
@@ -808,12 +857,13 @@ def key_differences(name: str, mart: pd.DataFrame, own: pd.DataFrame) -> list[st
 def mart_differences(name: str, mart: pd.DataFrame, own: pd.DataFrame) -> list[str]:
     """Describe how a mart of the warehouse differs from the recomputation.
 
-    Of the readings, named r and eight digits, those that were recomputed are compared.
+    Of the scenarios that are not named, r and eight digits or without_ and a name, those
+    that were recomputed are compared.
     """
     key = MARTS[name].key
     if "scenario_id" in key:
-        is_reading = mart["scenario_id"].str.fullmatch(r"r\d{8}")
-        mart = mart[~is_reading | mart["scenario_id"].isin(own["scenario_id"])]
+        is_generated = mart["scenario_id"].str.fullmatch(r"r\d{8}|without_\w+")
+        mart = mart[~is_generated | mart["scenario_id"].isin(own["scenario_id"])]
     messages = key_differences(name, mart, own)
     both = mart.merge(own, on=key, suffixes=("_warehouse", "_recomputed"))
     for column in MARTS[name].columns:

@@ -29,7 +29,7 @@ def readings() -> Iterator[pd.DataFrame]:
             select {", ".join(CHOICES)}, cluster_id, year, integration_index
             from marts.fct_integration_index
             inner join marts.dim_scenario using (scenario_id)
-            where not is_named
+            where scenario_kind = 'reading'
         """).df()
     # Ranked anew: ties share the better rank.
     frame["rank"] = frame.groupby([*CHOICES, "year"])["integration_index"].rank(
@@ -110,7 +110,7 @@ def test_claim_shares() -> None:
             select claim_id, outcome
             from marts.fct_claim
             inner join marts.dim_scenario using (scenario_id)
-            where not is_named
+            where scenario_kind = 'reading'
         """).fetchall()
         stability = connection.execute(
             "select claim_id, n_readings, share_of_readings from marts.fct_claim_stability"
