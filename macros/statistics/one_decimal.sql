@@ -1,5 +1,7 @@
 {#
-    A number as text with one decimal, for sentences. Null in, null out.
+    A number as text with one decimal, for sentences.
+
+    Null rule    null in, null out.
 
     value      numeric expression
     has_sign   whether a number that is not negative gets a plus sign

@@ -58,6 +58,7 @@ cells as (
     from cluster_sizes
     inner join scheme_years
         on cluster_sizes.membership_scheme_id = scheme_years.membership_scheme_id
+        and not scheme_years.is_neighbour
     cross join indicators
     left join grouped
         on cluster_sizes.membership_scheme_id = grouped.membership_scheme_id

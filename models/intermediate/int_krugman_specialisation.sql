@@ -10,6 +10,10 @@ members as (
     select * from {{ ref('int_cluster_member') }}
 ),
 
+scheme_years as (
+    select * from {{ ref('int_scheme_year') }}
+),
+
 sections as (
     select variable_id
     from variables
@@ -48,6 +52,9 @@ city_sections as (
     from city_totals
     inner join members
         on city_totals.city_id = members.city_id
+    inner join scheme_years
+        on members.membership_scheme_id = scheme_years.membership_scheme_id
+        and city_totals.year = scheme_years.year
     cross join sections
     left join section_values
         on city_totals.city_id = section_values.city_id

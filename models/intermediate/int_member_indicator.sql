@@ -4,16 +4,16 @@ with members as (
     select * from {{ ref('int_cluster_member') }}
 ),
 
+scheme_years as (
+    select * from {{ ref('int_scheme_year') }}
+),
+
 indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
 panel_years as (
     select distinct year from {{ ref('stg_panel_years') }}
-),
-
-scheme_years as (
-    select * from {{ ref('int_scheme_year') }}
 ),
 
 indicator_values as (
@@ -24,28 +24,25 @@ krugman_specialisation as (
     select * from {{ ref('int_krugman_specialisation') }}
 ),
 
+-- Most values are the same in every membership scheme; 'any' stands for all of them.
 reported as (
     select
-        members.membership_scheme_id,
-        members.cluster_id,
-        members.city_id,
-        indicator_values.indicator_id,
-        indicator_values.numerator_source_id,
-        indicator_values.denominator_source_id,
-        indicator_values.status,
-        indicator_values.year,
-        indicator_values.value,
-        indicator_values.numerator_value,
-        indicator_values.denominator_value
-    from members
-    inner join indicator_values
-        on members.city_id = indicator_values.city_id
+        'any' as in_scheme_id,
+        indicator_id,
+        city_id,
+        numerator_source_id,
+        denominator_source_id,
+        status,
+        year,
+        value,
+        numerator_value,
+        denominator_value
+    from indicator_values
     union all
     select
-        members.membership_scheme_id,
-        members.cluster_id,
-        members.city_id,
+        krugman_specialisation.membership_scheme_id as in_scheme_id,
         indicators.indicator_id,
+        krugman_specialisation.city_id,
         krugman_specialisation.source_id as numerator_source_id,
         null as denominator_source_id,
         'reported' as status,
@@ -53,30 +50,33 @@ reported as (
         krugman_specialisation.value * indicators.multiplier as value,
         krugman_specialisation.value as numerator_value,
         null as denominator_value
-    from members
-    inner join krugman_specialisation
-        on members.membership_scheme_id = krugman_specialisation.membership_scheme_id
-        and members.city_id = krugman_specialisation.city_id
+    from krugman_specialisation
     inner join indicators
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
 ),
 
+measured as (
+    select distinct
+        in_scheme_id,
+        indicator_id,
+        city_id
+    from reported
+),
+
 missing as (
     select
-        members.membership_scheme_id,
-        members.city_id,
-        indicators.indicator_id,
+        measured.in_scheme_id,
+        measured.indicator_id,
+        measured.city_id,
         panel_years.year
-    from members
-    inner join scheme_years
-        on members.membership_scheme_id = scheme_years.membership_scheme_id
-    inner join panel_years
-        on scheme_years.year = panel_years.year
-    cross join indicators
+    from measured
+    inner join indicators
+        on measured.indicator_id = indicators.indicator_id
+    cross join panel_years
     left join reported
-        on members.membership_scheme_id = reported.membership_scheme_id
-        and members.city_id = reported.city_id
-        and indicators.indicator_id = reported.indicator_id
+        on measured.in_scheme_id = reported.in_scheme_id
+        and measured.indicator_id = reported.indicator_id
+        and measured.city_id = reported.city_id
         and panel_years.year = reported.year
     where
         indicators.gap_rule = 'nearest_year'
@@ -89,9 +89,9 @@ candidates as (
         missing.year as missing_year,
         {{ nearest_year_pick(
             [
-                'missing.membership_scheme_id',
-                'missing.city_id',
+                'missing.in_scheme_id',
                 'missing.indicator_id',
+                'missing.city_id',
                 'missing.year',
             ],
             'missing.year',
@@ -99,27 +99,18 @@ candidates as (
         ) }} as nearness_rank
     from missing
     inner join reported
-        on missing.membership_scheme_id = reported.membership_scheme_id
-        and missing.city_id = reported.city_id
+        on missing.in_scheme_id = reported.in_scheme_id
         and missing.indicator_id = reported.indicator_id
+        and missing.city_id = reported.city_id
         and reported.year >= missing.year - {{ var('max_year_gap') }}
         and reported.year <= missing.year + {{ var('max_year_gap') }}
 ),
 
-own as (
-    select reported.*
-    from reported
-    inner join scheme_years
-        on reported.membership_scheme_id = scheme_years.membership_scheme_id
-        and reported.year = scheme_years.year
-),
-
-final as (
+filled as (
     select
-        membership_scheme_id,
-        cluster_id,
-        city_id,
+        in_scheme_id,
         indicator_id,
+        city_id,
         numerator_source_id,
         denominator_source_id,
         status,
@@ -128,13 +119,12 @@ final as (
         value,
         numerator_value,
         denominator_value
-    from own
+    from reported
     union all
     select
-        membership_scheme_id,
-        cluster_id,
-        city_id,
+        in_scheme_id,
         indicator_id,
+        city_id,
         numerator_source_id,
         denominator_source_id,
         'carried' as status,
@@ -145,6 +135,30 @@ final as (
         denominator_value
     from candidates
     where nearness_rank = 1
+),
+
+final as (
+    select
+        members.membership_scheme_id,
+        members.cluster_id,
+        members.city_id,
+        filled.indicator_id,
+        filled.numerator_source_id,
+        filled.denominator_source_id,
+        filled.status,
+        filled.year,
+        filled.from_year,
+        filled.value,
+        filled.numerator_value,
+        filled.denominator_value
+    from members
+    inner join scheme_years
+        on members.membership_scheme_id = scheme_years.membership_scheme_id
+        and not scheme_years.is_neighbour
+    inner join filled
+        on members.city_id = filled.city_id
+        and scheme_years.year = filled.year
+        and filled.in_scheme_id in ('any', members.membership_scheme_id)
 )
 
 select * from final

@@ -38,14 +38,19 @@ reading_years as (
 final as (
     select
         schemes.membership_scheme_id,
-        years.year
+        years.year,
+        case
+            when schemes.is_named then false
+            else min(abs(years.year - reading_years.year)) > 0
+        end as is_neighbour
     from schemes
     cross join years
     left join reading_years
-        on years.year = reading_years.year
+        on abs(years.year - reading_years.year) <= {{ var('max_year_gap') }}
     where
         schemes.is_named
         or reading_years.year is not null
+    group by schemes.membership_scheme_id, schemes.is_named, years.year
 )
 
 select * from final
