@@ -11,7 +11,7 @@
     The text 'a' has the digest 0cc175b9c0f1... and gives 0.04983...
 #}
 {% macro uniform_from_key(key) -%}
-    {{ return(adapter.dispatch('uniform_from_key', 'integration_index')(key)) }}
+    {{ adapter.dispatch('uniform_from_key', 'integration_index')(key) }}
 {%- endmacro %}
 
 {% macro default__uniform_from_key(key) -%}

@@ -3,13 +3,13 @@ with dimensions as (
 ),
 
 digits as (
-    select digit
+    select listed.digit
     from (
         values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)
     ) as listed (digit)
 ),
 
-draws as (
+numbers as (
     select
         1
         + ones.digit
@@ -23,15 +23,20 @@ draws as (
     where {{ var('readings') }}
 ),
 
+draws as (
+    select
+        draw_id,
+        cast(draw_id as {{ dbt.type_string() }}) || ':' as draw_key
+    from numbers
+),
+
 -- Exponential variables over their sum are uniform on the simplex: Dirichlet(1, ..., 1).
 exponentials as (
     select
         draws.draw_id,
         dimensions.dimension_id,
-        -ln({{ uniform_from_key(
-            "cast(draws.draw_id as " ~ dbt.type_string() ~ ") || ':' || "
-            ~ "dimensions.dimension_id"
-        ) }}) as exponential
+        -ln({{ uniform_from_key('draws.draw_key || dimensions.dimension_id') }})
+            as exponential
     from draws
     cross join dimensions
 ),

@@ -31,7 +31,8 @@ final as (
     inner join indicators
         on member_indicators.indicator_id = indicators.indicator_id
     inner join membership_schemes
-        on member_indicators.membership_scheme_id = membership_schemes.membership_scheme_id
+        on member_indicators.membership_scheme_id
+        = membership_schemes.membership_scheme_id
 )
 
 select * from final

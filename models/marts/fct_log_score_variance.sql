@@ -10,17 +10,21 @@ scores as (
     select
         indicator_scores.scenario_id,
         indicator_scores.indicator_score,
-        case when indicator_scores.indicator_score > 0
-            then ln(indicator_scores.indicator_score)
+        case
+            when indicator_scores.indicator_score > 0
+                then ln(indicator_scores.indicator_score)
         end as log_score,
-        case when indicator_scores.indicator_score > 0
-            then ln(indicator_scores.evenness_score)
+        case
+            when indicator_scores.indicator_score > 0
+                then ln(indicator_scores.evenness_score)
         end as log_evenness,
-        case when indicator_scores.indicator_score > 0
-            then ln(indicator_scores.size_adjustment)
+        case
+            when indicator_scores.indicator_score > 0
+                then ln(indicator_scores.size_adjustment)
         end as log_size,
-        case when indicator_scores.indicator_score > 0
-            then ln(indicator_scores.level_adjustment)
+        case
+            when indicator_scores.indicator_score > 0
+                then ln(indicator_scores.level_adjustment)
         end as log_level
     from indicator_scores
     inner join scenarios

@@ -67,21 +67,21 @@ pairs as (
         own.year as reference_year,
         own.index_weight,
         own.indicator_score,
-        others.indicator_score as reference_score,
+        peers.indicator_score as reference_score,
         {{ shapley_effect(
-            'evenness_score', 'size_adjustment', 'level_adjustment', 'others', 'own'
+            'evenness_score', 'size_adjustment', 'level_adjustment', 'peers', 'own'
         ) }} as evenness_effect,
         {{ shapley_effect(
-            'size_adjustment', 'evenness_score', 'level_adjustment', 'others', 'own'
+            'size_adjustment', 'evenness_score', 'level_adjustment', 'peers', 'own'
         ) }} as size_effect,
         {{ shapley_effect(
-            'level_adjustment', 'evenness_score', 'size_adjustment', 'others', 'own'
+            'level_adjustment', 'evenness_score', 'size_adjustment', 'peers', 'own'
         ) }} as level_effect
     from scores as own
-    inner join scores as others
-        on own.scenario_id = others.scenario_id
-        and own.indicator_id = others.indicator_id
-        and own.year = others.year
+    inner join scores as peers
+        on own.scenario_id = peers.scenario_id
+        and own.indicator_id = peers.indicator_id
+        and own.year = peers.year
 ),
 
 changes as (

@@ -60,12 +60,12 @@ judged as (
 worded as (
     select
         judged.*,
-        {{ one_decimal('abs(index_difference)') }} as difference_text,
-        {{ one_decimal('size_effect', has_sign=true) }} as size_text,
-        {{ one_decimal('level_effect', has_sign=true) }} as level_text,
-        {{ one_decimal('evenness_effect', has_sign=true) }} as evenness_text,
-        cast(year as {{ dbt.type_string() }}) as year_text,
-        cast(n_clusters as {{ dbt.type_string() }}) as n_clusters_text
+        {{ one_decimal('abs(judged.index_difference)') }} as difference_text,
+        {{ one_decimal('judged.size_effect', has_sign=true) }} as size_text,
+        {{ one_decimal('judged.level_effect', has_sign=true) }} as level_text,
+        {{ one_decimal('judged.evenness_effect', has_sign=true) }} as evenness_text,
+        cast(judged.year as {{ dbt.type_string() }}) as year_text,
+        cast(judged.n_clusters as {{ dbt.type_string() }}) as n_clusters_text
     from judged
 ),
 
@@ -83,7 +83,8 @@ final as (
         level_effect,
         year_text || ': ' || cluster_en || ' is ' || difference_text || ' points '
         || case when index_difference >= 0 then 'above' else 'below' end
-        || ' the mean of the ' || n_clusters_text || ' agglomerations, most of all because '
+        || ' the mean of the ' || n_clusters_text
+        || ' agglomerations, most of all because '
         || case main_reason
             when 'large' then 'it has many cities'
             when 'rich' then 'its level is high'
