@@ -30,7 +30,7 @@ draws as (
     from numbers
 ),
 
--- Exponential variables over their sum are uniform on the simplex: Dirichlet(1, ..., 1).
+-- Exponential variables over their sum are uniform on the simplex: Dirichlet(1, ..).
 exponentials as (
     select
         draws.draw_id,
