@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from pipeline.findings import FINDINGS, findings_page
 from pipeline.gates import QualityResult
 from pipeline.inputs import LANDING_VALUES, Inputs, Problem
 from pipeline.landing_gate import landed_flags, validate_inputs
@@ -226,7 +227,9 @@ def build_locked(
         summary.rows = export_marts(private, paths.partial / "marts")
         summary.moved = moved_indexes(private, published)
         private.execute("checkpoint")
+        findings = findings_page(private, build_id)
 
+    (paths.partial / FINDINGS).write_text(findings, encoding="utf-8")
     (paths.partial / REPORT).write_text(
         quality_report(build_id, records, summary.warnings), encoding="utf-8"
     )

@@ -264,7 +264,10 @@ def claims(
     ] = "paper",
 ) -> None:
     """Print the replication scorecard: the paper's claims on these figures."""
-    with plain_errors(), connect() as connection:
+    from pipeline.findings import FINDINGS
+
+    paths = Paths.from_environment()
+    with plain_errors(), connect(paths) as connection:
         rows = connection.execute(
             """
             select claim_number, outcome, claim_en, n_facts_met, n_facts,
@@ -290,6 +293,10 @@ def claims(
             more = f"; and {len(parts) - 2} more" if len(parts) > 2 else ""
             console.print(f"     {'; '.join(parts[:2])}{more}", soft_wrap=True)
     console.print("Figures for and against each: marts.fct_claim, marts.fct_claim_fact")
+    console.print(
+        f"What the figures say, in one page: {paths.warehouse}/current/{FINDINGS}",
+        soft_wrap=True,
+    )
 
 
 def unknown_scenario(

@@ -1,4 +1,4 @@
--- Fails with the bounds that a scenario with frozen bounds lacks, and with those that it
+-- Fails with the bounds that a scenario with frozen bounds lacks, and with those it
 -- does not use: its indicators are not those of the version. Freeze a new version, or
 -- give the scenario a panel whose years have the figures.
 with cells as (
