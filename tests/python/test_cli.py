@@ -20,7 +20,8 @@ def test_index_prints_every_value_of_the_mart() -> None:
         used, total = connection.execute(
             "select count(*) filter (where balanced_set = 'used'), count(*) "
             "from marts.dim_indicator_availability where alternative_of is null "
-            "and membership_scheme_id = 'yrd_27_outline_2019'"
+            "and membership_scheme_id = 'yrd_27_outline_2019' "
+            "and panel_id = 'benchmark'"
         ).fetchone() or (0, 0)
     assert len(rows) == 15
     for value, rank in rows:
