@@ -69,25 +69,34 @@ def sql_alone(file: Path, manifest: dict) -> float:
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "dev.duckdb"
-        target = str(Path(folder) / "target")
-        dbt("build", "--target-path", target, WAREHOUSE=str(file))
-        whole = [
-            dbt("build", "--target-path", target, WAREHOUSE=str(file))
-            for _ in range(rounds)
-        ]
-        manifest = json.loads((Path(target) / "manifest.json").read_text())
-        alone = []
-        for number in range(rounds):
-            (Path(folder) / str(number)).mkdir()
-            copy = Path(folder) / str(number) / "dev.duckdb"
-            shutil.copyfile(file, copy)
-            alone.append(sql_alone(copy, manifest))
-    print(f"dbt build: {', '.join(f'{s:.1f}' for s in whole)} s, "
-          f"median {statistics.median(whole):.1f} s")  # fmt: skip
-    print(f"compiled SQL alone: {', '.join(f'{s:.2f}' for s in alone)} s, "
-          f"median {statistics.median(alone):.2f} s")  # fmt: skip
+    for what, readings in (("plain", "false"), ("with readings and draws", "true")):
+        arguments = ("--vars", f"readings: {readings}")
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "dev.duckdb"
+            target = str(Path(folder) / "target")
+
+            def build(
+                file: Path = file,
+                target: str = target,
+                arguments: tuple[str, ...] = arguments,
+            ) -> float:
+                return dbt(
+                    "build", "--target-path", target, *arguments, WAREHOUSE=str(file)
+                )
+
+            build()
+            whole = [build() for _ in range(rounds)]
+            manifest = json.loads((Path(target) / "manifest.json").read_text())
+            alone = []
+            for number in range(rounds):
+                (Path(folder) / str(number)).mkdir()
+                copy = Path(folder) / str(number) / "dev.duckdb"
+                shutil.copyfile(file, copy)
+                alone.append(sql_alone(copy, manifest))
+        print(f"{what}: dbt build {', '.join(f'{s:.1f}' for s in whole)} s, "
+              f"median {statistics.median(whole):.1f} s; compiled SQL alone "
+              f"{', '.join(f'{s:.2f}' for s in alone)} s, "
+              f"median {statistics.median(alone):.2f} s")  # fmt: skip
 
 
 if __name__ == "__main__":
