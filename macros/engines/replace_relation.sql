@@ -24,9 +24,17 @@
             drop {{ existing.type }} if exists {{ existing }} cascade;
         {% endif %}
         {{ get_create_view_as_sql(target_relation, sql) if type == "view"
-            else get_create_table_as_sql(False, target_relation, sql) }}
+            else get_create_table_as_sql(False, target_relation, sql) }};
+        {% if config.persist_relation_docs() and model.description %}
+            {{ alter_relation_comment(target_relation, model.description) }}
+        {% endif %}
+        {% if config.persist_column_docs() %}
+            {% for column in model.columns.values() if column.description %}
+                comment on column {{ target_relation }}.{{ column.name }}
+                is {{ duckdb_escape_comment(column.description) }};
+            {% endfor %}
+        {% endif %}
     {%- endcall %}
-    {% do persist_docs(target_relation, model) %}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
 
