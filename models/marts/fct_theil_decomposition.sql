@@ -1,0 +1,119 @@
+with inequalities as (
+    select * from {{ ref('fct_cluster_inequality') }}
+),
+
+cluster_sizes as (
+    select * from {{ ref('dim_cluster_size') }}
+),
+
+member_indicators as (
+    select * from {{ ref('int_member_indicator') }}
+),
+
+scheme_sizes as (
+    select
+        membership_scheme_id,
+        count(*) as n_clusters
+    from cluster_sizes
+    group by membership_scheme_id
+),
+
+-- Only years in which every agglomeration has an index: with one of them missing, the
+-- parts of two years would not be parts of the same whole.
+complete as (
+    select
+        inequalities.membership_scheme_id,
+        inequalities.indicator_id,
+        inequalities.year,
+        scheme_sizes.n_clusters,
+        sum(inequalities.n_cities) as n_cities,
+        sum(inequalities.n_carried) as n_carried,
+        sum(inequalities.n_cities * inequalities.mean_value) as value_sum
+    from inequalities
+    inner join scheme_sizes
+        on inequalities.membership_scheme_id = scheme_sizes.membership_scheme_id
+    where inequalities.theil_index is not null
+    group by
+        inequalities.membership_scheme_id,
+        inequalities.indicator_id,
+        inequalities.year,
+        scheme_sizes.n_clusters
+    having count(*) = scheme_sizes.n_clusters
+),
+
+-- An agglomeration enters with its share of the sum over all cities.
+parts as (
+    select
+        complete.membership_scheme_id,
+        complete.indicator_id,
+        complete.year,
+        inequalities.theil_index,
+        inequalities.n_cities * inequalities.mean_value
+        / nullif(complete.value_sum, 0) as value_share,
+        inequalities.mean_value
+        / nullif(complete.value_sum / nullif(complete.n_cities, 0), 0)
+            as relative_mean
+    from complete
+    inner join inequalities
+        on complete.membership_scheme_id = inequalities.membership_scheme_id
+        and complete.indicator_id = inequalities.indicator_id
+        and complete.year = inequalities.year
+),
+
+-- A share of 0 adds nothing (0 ln 0 is 0); no share at all means that all values are 0.
+summed as (
+    select
+        membership_scheme_id,
+        indicator_id,
+        year,
+        coalesce(sum(value_share * theil_index), 0) as theil_within,
+        coalesce(
+            sum(value_share * ln(case when relative_mean > 0 then relative_mean end)),
+            0
+        ) as theil_between
+    from parts
+    group by membership_scheme_id, indicator_id, year
+),
+
+-- Over all cities at once, not as the sum of the parts.
+totals as (
+    select
+        member_indicators.membership_scheme_id,
+        member_indicators.indicator_id,
+        member_indicators.year,
+        {{ theil_index('member_indicators.value') }} as theil_total
+    from member_indicators
+    inner join complete
+        on member_indicators.membership_scheme_id = complete.membership_scheme_id
+        and member_indicators.indicator_id = complete.indicator_id
+        and member_indicators.year = complete.year
+    group by
+        member_indicators.membership_scheme_id,
+        member_indicators.indicator_id,
+        member_indicators.year
+),
+
+final as (
+    select
+        complete.membership_scheme_id,
+        complete.indicator_id,
+        complete.year,
+        complete.n_clusters,
+        cast(complete.n_cities as bigint) as n_cities,
+        cast(complete.n_carried as bigint) as n_carried,
+        totals.theil_total,
+        summed.theil_within,
+        summed.theil_between,
+        summed.theil_within / nullif(totals.theil_total, 0) as within_share
+    from complete
+    inner join summed
+        on complete.membership_scheme_id = summed.membership_scheme_id
+        and complete.indicator_id = summed.indicator_id
+        and complete.year = summed.year
+    inner join totals
+        on complete.membership_scheme_id = totals.membership_scheme_id
+        and complete.indicator_id = totals.indicator_id
+        and complete.year = totals.year
+)
+
+select * from final
