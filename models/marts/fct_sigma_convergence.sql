@@ -2,39 +2,97 @@ with dispersions as (
     select * from {{ ref('fct_cluster_dispersion') }}
 ),
 
+series_breaks as (
+    select * from {{ ref('dim_series_break') }}
+),
+
+-- A segment is the years between two changes of basis.
+segmented as (
+    select
+        dispersions.membership_scheme_id,
+        dispersions.cluster_id,
+        dispersions.indicator_id,
+        dispersions.year,
+        dispersions.null_reason,
+        dispersions.n_cities,
+        dispersions.n_interpolated,
+        dispersions.n_carried,
+        dispersions.cv_population,
+        count(
+            case when series_breaks.break_type = 'new_basis' then 1 end
+        ) as segment,
+        count(
+            case
+                when
+                    series_breaks.break_type = 'not_comparable'
+                    and series_breaks.year = dispersions.year
+                    then 1
+            end
+        ) as n_incomparable
+    from dispersions
+    left join series_breaks
+        on dispersions.indicator_id = series_breaks.indicator_id
+        and dispersions.year >= series_breaks.year
+    group by
+        dispersions.membership_scheme_id,
+        dispersions.cluster_id,
+        dispersions.indicator_id,
+        dispersions.year,
+        dispersions.null_reason,
+        dispersions.n_cities,
+        dispersions.n_interpolated,
+        dispersions.n_carried,
+        dispersions.cv_population
+),
+
 -- A carried value is the figure of another year: where half of the cities or more have
--- one, the CV repeats that year.
+-- one, the CV repeats that year. A CV of 0 has no logarithm.
 judged as (
+    select
+        *,
+        case
+            when null_reason is not null then 'no_statistic'
+            when n_incomparable > 0 then 'incomparable'
+            when 2 * n_carried >= n_cities then 'carried'
+            when cv_population = 0 then 'zero_cv'
+            else 'used'
+        end as year_use
+    from segmented
+),
+
+used as (
     select
         membership_scheme_id,
         cluster_id,
         indicator_id,
         year,
+        segment,
+        year_use,
         n_cities,
         n_interpolated,
         cv_population,
-        case
-            when null_reason is not null then 'no_statistic'
-            when 2 * n_carried >= n_cities then 'carried'
-            when cv_population = 0 then 'zero_cv'
-            else 'used'
-        end as year_use
-    from dispersions
+        case when year_use = 'used' then year end as used_year,
+        ln(case when year_use = 'used' then cv_population end) as ln_cv
+    from judged
 ),
 
-dated as (
+-- Deviations from the means of the segment: a shift between two segments is no trend.
+deviations as (
     select
         *,
-        case when year_use = 'used' then year end as used_year,
-        case when year_use = 'used' then n_cities end as used_n_cities,
-        ln(case when year_use = 'used' then cv_population end) as ln_cv,
-        min(case when year_use = 'used' then year end) over (
+        used_year - avg(used_year) over (
+            partition by membership_scheme_id, cluster_id, indicator_id, segment
+        ) as year_deviation,
+        ln_cv - avg(ln_cv) over (
+            partition by membership_scheme_id, cluster_id, indicator_id, segment
+        ) as ln_cv_deviation,
+        min(used_year) over (
             partition by membership_scheme_id, cluster_id, indicator_id
         ) as first_year,
-        max(case when year_use = 'used' then year end) over (
+        max(used_year) over (
             partition by membership_scheme_id, cluster_id, indicator_id
         ) as last_year
-    from judged
+    from used
 ),
 
 fitted as (
@@ -45,22 +103,30 @@ fitted as (
         first_year,
         last_year,
         count(used_year) as n_years,
+        count(distinct case when year_use = 'used' then segment end) as n_segments,
         count(case when year_use = 'carried' then 1 end) as n_years_carried,
         count(case when year_use = 'zero_cv' then 1 end) as n_years_zero_cv,
+        count(case when year_use = 'incomparable' then 1 end) as n_years_incomparable,
         count(
             case when 2 * n_interpolated >= n_cities then used_year end
         ) as n_years_interpolated,
-        min(used_n_cities) as min_n_cities,
-        max(used_n_cities) as max_n_cities,
+        min(case when year_use = 'used' then n_cities end) as min_n_cities,
+        max(case when year_use = 'used' then n_cities end) as max_n_cities,
         max(case when year = first_year then cv_population end) as first_cv,
         max(case when year = last_year then cv_population end) as last_cv,
-        regr_slope(ln_cv, used_year) as log_cv_slope,
-        {{ slope_standard_error('ln_cv', 'used_year') }} as slope_standard_error,
-        power(regr_sxy(ln_cv, used_year), 2)
+        regr_slope(ln_cv_deviation, year_deviation) as log_cv_slope,
+        {{ slope_standard_error(
+            'ln_cv_deviation',
+            'year_deviation',
+            "count(distinct case when year_use = 'used' then segment end)"
+        ) }} as slope_standard_error,
+        power(regr_sxy(ln_cv_deviation, year_deviation), 2)
         / nullif(
-            regr_sxx(ln_cv, used_year) * regr_syy(ln_cv, used_year), 0
+            regr_sxx(ln_cv_deviation, year_deviation)
+            * regr_syy(ln_cv_deviation, year_deviation),
+            0
         ) as r_squared
-    from dated
+    from deviations
     group by
         membership_scheme_id,
         cluster_id,
@@ -69,44 +135,54 @@ fitted as (
         last_year
 ),
 
+-- Each segment beyond the first costs a year: its level is estimated too.
+reasoned as (
+    select
+        *,
+        case when n_segments > 0 then n_segments - 1 else 0 end as n_breaks,
+        case
+            when n_years = 0 then 'no_year'
+            when n_years - (n_segments - 1) < {{ var('min_trend_years') }}
+                then 'too_few_years'
+        end as null_reason
+    from fitted
+),
+
 final as (
     select
         membership_scheme_id,
         cluster_id,
         indicator_id,
         case
-            when n_years < {{ var('min_trend_years') }} then null
+            when null_reason is not null then null
             when
                 abs(log_cv_slope) <= {{ var('min_trend_t') }} * slope_standard_error
                 then 'no_clear_trend'
             when log_cv_slope < 0 then 'converging'
             else 'diverging'
         end as trend,
-        case
-            when n_years = 0 then 'no_year'
-            when n_years < {{ var('min_trend_years') }} then 'too_few_years'
-        end as null_reason,
+        null_reason,
         first_year,
         last_year,
         n_years,
         n_years_carried,
         n_years_zero_cv,
+        n_years_incomparable,
+        n_breaks,
         n_years_interpolated,
         min_n_cities,
         max_n_cities,
         first_cv,
         last_cv,
-        case when n_years >= {{ var('min_trend_years') }} then log_cv_slope end
-            as log_cv_slope,
-        case when n_years >= {{ var('min_trend_years') }} then slope_standard_error end
+        case when null_reason is null then log_cv_slope end as log_cv_slope,
+        case when null_reason is null then slope_standard_error end
             as slope_standard_error,
         case
-            when n_years >= {{ var('min_trend_years') }}
+            when null_reason is null
                 then log_cv_slope / nullif(slope_standard_error, 0)
         end as slope_t,
-        case when n_years >= {{ var('min_trend_years') }} then r_squared end
-            as r_squared
-    from fitted
+        case when null_reason is null then r_squared end as r_squared
+    from reasoned
 )
 
 select * from final
