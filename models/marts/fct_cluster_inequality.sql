@@ -35,17 +35,14 @@ ranked as (
                 dispersions.cluster_id,
                 dispersions.indicator_id,
                 dispersions.year
-        )
-        / nullif(
-            sum(populations.value) over (
-                partition by
-                    dispersions.membership_scheme_id,
-                    dispersions.cluster_id,
-                    dispersions.indicator_id,
-                    dispersions.year
-            ),
-            0
-        ) as weighted_mean_value
+        ) as weighted_sum,
+        sum(populations.value) over (
+            partition by
+                dispersions.membership_scheme_id,
+                dispersions.cluster_id,
+                dispersions.indicator_id,
+                dispersions.year
+        ) as population_sum
     from dispersions
     inner join member_indicators
         on dispersions.membership_scheme_id = member_indicators.membership_scheme_id
@@ -56,6 +53,13 @@ ranked as (
         on member_indicators.city_id = populations.city_id
         and member_indicators.year = populations.year
     where dispersions.null_reason is null
+),
+
+weighted as (
+    select
+        *,
+        weighted_sum / nullif(population_sum, 0) as weighted_mean_value
+    from ranked
 ),
 
 measured as (
@@ -72,7 +76,7 @@ measured as (
         {{ weighted_coefficient_of_variation(
             'value', 'resident_population', 'weighted_mean_value'
         ) }} as weighted_cv
-    from ranked
+    from weighted
     group by membership_scheme_id, cluster_id, indicator_id, year
 ),
 

@@ -36,6 +36,28 @@ def call(path: Path, arguments: list[Any]) -> str:
             "expected one of [population, sample]",
         ),
         (
+            "statistics/gini_coefficient",
+            ["value", ""],
+            "gini_coefficient: value_rank is '', "
+            "expected a column with the rank of the value in its group",
+        ),
+        (
+            "statistics/theil_index",
+            [""],
+            "theil_index: value is '', expected a numeric expression",
+        ),
+        (
+            "statistics/weighted_coefficient_of_variation",
+            ["value", "weight", ""],
+            "weighted_coefficient_of_variation: weight is 'weight' and "
+            "weighted_mean is '', expected a column with each",
+        ),
+        (
+            "statistics/slope_standard_error",
+            ["y", "x", 0],
+            "slope_standard_error: n_levels is '0', expected a number of at least 1",
+        ),
+        (
             "statistics/min_max_score",
             ["v", "lo", "hi", "up"],
             "min_max_score: direction is 'up', expected one of [ascending, descending]",

@@ -1,0 +1,244 @@
+"""Inequality measures and trends, against PySAL, numpy and scipy.
+
+Everything is computed again from the city values and populations in the marts.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pytest
+from inequality.gini import Gini
+from inequality.theil import Theil, TheilD
+from scipy.stats import linregress
+
+from pipeline.paths import connect
+
+CELL = ["membership_scheme_id", "cluster_id", "indicator_id", "year"]
+WHOLE = ["membership_scheme_id", "indicator_id", "year"]
+TREND = ["membership_scheme_id", "cluster_id", "indicator_id"]
+MIN_CITIES = 2
+MIN_COVERAGE = 0.5
+MIN_TREND_YEARS = 5
+MIN_TREND_T = 2
+TOLERANCE = 1e-9
+
+
+def read(query: str) -> pd.DataFrame:
+    """Read a query on the published marts."""
+    with connect() as connection:
+        return connection.sql(query).df()
+
+
+@pytest.fixture(scope="module")
+def values() -> pd.DataFrame:
+    """Return one row per cell and city that counts, with its resident population.
+
+    A cell counts with enough cities and coverage; its mean is above 0 or all are 0.
+    """
+    frame = read(f"""
+        select {", ".join(CELL)}, city_id, cities.value, cities.status,
+            population.value as population, n_members
+        from marts.fct_city_indicator as cities
+        inner join marts.dim_cluster_size using (membership_scheme_id, cluster_id)
+        left join (
+            from marts.fct_observation where variable_id = 'resident_population'
+        ) as population using (city_id, year)
+        order by all
+    """)
+    assert (frame["value"] >= 0).all()
+    n = frame.groupby(CELL)["value"].transform("size")
+    return frame[(n >= MIN_CITIES) & (n >= MIN_COVERAGE * frame["n_members"])]
+
+
+@pytest.fixture(scope="module")
+def inequality() -> Iterator[pd.DataFrame]:
+    yield read("from marts.fct_cluster_inequality").set_index(CELL).sort_index()
+
+
+def close(left: float, right: float) -> bool:
+    """Say whether two numbers agree, relatively where they are above 1."""
+    return abs(left - right) <= TOLERANCE * max(1.0, abs(left), abs(right))
+
+
+def test_cells_are_those_of_the_cv(
+    values: pd.DataFrame, inequality: pd.DataFrame
+) -> None:
+    groups = values.groupby(CELL)
+    assert inequality.index.equals(groups.size().index)
+    assert (inequality["n_cities"] == groups.size()).all()
+    dispersion = read(
+        "from marts.fct_cluster_dispersion where null_reason is null"
+    ).set_index(CELL)
+    assert len(dispersion) == len(inequality)
+    both = inequality.join(dispersion["cv_population"], rsuffix="_of_dispersion")
+    assert (both["cv_population"] == both["cv_population_of_dispersion"]).all()
+
+
+def test_gini_and_theil_of_every_cell(
+    values: pd.DataFrame, inequality: pd.DataFrame
+) -> None:
+    wrong = []
+    for key, group in values.groupby(CELL):
+        row = inequality.loc[key]
+        x = group["value"].to_numpy()
+        # PySAL divides by the sum; the rule for no value above 0 is ours.
+        gini, theil = (Gini(x).g, Theil(x).T) if x.any() else (0.0, 0.0)
+        if not close(row["gini_coefficient"], gini):
+            wrong.append((key, "gini", row["gini_coefficient"], gini))
+        if not close(row["theil_index"], theil):
+            wrong.append((key, "theil", row["theil_index"], theil))
+    assert not wrong
+    n = inequality["n_cities"]
+    assert inequality["gini_coefficient"].between(0, 1 - 1 / n + TOLERANCE).all()
+    assert inequality["theil_index"].between(0, np.log(n) + TOLERANCE).all()
+
+
+def test_weighted_cv_of_every_cell(
+    values: pd.DataFrame, inequality: pd.DataFrame
+) -> None:
+    wrong = []
+    for key, group in values.groupby(CELL):
+        row = inequality.loc[key]
+        x, p = group["value"].to_numpy(), group["population"].to_numpy()
+        assert row["n_without_population"] == np.isnan(p).sum()
+        if np.isnan(p).any():
+            assert row["weighted_null_reason"] == "no_population"
+            assert np.isnan(row["weighted_cv"])
+            continue
+        mean = np.average(x, weights=p)
+        sd = np.sqrt(np.average((x - mean) ** 2, weights=p))
+        expected = sd / mean if x.any() else 0.0
+        if not close(row["weighted_cv"], expected):
+            wrong.append((key, row["weighted_cv"], expected))
+        assert close(row["weighted_mean_value"], mean)
+    assert not wrong
+
+
+def test_decomposition(values: pd.DataFrame) -> None:
+    decomposition = read("from marts.fct_theil_decomposition").set_index(WHOLE)
+    rest = decomposition.eval("theil_total - theil_within - theil_between").abs()
+    assert (rest <= 1e-12).all()
+    clusters = (
+        read("from marts.dim_cluster_size").groupby("membership_scheme_id").size()
+    )
+    n_checked = 0
+    for key, group in values.groupby(WHOLE):
+        if group["cluster_id"].nunique() < clusters[key[0]]:
+            assert key not in decomposition.index
+            continue
+        row = decomposition.loc[key]
+        n_checked += 1
+        x = group["value"].to_numpy()
+        measures = row[["theil_total", "theil_within", "theil_between"]].to_numpy(float)
+        if not x.any():
+            assert (measures == 0).all() and np.isnan(row["within_share"])
+            continue
+        expected = TheilD(x, group["cluster_id"].to_numpy(str))
+        parts = [float(np.squeeze(v)) for v in (expected.T, expected.wg, expected.bg)]
+        assert np.allclose(measures, parts, rtol=0, atol=TOLERANCE), key
+        assert close(row["within_share"], parts[1] / parts[0]), key
+        assert row["n_cities"] == len(x)
+    assert n_checked == len(decomposition)
+
+
+# Trends
+
+
+def yearly_cv(values: pd.DataFrame) -> pd.DataFrame:
+    """Compute the CV of every cell, and which cities carry or interpolate a value."""
+    groups = values.groupby(CELL)["value"]
+    cv = groups.std(ddof=0) / groups.mean()
+    # A computed deviation of equal values may be 1e-17; of zeros the ratio is 0/0.
+    cv = cv.mask(groups.min() == groups.max(), 0.0).rename("cv").to_frame()
+    for status in ("carried", "interpolated"):
+        is_so = (values["status"] == status).groupby([values[k] for k in CELL])
+        cv[status] = is_so.mean()
+    return cv.reset_index()
+
+
+def fit(years: np.ndarray, y: np.ndarray, segments: np.ndarray) -> tuple[float, float]:
+    """Fit one slope and a level per segment; return the slope and its standard error."""
+    levels = np.unique(segments)
+    design = np.column_stack(
+        [years - years.mean(), *[(segments == level) * 1.0 for level in levels]]
+    )
+    coefficients, *_ = np.linalg.lstsq(design, y, rcond=None)
+    residuals = y - design @ coefficients
+    variance = residuals @ residuals / (len(y) - design.shape[1])
+    return coefficients[0], np.sqrt(variance * np.linalg.inv(design.T @ design)[0, 0])
+
+
+@pytest.fixture(scope="module")
+def trends() -> pd.DataFrame:
+    return read("from marts.fct_sigma_convergence").set_index(TREND)
+
+
+def test_there_is_a_row_for_every_series(trends: pd.DataFrame) -> None:
+    n = read("""
+        select (select count(*) from marts.dim_cluster_size)
+            * (select count(*) from marts.dim_indicator) as n
+    """)["n"].item()
+    assert len(trends) == n
+    assert trends.index.is_unique
+
+
+def test_trends(values: pd.DataFrame, trends: pd.DataFrame) -> None:
+    breaks = read("from marts.dim_series_break")
+    cells = yearly_cv(values)
+    checked = {"with breaks": 0, "without": 0, "null": 0}
+    for key, row in trends.iterrows():
+        own = breaks[breaks["indicator_id"] == key[2]]
+        starts = own.loc[own["break_type"] == "new_basis", "year"].to_numpy()
+        left_out = own.loc[own["break_type"] == "not_comparable", "year"]
+        series = cells[(cells[TREND] == list(key)).all(axis=1)].sort_values("year")
+        comparable = series[~series["year"].isin(left_out)]
+        own_figures = comparable[comparable["carried"] < 0.5]
+        used = own_figures[own_figures["cv"] > 0]
+
+        assert row["n_years_incomparable"] == len(series) - len(comparable), key
+        assert row["n_years_carried"] == len(comparable) - len(own_figures), key
+        assert row["n_years_zero_cv"] == len(own_figures) - len(used), key
+        assert row["n_years_interpolated"] == (used["interpolated"] >= 0.5).sum(), key
+        assert row["n_years"] == len(used), key
+
+        years = used["year"].to_numpy(float)
+        segments = (years[:, None] >= starts[None, :]).sum(axis=1)
+        n_breaks = max(len(np.unique(segments)) - 1, 0)
+        assert row["n_breaks"] == n_breaks, key
+        if len(used):
+            assert (row["first_year"], row["last_year"]) == (years[0], years[-1]), key
+            assert close(row["first_cv"], used["cv"].iloc[0]), key
+            assert close(row["last_cv"], used["cv"].iloc[-1]), key
+        if len(used) - n_breaks < MIN_TREND_YEARS:
+            reason = "too_few_years" if len(used) else "no_year"
+            assert row["null_reason"] == reason, key
+            measures = ["trend", "log_cv_slope", "slope_standard_error", "slope_t"]
+            assert row[[*measures, "r_squared"]].isna().all(), key
+            checked["null"] += 1
+            continue
+
+        y = np.log(used["cv"].to_numpy())
+        slope, error = fit(years, y, segments)
+        assert pd.isna(row["null_reason"]), key
+        assert close(row["log_cv_slope"], slope), key
+        assert close(row["slope_standard_error"], error), key
+        assert close(row["slope_t"], slope / error), key
+        direction = "converging" if slope < 0 else "diverging"
+        is_clear = abs(slope / error) > MIN_TREND_T
+        assert row["trend"] == (direction if is_clear else "no_clear_trend"), key
+        if n_breaks == 0:
+            line = linregress(years, y)
+            assert close(row["log_cv_slope"], line.slope), key
+            assert close(row["slope_standard_error"], line.stderr), key
+            assert close(row["r_squared"], line.rvalue**2), key
+        checked["with breaks" if n_breaks else "without"] += 1
+    assert all(checked.values()), checked
+
+
+def test_r_squared_is_the_share_that_the_slope_explains(trends: pd.DataFrame) -> None:
+    """From t and the degrees of freedom, so it also holds for lines with breaks."""
+    known = trends[trends["slope_t"].notna()]
+    freedom = known["n_years"] - known["n_breaks"] - 2
+    expected = known["slope_t"] ** 2 / (known["slope_t"] ** 2 + freedom)
+    assert np.allclose(known["r_squared"], expected, rtol=0, atol=TOLERANCE)
