@@ -4,6 +4,7 @@ Everything is computed again from the city values and populations in the marts.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -71,8 +72,8 @@ def test_cells_are_those_of_the_cv(
         "from marts.fct_cluster_dispersion where null_reason is null"
     ).set_index(CELL)
     assert len(dispersion) == len(inequality)
-    both = inequality.join(dispersion["cv_population"], rsuffix="_of_dispersion")
-    assert (both["cv_population"] == both["cv_population_of_dispersion"]).all()
+    cv = dispersion["cv_population"].reindex(inequality.index)
+    assert (inequality["cv_population"] == cv).all()
 
 
 def test_gini_and_theil_of_every_cell(
@@ -242,3 +243,108 @@ def test_r_squared_is_the_share_that_the_slope_explains(trends: pd.DataFrame) ->
     freedom = known["n_years"] - known["n_breaks"] - 2
     expected = known["slope_t"] ** 2 / (known["slope_t"] ** 2 + freedom)
     assert np.allclose(known["r_squared"], expected, rtol=0, atol=TOLERANCE)
+
+
+# What docs/dispersion.md says
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> str:
+    """Return the text of the page, on one line."""
+    text = (root / "docs" / "dispersion.md").read_text(encoding="utf-8")
+    return " ".join(text.split())
+
+
+def test_page_counts_the_trends(page: str, trends: pd.DataFrame) -> None:
+    alternatives = read(
+        "select indicator_id from marts.dim_indicator where alternative_of is not null"
+    )["indicator_id"]
+    default = trends.loc["yrd_27_outline_2019"].reset_index()
+    known = default[
+        default["trend"].notna() & ~default["indicator_id"].isin(alternatives)
+    ]
+    n = known["trend"].value_counts()
+    assert (
+        f"Of the {len(known)} series of agglomerations and indicators with enough "
+        f"years, {n['converging']} converge, {n['diverging']} diverge and "
+        f"{n['no_clear_trend']} show no clear trend." in page
+    )
+    converging = known[known["trend"] == "converging"].groupby("indicator_id").size()
+    everywhere = set(converging[converging == 5].index)
+    assert everywhere == {
+        "beds_per_10k",
+        "health_technicians_per_10k",
+        "household_waste_treatment_rate",
+        "urbanisation_rate",
+    }
+    assert "fdi_dependence" in set(known["indicator_id"]) - set(converging.index)
+
+
+def test_page_says_what_breaks_do_to_gdp_per_capita(
+    page: str, values: pd.DataFrame, trends: pd.DataFrame
+) -> None:
+    cells = yearly_cv(
+        values[
+            (values["membership_scheme_id"] == "yrd_27_outline_2019")
+            & (values["indicator_id"] == "gdp_per_capita")
+        ]
+    )
+    lines = [
+        linregress(group["year"], np.log(group["cv"]))
+        for _, group in cells.groupby("cluster_id")
+    ]
+    plain = sum(line.slope < -MIN_TREND_T * line.stderr for line in lines)
+    of_gdp = trends.loc["yrd_27_outline_2019"].xs("gdp_per_capita", level=1)
+    with_breaks = (of_gdp["trend"] == "converging").sum()
+    assert (
+        f"falls significantly in {plain} of {len(lines)} agglomerations; with the "
+        f"breaks it does in {with_breaks}." in page
+    )
+
+
+def test_page_says_how_the_theil_index_splits(page: str) -> None:
+    shares = read("""
+        select indicator_id, within_share
+        from marts.fct_theil_decomposition
+        inner join marts.dim_indicator_availability
+            using (membership_scheme_id, indicator_id)
+        where membership_scheme_id = 'yrd_27_outline_2019' and year = 2020
+            and panel_id = 'benchmark' and balanced_set = 'used'
+            and alternative_of is null
+    """).set_index("indicator_id")["within_share"]
+    assert shares.idxmin() == "patents_per_10k"
+    assert shares.idxmax() == "high_speed_rail"
+    low, gdp, high = (
+        f"{100 * share:.0f} percent"
+        for share in (shares.min(), shares["gdp_per_capita"], shares.max())
+    )
+    assert f"In 2020, {gdp} of the inequality of GDP per capita lies within" in page
+    assert (
+        f"patents differ most between agglomerations ({low} within) and "
+        f"high-speed rail least ({high})" in page
+    )
+
+
+def test_page_says_how_far_the_measures_agree(
+    page: str, inequality: pd.DataFrame
+) -> None:
+    default = inequality.loc["yrd_27_outline_2019"].reset_index()
+    default = default.sort_values(["cluster_id", "indicator_id", "year"])
+    names = ["cv_population", "gini_coefficient", "theil_index", "weighted_cv"]
+    changes = default.groupby(["cluster_id", "indicator_id"])[names].diff()
+    against = {
+        name: 100
+        * (changes["cv_population"] * changes[name] < 0).sum()
+        / (changes["cv_population"] * changes[name]).notna().sum()
+        for name in names[1:]
+    }
+    assert (
+        f"the Gini coefficient moves against the CV in "
+        f"{against['gini_coefficient']:.0f} percent of the cases, the Theil index in "
+        f"{against['theil_index']:.0f} and the weighted CV in "
+        f"{against['weighted_cv']:.0f}." in page
+    )
+    gdp = default[default["indicator_id"] == "gdp_per_capita"].set_index("cluster_id")
+    lead = (gdp["weighted_cv"] - gdp["cv_population"]).dropna()
+    assert (lead["YRD"] < 0).all()
+    assert (lead["MYR"] > 0).all()
