@@ -2,24 +2,38 @@ with dispersions as (
     select * from {{ ref('fct_cluster_dispersion') }}
 ),
 
+member_indicators as (
+    select * from {{ ref('int_member_indicator') }}
+),
+
 series_breaks as (
     select * from {{ ref('dim_series_break') }}
 ),
 
--- A segment is the years between two changes of basis.
-segmented as (
+-- A carried value is the figure of another year: it would count that year twice.
+own_figures as (
     select
-        dispersions.membership_scheme_id,
-        dispersions.cluster_id,
+        membership_scheme_id,
+        cluster_id,
+        indicator_id,
+        year,
+        count(*) as n_cities,
+        count(case when status = 'interpolated' then 1 end) as n_interpolated,
+        {{ coefficient_of_variation('value', sd='population') }} as cv_population
+    from member_indicators
+    where status <> 'carried'
+    group by membership_scheme_id, cluster_id, indicator_id, year
+),
+
+-- A segment is the years between two changes of basis.
+segments as (
+    select
         dispersions.indicator_id,
         dispersions.year,
-        dispersions.null_reason,
-        dispersions.n_cities,
-        dispersions.n_interpolated,
-        dispersions.n_carried,
-        dispersions.cv_population,
         count(
-            case when series_breaks.break_type = 'new_basis' then 1 end
+            distinct case
+                when series_breaks.break_type = 'new_basis' then series_breaks.year
+            end
         ) as segment,
         count(
             case
@@ -33,33 +47,43 @@ segmented as (
     left join series_breaks
         on dispersions.indicator_id = series_breaks.indicator_id
         and dispersions.year >= series_breaks.year
-    group by
+    group by dispersions.indicator_id, dispersions.year
+),
+
+cells as (
+    select
         dispersions.membership_scheme_id,
         dispersions.cluster_id,
         dispersions.indicator_id,
         dispersions.year,
-        dispersions.null_reason,
-        dispersions.n_cities,
-        dispersions.n_interpolated,
-        dispersions.n_carried,
-        dispersions.cv_population
-),
-
--- A carried value is the figure of another year: where half of the cities or more have
--- one, the CV repeats that year. A CV of 0 has no logarithm.
-judged as (
-    select
-        *,
+        segments.segment,
+        own_figures.n_cities,
+        own_figures.n_interpolated,
+        own_figures.cv_population,
         case
-            when null_reason is not null then 'no_statistic'
-            when n_incomparable > 0 then 'incomparable'
-            when 2 * n_carried >= n_cities then 'carried'
-            when cv_population = 0 then 'zero_cv'
+            when dispersions.null_reason is not null then 'no_statistic'
+            when segments.n_incomparable > 0 then 'incomparable'
+            when
+                own_figures.cv_population is null
+                or own_figures.n_cities < {{ var('min_cities') }}
+                or own_figures.n_cities * 1.0 / dispersions.n_members
+                < {{ var('min_coverage') }}
+                then 'carried'
+            when own_figures.cv_population = 0 then 'zero_cv'
             else 'used'
         end as year_use
-    from segmented
+    from dispersions
+    inner join segments
+        on dispersions.indicator_id = segments.indicator_id
+        and dispersions.year = segments.year
+    left join own_figures
+        on dispersions.membership_scheme_id = own_figures.membership_scheme_id
+        and dispersions.cluster_id = own_figures.cluster_id
+        and dispersions.indicator_id = own_figures.indicator_id
+        and dispersions.year = own_figures.year
 ),
 
+-- A CV of 0 has no logarithm.
 used as (
     select
         membership_scheme_id,
@@ -73,7 +97,7 @@ used as (
         cv_population,
         case when year_use = 'used' then year end as used_year,
         ln(case when year_use = 'used' then cv_population end) as ln_cv
-    from judged
+    from cells
 ),
 
 -- Deviations from the means of the segment: a shift between two segments is no trend.

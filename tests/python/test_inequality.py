@@ -147,15 +147,23 @@ def test_decomposition(values: pd.DataFrame) -> None:
 
 
 def yearly_cv(values: pd.DataFrame) -> pd.DataFrame:
-    """Compute the CV of every cell, and which cities carry or interpolate a value."""
-    groups = values.groupby(CELL)["value"]
+    """Compute the CV of every cell without carried values.
+
+    `is_own` says whether enough cities are left, `interpolated` is their share.
+    """
+    cells = values.groupby(CELL)[["n_members"]].first()
+    own = values[values["status"] != "carried"]
+    groups = own.groupby(CELL)["value"]
     cv = groups.std(ddof=0) / groups.mean()
     # A computed deviation of equal values may be 1e-17; of zeros the ratio is 0/0.
-    cv = cv.mask(groups.min() == groups.max(), 0.0).rename("cv").to_frame()
-    for status in ("carried", "interpolated"):
-        is_so = (values["status"] == status).groupby([values[k] for k in CELL])
-        cv[status] = is_so.mean()
-    return cv.reset_index()
+    cells["cv"] = cv.mask(groups.min() == groups.max(), 0.0)
+    cells["n_cities"] = groups.size()
+    is_interpolated = own["status"] == "interpolated"
+    cells["interpolated"] = is_interpolated.groupby([own[k] for k in CELL]).mean()
+    cells["is_own"] = (cells["n_cities"] >= MIN_CITIES) & (
+        cells["n_cities"] >= MIN_COVERAGE * cells["n_members"]
+    )
+    return cells.reset_index()
 
 
 def fit(years: np.ndarray, y: np.ndarray, segments: np.ndarray) -> tuple[float, float]:
@@ -194,7 +202,7 @@ def test_trends(values: pd.DataFrame, trends: pd.DataFrame) -> None:
         left_out = own.loc[own["break_type"] == "not_comparable", "year"]
         series = cells[(cells[TREND] == list(key)).all(axis=1)].sort_values("year")
         comparable = series[~series["year"].isin(left_out)]
-        own_figures = comparable[comparable["carried"] < 0.5]
+        own_figures = comparable[comparable["is_own"]]
         used = own_figures[own_figures["cv"] > 0]
 
         assert row["n_years_incomparable"] == len(series) - len(comparable), key
@@ -208,6 +216,8 @@ def test_trends(values: pd.DataFrame, trends: pd.DataFrame) -> None:
         n_breaks = max(len(np.unique(segments)) - 1, 0)
         assert row["n_breaks"] == n_breaks, key
         if len(used):
+            assert row["min_n_cities"] == used["n_cities"].min(), key
+            assert row["max_n_cities"] == used["n_cities"].max(), key
             assert (row["first_year"], row["last_year"]) == (years[0], years[-1]), key
             assert close(row["first_cv"], used["cv"].iloc[0]), key
             assert close(row["last_cv"], used["cv"].iloc[-1]), key
