@@ -255,13 +255,13 @@ def test_r_squared_is_the_share_that_the_slope_explains(trends: pd.DataFrame) ->
     assert np.allclose(known["r_squared"], expected, rtol=0, atol=TOLERANCE)
 
 
-# What docs/dispersion.md says
+# What docs/methodology/dispersion.md says
 
 
 @pytest.fixture(scope="module")
 def page(root: Path) -> str:
     """Return the text of the page, on one line."""
-    text = (root / "docs" / "dispersion.md").read_text(encoding="utf-8")
+    text = (root / "docs" / "methodology" / "dispersion.md").read_text(encoding="utf-8")
     return " ".join(text.split())
 
 
