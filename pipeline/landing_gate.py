@@ -607,12 +607,20 @@ def neighbour_check(in_use: pd.DataFrame) -> Check:
 
 
 def completeness_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
-    """Return the check that every member city has figures in every benchmark year."""
-    panel = inputs.tables["panel_years"]
-    years = sorted(set(panel["year"]))
-    members = inputs.tables["cluster_members"].drop_duplicates("city_id")
-    grid = members[["file", "row", "city_id"]].merge(
-        pd.DataFrame({"year": years}), how="cross"
+    """Return the check that every member city has figures in the years that are scored.
+
+    Those are the years of the panels of the scenarios that take its membership scheme.
+    """
+    years = (
+        inputs.tables["scenarios"][["membership_scheme_id", "panel_id"]]
+        .merge(inputs.tables["panel_years"][["panel_id", "year"]], on="panel_id")
+        .drop(columns="panel_id")
+    )
+    members = inputs.tables["cluster_members"]
+    grid = (
+        members[["file", "row", "membership_scheme_id", "city_id"]]
+        .merge(years, on="membership_scheme_id")
+        .drop_duplicates(["city_id", "year"])
     )
     counts = frame.groupby(["city_id", "year"]).size()
     index = pd.MultiIndex.from_frame(grid[["city_id", "year"]])
@@ -625,7 +633,7 @@ def completeness_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
             [
                 expectation(
                     "ColumnValuesToBeBetween",
-                    "at least one figure for each member city in each benchmark year",
+                    "at least one figure for each member city in each year that is scored",
                     "a city that has none is misspelt or its rows are lost",
                     column="n_figures",
                     min_value=1,
