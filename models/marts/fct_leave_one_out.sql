@@ -26,6 +26,14 @@ used as (
     where scenario_id = 'paper'
 ),
 
+counted as (
+    select
+        scenario_id,
+        count(distinct indicator_id) as n_indicators
+    from indicator_scores
+    group by scenario_id
+),
+
 left_out as (
     select scenarios.*
     from scenarios
@@ -43,12 +51,15 @@ final as (
         paper.cluster_id,
         paper.year,
         left_out.scenario_id,
+        coalesce(counted.n_indicators, 0) as n_indicators,
         indexes.integration_index,
         indexes.index_rank,
         paper.integration_index as paper_index,
         paper.index_rank as paper_rank
     from left_out
     cross join paper
+    left join counted
+        on left_out.scenario_id = counted.scenario_id
     left join indexes
         on left_out.scenario_id = indexes.scenario_id
         and paper.cluster_id = indexes.cluster_id

@@ -23,14 +23,23 @@ counted as (
     group by cluster_id, year
 ),
 
+-- Agglomerations with the same index share the better rank.
+shared as (
+    select
+        *,
+        count(*) over (partition by scenario_id, year, index_rank) as n_sharing
+    from readings
+    where index_rank is not null
+),
+
 at_rank as (
     select
         cluster_id,
         year,
         index_rank,
-        count(*) as n_readings_at_rank
-    from readings
-    where index_rank is not null
+        count(*) as n_readings_at_rank,
+        count(case when n_sharing > 1 then 1 end) as n_readings_shared
+    from shared
     group by cluster_id, year, index_rank
 ),
 
@@ -41,6 +50,7 @@ final as (
         at_rank.index_rank,
         counted.n_readings,
         at_rank.n_readings_at_rank,
+        at_rank.n_readings_shared,
         at_rank.n_readings_at_rank * 1.0 / counted.n_readings as share_of_readings
     from at_rank
     inner join counted

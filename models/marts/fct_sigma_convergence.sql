@@ -180,7 +180,8 @@ final as (
         case
             when null_reason is not null then null
             when
-                abs(log_cv_slope) <= {{ var('min_trend_t') }} * slope_standard_error
+                abs(log_cv_slope) <= slope_standard_error
+                * {{ student_t_quantile('n_years - n_segments - 1') }}
                 then 'no_clear_trend'
             when log_cv_slope < 0 then 'converging'
             else 'diverging'

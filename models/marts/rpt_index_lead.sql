@@ -14,6 +14,7 @@ counted as (
         count(*) as n_clusters
     from effects
     group by scenario_id, year
+    having count(*) > 1
 ),
 
 -- The effect that goes furthest in the direction of the difference.

@@ -222,7 +222,7 @@ CASES = [
          "city_id, year", "310000, 2005", "each key once"),
     Case("names slipped by a row", ECONOMY, rows(shift_names_down), 21, "city_zh", "上海市",
          "a row may have slipped"),
-    Case("scenario twice", SCENARIOS, rows(lambda t: t.append(list(t[1]))), 16,
+    Case("scenario twice", SCENARIOS, rows(lambda t: t.append(list(t[1]))), 19,
          "scenario_id", "paper", "each key once"),
     # codes and years
     Case("unknown city", ECONOMY, cell(2, "city_id", "999999"), 2, "city_id", "999999",
