@@ -1,0 +1,69 @@
+"""Start the viewer: python -m app [--port N]."""
+
+import argparse
+import socket
+import sys
+
+from pipeline import build
+from pipeline.paths import ROOT, Paths, PipelineError
+
+ADDRESS = "127.0.0.1"
+FIRST_PORT = 8501
+PORTS_TRIED = 20
+
+
+def free_port() -> int:
+    """Return the first port from 8501 on that nobody listens on."""
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ADDRESS, port))
+            except OSError:
+                continue
+            return port
+    sys.exit(
+        f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are taken. "
+        "Name another: python -m app --port N"
+    )
+
+
+def main() -> None:
+    """Build if nothing is published, then serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
+    parser.add_argument("--port", type=int, help="Default: the first free from 8501 on.")
+    port = parser.parse_args().port or free_port()
+    paths = Paths.from_environment()
+    if paths.published() is None:
+        print("Nothing is published yet: building (about a minute) ...", flush=True)
+        try:
+            build.build(paths)
+        except PipelineError as error:
+            for problem in getattr(error, "problems", []):
+                print(f"  {problem}", file=sys.stderr)
+            sys.exit(str(error))
+    serve(port)
+
+
+def serve(port: int) -> None:
+    """Run the Streamlit server with everything imported that a first page needs."""
+    # Imported now, the first reader does not wait for them.
+    import altair  # noqa: F401
+    import streamlit.net_util
+    import streamlit.web.cli
+
+    from app import data, look, state, texts  # noqa: F401
+
+    # A page of another origin that tries to connect would make Streamlit ask a host on
+    # the internet for this machine's address.
+    streamlit.net_util.get_external_ip = lambda: None
+    print(f"Viewer: http://{ADDRESS}:{port}  (Ctrl-C ends it)", flush=True)
+    sys.argv = [
+        *("streamlit", "run", str(ROOT / "app" / "streamlit_app.py")),
+        *("--server.port", str(port), "--server.address", ADDRESS),
+    ]
+    sys.exit(streamlit.web.cli.main())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,839 @@
+"""All that the viewer reads: the published marts, by plain selects.
+
+Every answer is kept per build: `build` looks where warehouse/current leads each time a page
+is drawn, so that a new publish shows at once and an old one is not asked again.
+"""
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from pipeline.paths import DUCKDB_FILE, Paths
+
+Row = dict[str, Any]
+
+# No file, no network, no extension: what the viewer asks needs none of them.
+LOCKED = {
+    "enable_external_access": "false",
+    "allow_community_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+    "lock_configuration": "true",
+}
+
+
+class NothingPublishedError(Exception):
+    """No build is published."""
+
+
+class UnreadableError(Exception):
+    """The published file cannot be opened."""
+
+
+class MissingMartError(Exception):
+    """The published build lacks a mart or column that a page needs."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """The published build that a page is drawn from."""
+
+    folder: Path
+
+    @property
+    def build_id(self) -> str:
+        """Name of the build."""
+        return self.folder.name
+
+
+def current_build() -> Build:
+    """Return the published build.
+
+    Raises:
+        NothingPublishedError: there is none.
+
+    """
+    folder = Paths.from_environment().published()
+    if folder is None:
+        raise NothingPublishedError
+    return Build(folder)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def connection(folder: str) -> duckdb.DuckDBPyConnection:
+    """Return the one connection to a build; each query takes a cursor of its own."""
+    try:
+        return duckdb.connect(f"{folder}/{DUCKDB_FILE}", read_only=True, config=LOCKED)
+    except duckdb.Error as error:
+        raise UnreadableError(str(error).splitlines()[0]) from error
+
+
+@st.cache_data(max_entries=3000, show_spinner=False)
+def rows_of(folder: str, sql: str, parameters: tuple[Any, ...]) -> list[Row]:
+    """Return the rows of a query on a build."""
+    with connection(folder).cursor() as cursor:
+        try:
+            cursor.execute(sql, list(parameters))
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise MissingMartError(str(error).splitlines()[0]) from error
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def query(sql: str, *parameters: Any) -> list[Row]:
+    """Return the rows of a query on the published marts."""
+    return rows_of(str(current_build().folder), sql, parameters)
+
+
+def has_mart(name: str) -> bool:
+    """Return whether the published build has the mart."""
+    return name in {row["mart"] for row in marts()}
+
+
+@st.cache_data(ttl=60, max_entries=4, show_spinner=False)
+def is_stale(folder: str) -> bool:
+    """Return whether inputs or code have changed since the build was made."""
+    from pipeline.build import fingerprint
+
+    try:
+        record = json.loads((Path(folder) / "build.json").read_text(encoding="utf-8"))
+        return record["fingerprints"] != fingerprint(Paths.from_environment())
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+# Names and choices.
+
+
+def clusters() -> list[Row]:
+    """Return the agglomerations, in order."""
+    return query("from marts.dim_cluster order by sort_order")
+
+
+def dimensions() -> list[Row]:
+    """Return the dimensions, in order."""
+    return query("from marts.dim_dimension order by sort_order")
+
+
+def indicators() -> list[Row]:
+    """Return the indicators that have city figures, in order."""
+    return query("""
+        select *
+        from marts.dim_indicator
+        where indicator_id in (select indicator_id from marts.fct_city_indicator)
+        order by sort_order
+    """)
+
+
+def all_indicators() -> list[Row]:
+    """Return the indicators of the paper's Table 1, in order."""
+    return query(
+        "from marts.dim_indicator where alternative_of is null order by sort_order"
+    )
+
+
+def readings() -> list[Row]:
+    """Return the named readings of the benchmark years, the paper's first."""
+    return query("""
+        select *
+        from marts.dim_scenario
+        where is_named and panel_id = 'benchmark'
+        order by scenario_id <> 'paper', scenario_id
+    """)
+
+
+def cities() -> list[Row]:
+    """Return the cities with their agglomeration in the default membership scheme."""
+    return query("""
+        select dim_city.*, cluster_id, cluster_en, cluster_zh, extent_note
+        from marts.dim_city
+        inner join marts.dim_cluster_member using (city_id)
+        inner join marts.dim_cluster using (cluster_id)
+        where membership_scheme_id = ?
+        order by dim_cluster.sort_order, city_id
+    """, default_scheme())  # fmt: skip
+
+
+def default_scheme() -> str:
+    """Return the default membership scheme."""
+    rows = query(
+        "select membership_scheme_id from marts.dim_membership_scheme where is_default"
+    )
+    return rows[0]["membership_scheme_id"]
+
+
+def benchmark_years() -> list[int]:
+    """Return the years of the paper's reading."""
+    rows = query("""
+        select distinct year
+        from marts.fct_integration_index
+        where scenario_id = 'paper'
+        order by year
+    """)
+    return [row["year"] for row in rows]
+
+
+def all_years() -> list[int]:
+    """Return the years in which a city has a figure."""
+    rows = query("select distinct year from marts.fct_city_indicator order by year")
+    return [row["year"] for row in rows]
+
+
+def indicator_years(indicator: str) -> list[int]:
+    """Return the years in which an indicator has city figures."""
+    rows = query("""
+        select distinct year
+        from marts.fct_city_indicator
+        where membership_scheme_id = ? and indicator_id = ?
+        order by year
+    """, default_scheme(), indicator)  # fmt: skip
+    return [row["year"] for row in rows]
+
+
+# Overview.
+
+
+def index(reading: str) -> list[Row]:
+    """Return index and rank of each agglomeration and year, with names."""
+    return query("""
+        select *
+        from marts.rpt_integration_index
+        inner join marts.dim_cluster using (cluster_id)
+        where scenario_id = ?
+        order by sort_order, year
+    """, reading)  # fmt: skip
+
+
+def dimension_scores(reading: str) -> list[Row]:
+    """Return the dimension scores of each agglomeration and year, with names."""
+    return query("""
+        select
+            fct_dimension_score.*,
+            dimension_en,
+            dimension_zh,
+            cluster_en,
+            cluster_zh
+        from marts.fct_dimension_score
+        inner join marts.dim_dimension using (dimension_id)
+        inner join marts.dim_cluster using (cluster_id)
+        where scenario_id = ?
+        order by dim_cluster.sort_order, dim_dimension.sort_order, year
+    """, reading)  # fmt: skip
+
+
+# Map.
+
+
+def city_shapes() -> list[Row]:
+    """Return the outlines of the cities."""
+    return query("from marts.dim_city_shape order by city_id")
+
+
+def cluster_shapes() -> list[Row]:
+    """Return the outlines of the agglomerations, with names and a point inside."""
+    return query("""
+        select
+            dim_cluster_shape.*,
+            cluster_en,
+            cluster_zh,
+            avg(lon) as lon,
+            avg(lat) as lat
+        from marts.dim_cluster_shape
+        inner join marts.dim_cluster using (cluster_id)
+        inner join marts.dim_cluster_member using (membership_scheme_id, cluster_id)
+        inner join marts.dim_city using (city_id)
+        where membership_scheme_id = ?
+        group by all
+        order by cluster_id
+    """, default_scheme())  # fmt: skip
+
+
+def city_values(indicator: str, year: int) -> list[Row]:
+    """Return every city with its value of an indicator and year, null where none."""
+    return query("""
+        select
+            dim_city.*,
+            cluster_id,
+            cluster_en,
+            cluster_zh,
+            value,
+            status,
+            from_year,
+            publication.title_en as source_en,
+            coalesce(publication.title_zh, publication.title_en) as source_zh
+        from marts.dim_city
+        inner join marts.dim_cluster_member using (city_id)
+        inner join marts.dim_cluster using (cluster_id)
+        left join marts.fct_city_indicator as figure
+            on figure.city_id = dim_city.city_id
+            and figure.membership_scheme_id = dim_cluster_member.membership_scheme_id
+            and figure.indicator_id = ?
+            and figure.year = ?
+        left join marts.dim_source as publication
+            on figure.numerator_source_id = publication.source_id
+        where dim_cluster_member.membership_scheme_id = ?
+        order by dim_city.city_id
+    """, indicator, year, default_scheme())  # fmt: skip
+
+
+def class_bounds(indicator: str) -> list[float]:
+    """Return the quintiles of an indicator over all cities and years: map classes."""
+    rows = query("""
+        select quantile_cont(value, [0.2, 0.4, 0.6, 0.8]) as bounds
+        from marts.fct_city_indicator
+        where membership_scheme_id = ? and indicator_id = ?
+    """, default_scheme(), indicator)  # fmt: skip
+    return rows[0]["bounds"] or []
+
+
+# Cluster profile.
+
+
+def indicator_scores(reading: str, cluster: str, year: int) -> list[Row]:
+    """Return CV, k, R, f and K of each indicator of an agglomeration."""
+    return query("""
+        select
+            fct_indicator_score.*,
+            indicator_en,
+            indicator_zh,
+            unit,
+            dimension_en,
+            dimension_zh
+        from marts.fct_indicator_score
+        inner join marts.dim_indicator using (indicator_id)
+        inner join marts.dim_dimension
+            on fct_indicator_score.dimension_id = dim_dimension.dimension_id
+        where scenario_id = ? and cluster_id = ? and year = ?
+        order by dim_indicator.sort_order
+    """, reading, cluster, year)  # fmt: skip
+
+
+def spread(scheme: str, cluster: str, year: int) -> list[Row]:
+    """Return each city's value beside its agglomeration's mean, extremes, and rank."""
+    return query("""
+        select
+            figure.*,
+            city_en,
+            city_zh,
+            indicator_en,
+            indicator_zh,
+            mean_value,
+            min_value,
+            max_value,
+            cv_population,
+            n_cities,
+            dim_indicator.sort_order,
+            figure.value / nullif(mean_value, 0) as share_of_mean,
+            rank() over (
+                partition by figure.indicator_id order by figure.value desc
+            ) as rank_in_cluster
+        from marts.fct_city_indicator as figure
+        inner join marts.fct_cluster_dispersion as dispersion
+            using (membership_scheme_id, cluster_id, indicator_id, year)
+        inner join marts.dim_indicator using (indicator_id)
+        inner join marts.dim_city using (city_id)
+        where membership_scheme_id = ? and cluster_id = ? and year = ?
+        order by dim_indicator.sort_order, figure.value desc, city_id
+    """, scheme, cluster, year)  # fmt: skip
+
+
+def plans(cluster: str) -> list[Row]:
+    """Return the plans of an agglomeration, in time."""
+    return query(
+        "from marts.dim_plan where cluster_id = ? order by year, plan_id", cluster
+    )
+
+
+def bodies(cluster: str) -> list[Row]:
+    """Return the coordination bodies of an agglomeration, in time, undated last."""
+    return query("""
+        from marts.dim_coordination_body
+        where cluster_id = ?
+        order by since_year nulls last, body_id
+    """, cluster)  # fmt: skip
+
+
+# City.
+
+
+def city_figures(city: str, year: int) -> list[Row]:
+    """Return each indicator of a city with figures, sources and place in its cluster."""
+    return query("""
+        select
+            dim_indicator.indicator_id,
+            dim_indicator.indicator_en,
+            dim_indicator.indicator_zh,
+            dim_indicator.unit,
+            dim_indicator.direction,
+            dim_dimension.dimension_id,
+            dim_dimension.dimension_en,
+            dim_dimension.dimension_zh,
+            figure.value,
+            figure.status,
+            figure.from_year,
+            figure.numerator_value,
+            figure.denominator_value,
+            above.variable_en as numerator_en,
+            above.variable_zh as numerator_zh,
+            above.unit as numerator_unit,
+            below.variable_en as denominator_en,
+            below.variable_zh as denominator_zh,
+            below.unit as denominator_unit,
+            source_above.title_en as source_en,
+            coalesce(source_above.title_zh, source_above.title_en) as source_zh,
+            source_below.title_en as denominator_source_en,
+            coalesce(source_below.title_zh, source_below.title_en)
+                as denominator_source_zh,
+            dispersion.mean_value,
+            dispersion.min_value,
+            dispersion.max_value,
+            dispersion.n_cities,
+            dispersion.n_members,
+            (
+                select count(*) + 1
+                from marts.fct_city_indicator as peer
+                where peer.membership_scheme_id = figure.membership_scheme_id
+                    and peer.cluster_id = figure.cluster_id
+                    and peer.indicator_id = figure.indicator_id
+                    and peer.year = figure.year
+                    and peer.value > figure.value
+            ) as rank_in_cluster
+        from marts.dim_indicator
+        inner join marts.dim_dimension using (dimension_id)
+        left join marts.fct_city_indicator as figure
+            on figure.indicator_id = dim_indicator.indicator_id
+            and figure.membership_scheme_id = ?
+            and figure.city_id = ?
+            and figure.year = ?
+        left join marts.fct_cluster_dispersion as dispersion
+            on dispersion.membership_scheme_id = figure.membership_scheme_id
+            and dispersion.cluster_id = figure.cluster_id
+            and dispersion.indicator_id = figure.indicator_id
+            and dispersion.year = figure.year
+        left join marts.dim_variable as above
+            on figure.numerator_variable_id = above.variable_id
+        left join marts.dim_variable as below
+            on figure.denominator_variable_id = below.variable_id
+        left join marts.dim_source as source_above
+            on figure.numerator_source_id = source_above.source_id
+        left join marts.dim_source as source_below
+            on figure.denominator_source_id = source_below.source_id
+        where dim_indicator.alternative_of is null
+        order by dim_indicator.sort_order
+    """, default_scheme(), city, year)  # fmt: skip
+
+
+def city_series(city: str, indicator: str) -> list[Row]:
+    """Return a city's values of an indicator over the years, with its cluster's range."""
+    return query("""
+        select
+            dispersion.year,
+            figure.value,
+            figure.status,
+            figure.from_year,
+            dispersion.mean_value,
+            dispersion.min_value,
+            dispersion.max_value
+        from marts.fct_cluster_dispersion as dispersion
+        inner join marts.dim_cluster_member as member
+            using (membership_scheme_id, cluster_id)
+        left join marts.fct_city_indicator as figure
+            using (membership_scheme_id, cluster_id, city_id, indicator_id, year)
+        where membership_scheme_id = ? and city_id = ? and indicator_id = ?
+            and (figure.value is not null or dispersion.mean_value is not null)
+        order by dispersion.year
+    """, default_scheme(), city, indicator)  # fmt: skip
+
+
+# Robustness.
+
+
+def rank_shares(year: int) -> list[Row]:
+    """Return in what share of all readings an agglomeration has each rank."""
+    return query(
+        "from marts.fct_rank_stability where year = ? order by cluster_id, index_rank",
+        year,
+    )
+
+
+def index_ranges(year: int) -> list[Row]:
+    """Return the range of the index over all readings."""
+    return query("""
+        select fct_index_range.*, cluster_en, cluster_zh
+        from marts.fct_index_range
+        inner join marts.dim_cluster using (cluster_id)
+        where year = ?
+        order by sort_order
+    """, year)  # fmt: skip
+
+
+def choice_effects(year: int) -> list[Row]:
+    """Return how much of the rank variance each choice explains, per agglomeration."""
+    return query(
+        "from marts.fct_choice_effect where year = ? order by choice_id, cluster_id",
+        year,
+    )
+
+
+def named_ranks(year: int) -> list[Row]:
+    """Return index and rank of each agglomeration in each named reading."""
+    return query("""
+        select scenario_id, scenario_en, scenario_zh, cluster_id, integration_index,
+            index_rank
+        from marts.fct_integration_index
+        inner join marts.dim_scenario using (scenario_id)
+        inner join marts.dim_cluster using (cluster_id)
+        where is_named and panel_id = 'benchmark' and year = ?
+        order by scenario_id <> 'paper', scenario_id, sort_order
+    """, year)  # fmt: skip
+
+
+def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[Row]:
+    """Return the weighted mean of the dimension scores, and its rank.
+
+    Args:
+        reading: scenario whose dimension scores are weighed.
+        year: year of the scores.
+        weights: weight of each dimension; at least one is above 0.
+
+    """
+    marks = ", ".join("(?, ?)" for _ in weights)
+    pairs = [value for pair in sorted(weights.items()) for value in pair]
+    return query(f"""
+        with weight as (
+            select * from (values {marks}) as given (dimension_id, weight)
+        ),
+        weighted as (
+            select
+                cluster_id,
+                sum(weight * dimension_score) / nullif(sum(weight), 0) as weighted_index,
+                count(*) filter (where dimension_score is null and weight > 0) as n_null
+            from marts.fct_dimension_score
+            inner join weight using (dimension_id)
+            where scenario_id = ? and year = ?
+            group by cluster_id
+        )
+        select
+            cluster_id,
+            if(n_null = 0, weighted_index, null) as weighted_index,
+            rank() over (
+                order by if(n_null = 0, weighted_index, null) desc nulls last
+            ) as weighted_rank
+        from weighted
+        inner join marts.dim_cluster using (cluster_id)
+        order by sort_order
+    """, *pairs, reading, year)  # fmt: skip
+
+
+# Replication.
+
+
+def claims(reading: str) -> list[Row]:
+    """Return the paper's claims with their outcome and stability."""
+    return query("""
+        select dim_claim.*, fct_claim.*, share_of_readings
+        from marts.fct_claim
+        inner join marts.dim_claim using (claim_id)
+        left join marts.fct_claim_stability using (claim_id)
+        where scenario_id = ?
+        order by claim_number
+    """, reading)  # fmt: skip
+
+
+def claim_facts(reading: str, claim: str) -> list[Row]:
+    """Return the statements of a claim: what the paper says, what these figures give."""
+    return query("""
+        select
+            fact.*,
+            cluster.cluster_en,
+            cluster.cluster_zh,
+            other.cluster_en as other_cluster_en,
+            other.cluster_zh as other_cluster_zh,
+            dimension_en,
+            dimension_zh
+        from marts.fct_claim_fact as fact
+        left join marts.dim_cluster as cluster using (cluster_id)
+        left join marts.dim_cluster as other
+            on fact.other_cluster_id = other.cluster_id
+        left join marts.dim_dimension using (dimension_id)
+        where scenario_id = ? and claim_id = ?
+        order by fact_id
+    """, reading, claim)  # fmt: skip
+
+
+def table_4(reading: str) -> list[Row]:
+    """Return the paper's Table 4 beside ours."""
+    return query("""
+        select rpt_between_cluster_cv.*
+        from marts.rpt_between_cluster_cv
+        inner join marts.dim_dimension using (dimension_id)
+        where scenario_id = ?
+        order by sort_order, year
+    """, reading)  # fmt: skip
+
+
+# Data quality.
+
+
+def coverage(years: tuple[int, ...]) -> list[Row]:
+    """Return the coverage of each indicator of Table 1 in each agglomeration and year."""
+    marks = ", ".join("?" for _ in years)
+    return query(f"""
+        select indicator_id, cluster_id, year, n_members, n_cities, n_interpolated,
+            n_carried, coverage
+        from marts.fct_cluster_dispersion
+        where membership_scheme_id = ? and year in ({marks})
+    """, default_scheme(), *years)  # fmt: skip
+
+
+def availability() -> list[Row]:
+    """Return which indicators are in the index and which are left out."""
+    return query("""
+        select
+            dim_indicator_availability.*,
+            indicator_en,
+            indicator_zh,
+            dimension_en,
+            dimension_zh
+        from marts.dim_indicator_availability
+        inner join marts.dim_indicator using (indicator_id)
+        inner join marts.dim_dimension
+            on dim_indicator_availability.dimension_id = dim_dimension.dimension_id
+        where membership_scheme_id = ? and panel_id = 'benchmark'
+            and dim_indicator_availability.alternative_of is null
+        order by dim_indicator.sort_order
+    """, default_scheme())  # fmt: skip
+
+
+def fates() -> list[Row]:
+    """Return how many published values met each fate, per publication."""
+    return query("""
+        select source_id, title_en, coalesce(title_zh, title_en) as title_zh, fate,
+            count(*) as n_values
+        from marts.fct_observation_fate
+        inner join marts.dim_source using (source_id)
+        group by all
+        order by min(precedence), fate
+    """)
+
+
+def rejections() -> list[Row]:
+    """Return how many published values were rejected for each reason."""
+    return query("""
+        select flag.flag as flag, flag.description, count(*) as n_values
+        from marts.fct_observation_fate as observation
+        left join marts.dim_flag_rule as flag
+            on observation.fate_reason = 'Flag: ' || flag.flag
+            and flag.treatment = 'reject'
+        where fate = 'rejected'
+        group by all
+        order by n_values desc, flag
+    """)
+
+
+def corrections() -> list[Row]:
+    """Return the published values that are used with another value."""
+    return query("""
+        select
+            city_en,
+            city_zh,
+            variable_en,
+            variable_zh,
+            unit,
+            year,
+            published_value,
+            value_in_use,
+            fate_reason
+        from marts.fct_observation_fate
+        inner join marts.dim_city using (city_id)
+        inner join marts.dim_variable using (variable_id)
+        where fate = 'corrected'
+        order by city_id, variable_id, year
+    """)
+
+
+def gate_results() -> list[Row]:
+    """Return what the gates found in this build, findings first."""
+    return query("""
+        from marts.fct_quality_result
+        order by n_failing = 0, severity, gate, suite, rule
+    """)
+
+
+def build_row() -> Row:
+    """Return the build that the marts are of."""
+    return query("""
+        select * exclude (built_at), strftime(built_at, '%Y-%m-%d %H:%M UTC') as built_at
+        from marts.dim_build
+    """)[0]
+
+
+# Downloads.
+
+
+def marts() -> list[Row]:
+    """Return the marts with what they hold and how many rows."""
+    return query("""
+        select table_name as mart, comment as description, estimated_size as n_rows
+        from duckdb_tables()
+        where schema_name = 'marts'
+        order by table_name
+    """)
+
+
+def columns(mart: str) -> list[Row]:
+    """Return the columns of a mart: name, type, meaning with the unit."""
+    return query("""
+        select column_name, data_type, comment as description
+        from duckdb_columns()
+        where schema_name = 'marts' and table_name = ?
+        order by column_index
+    """, mart)  # fmt: skip
+
+
+def sources() -> list[Row]:
+    """Return the publications that the figures are of."""
+    return query("from marts.dim_source order by precedence")
+
+
+def keys(mart: str) -> list[str]:
+    """Return the primary key of a mart."""
+    rows = query("""
+        select constraint_column_names as names
+        from duckdb_constraints()
+        where schema_name = 'marts' and table_name = ?
+            and constraint_type = 'PRIMARY KEY'
+    """, mart)  # fmt: skip
+    return rows[0]["names"] if rows else []
+
+
+def mart_sql(mart: str, reading: str | None) -> tuple[str, list[str]]:
+    """Return the select of a mart, of one reading or all, and its parameters.
+
+    Raises:
+        MissingMartError: there is no such mart.
+
+    """
+    if not has_mart(mart):
+        raise MissingMartError(mart)
+    where = " where scenario_id = ?" if reading else ""
+    order = ", ".join(keys(mart)) or "all"
+    return f"select * from marts.{mart}{where} order by {order}", (
+        [reading] if reading else []
+    )
+
+
+def as_csv(mart: str, reading: str | None) -> bytes:
+    """Return a mart as CSV, UTF-8 with a mark so that spreadsheets read the Chinese."""
+    import csv
+
+    sql, parameters = mart_sql(mart, reading)
+    text = io.StringIO()
+    with connection(str(current_build().folder)).cursor() as cursor:
+        cursor.execute(sql, parameters)
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(column[0] for column in cursor.description or [])
+        while batch := cursor.fetchmany(10_000):
+            writer.writerows(batch)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_parquet(mart: str, reading: str | None) -> bytes:
+    """Return a mart as Parquet: the published file, or the rows of one reading."""
+    sql, parameters = mart_sql(mart, reading)
+    folder = current_build().folder
+    if reading is None:
+        return (folder / "marts" / f"{mart}.parquet").read_bytes()
+    import pyarrow.parquet
+
+    with connection(str(folder)).cursor() as cursor:
+        table = cursor.execute(sql, parameters).to_arrow_table()
+    sink = io.BytesIO()
+    pyarrow.parquet.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+def as_excel(mart: str, reading: str | None) -> bytes:
+    """Return a mart as an Excel workbook; its second sheet has units and sources."""
+    import xlsxwriter
+
+    sql, parameters = mart_sql(mart, reading)
+    sink = io.BytesIO()
+    options = {"constant_memory": True, "remove_timezone": True, "in_memory": True,
+               "strings_to_formulas": False, "strings_to_urls": False}  # fmt: skip
+    with xlsxwriter.Workbook(sink, options) as workbook:
+        bold = workbook.add_format({"bold": True})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = workbook.add_worksheet("data")
+        sheet.freeze_panes(1, 0)
+        with connection(str(current_build().folder)).cursor() as cursor:
+            cursor.execute(sql, parameters)
+            for number, column in enumerate(cursor.description or []):
+                sheet.write_string(0, number, column[0], bold)
+            place = 1
+            while batch := cursor.fetchmany(10_000):
+                for row in batch:
+                    for number, value in enumerate(row):
+                        write_cell(sheet, place, number, value, day)
+                    place += 1
+        notes = workbook.add_worksheet("units and sources")
+        notes.set_column(0, 1, 28)
+        notes.set_column(2, 2, 100)
+        lines = [
+            ("mart", mart, next(m["description"] for m in marts() if m["mart"] == mart)),
+            ("build", current_build().build_id, f"reading: {reading or 'all'}"),
+            ("", "", ""),
+            ("column", "type", "meaning and unit"),
+            *((c["column_name"], c["data_type"], c["description"])
+              for c in columns(mart)),
+            ("", "", ""),
+            ("source_id", "publisher", "publication"),
+            *((s["source_id"], s["publisher"], f"{s['title_en']} ({s['data_years']})")
+              for s in sources()),
+        ]  # fmt: skip
+        for number, line in enumerate(lines):
+            for column, text in enumerate(line):
+                head = line[0] in ("column", "source_id") and line[1] in (
+                    "type",
+                    "publisher",
+                )
+                notes.write_string(number, column, text or "", bold if head else None)
+    return sink.getvalue()
+
+
+def write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+    """Write a value as what it is; text stays text, whatever it begins with."""
+    import datetime
+
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, datetime.datetime):
+        sheet.write_string(row, column, value.isoformat(timespec="seconds"))
+    elif isinstance(value, datetime.date):
+        sheet.write_datetime(
+            row, column, datetime.datetime.combine(value, datetime.time()), day
+        )
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+FORMATS: dict[str, tuple[Callable[[str, str | None], bytes], str]] = {
+    "csv": (as_csv, "text/csv"),
+    "parquet": (as_parquet, "application/vnd.apache.parquet"),
+    "xlsx": (
+        as_excel,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}

@@ -1,0 +1,494 @@
+"""How things look: numbers, colours, tables and charts, the same on every page."""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from app import data
+from app.texts import language, t
+
+Row = dict[str, Any]
+Spec = dict[str, Any]
+
+# Okabe and Ito's colours, darker on white and lighter on black until text in them reads
+# with a contrast of 4.5. Shapes tell the lines apart without colour.
+CLUSTER_COLOURS = {
+    "light": ("#005a9c", "#b5460f", "#00705a", "#9c3d78", "#7a5c00", "#4f5660"),
+    "dark": ("#6cb6ef", "#ff9f68", "#3fcfa6", "#ee9fcb", "#e3c25c", "#b3bac2"),
+}
+SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
+# Five classes, one hue, from little to much.
+CLASSES = {
+    "light": ("#d6e6f2", "#a6c8e0", "#6ba3cb", "#3178ac", "#0b4a7d"),
+    "dark": ("#1d3448", "#26527a", "#3378ac", "#5fa6d8", "#abd8f7"),
+}
+INK = {"light": "#1d2329", "dark": "#e6e9ec"}
+SOFT = {"light": "#6a737c", "dark": "#9aa4ad"}
+FAINT = {"light": "#d5d9dd", "dark": "#3a434b"}
+PAPER = {"light": "#ffffff", "dark": "#14181c"}
+
+STYLE = """<style>
+.block-container, [data-testid="stMainBlockContainer"] {
+    max-width: 1120px; padding-top: 4.2rem; padding-bottom: 4rem; }
+.lead { font-size: 1.12rem; line-height: 1.55; max-width: 46rem; margin: 0 0 .3rem; }
+.note { font-size: .86rem; line-height: 1.5; max-width: 46rem;
+    color: color-mix(in srgb, currentColor 72%, transparent); margin: .2rem 0 .4rem; }
+.scroll { overflow-x: auto; }
+table.marts { border-collapse: collapse; width: 100%; font-size: .92rem;
+    font-variant-numeric: tabular-nums; margin: 0 0 .4rem; }
+table.marts caption { text-align: left; font-weight: 600; padding: 0 0 .35rem; }
+table.marts th, table.marts td { text-align: left; padding: .38rem .55rem;
+    border: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
+    vertical-align: top; }
+table.marts thead th { font-weight: 500; font-size: .82rem; vertical-align: bottom;
+    color: color-mix(in srgb, currentColor 72%, transparent); }
+table.marts tbody th { font-weight: 500; }
+table.marts .n { text-align: right; white-space: nowrap; }
+table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
+    color: color-mix(in srgb, currentColor 72%, transparent); }
+.soft { color: color-mix(in srgb, currentColor 72%, transparent); }
+.small { font-size: .82rem; }
+.missing { background: repeating-linear-gradient(135deg, transparent 0 4px,
+    color-mix(in srgb, currentColor 13%, transparent) 4px 6px);
+    color: color-mix(in srgb, currentColor 72%, transparent); font-size: .82rem;
+    padding: 0 .3rem; border-radius: 2px; white-space: nowrap; }
+td.missing { display: table-cell; }
+.estimate { font-style: italic; border-bottom: 1.5px dotted currentColor; }
+.bar { display: block; height: 5px; margin-top: 3px; border-radius: 2px;
+    background: color-mix(in srgb, #2f81bd 85%, currentColor); }
+.place { position: relative; display: block; width: 100%; min-width: 84px; height: 14px; }
+.place::before { content: ""; position: absolute; left: 0; right: 0; top: 6px; height: 2px;
+    background: color-mix(in srgb, currentColor 22%, transparent); }
+.place i { position: absolute; top: 1px; width: 2px; height: 12px; margin-left: -1px;
+    background: color-mix(in srgb, currentColor 55%, transparent); }
+.place b { position: absolute; top: 2px; width: 10px; height: 10px; margin-left: -5px;
+    border-radius: 50%; background: #2f81bd; }
+.place b.hollow { background: transparent; box-shadow: inset 0 0 0 2px #2f81bd; }
+.dot { display: inline-block; width: .62rem; height: .62rem; border-radius: 50%;
+    margin-right: .4rem; }
+.tag { display: inline-block; font-size: .8rem; padding: .05rem .45rem; border-radius: 3px;
+    border: 1px solid currentColor; white-space: nowrap; }
+.tag.yes { color: #00705a; } .tag.no { color: #b5460f; } .tag.unknown { opacity: .75; }
+.dark .tag.yes { color: #3fcfa6; } .dark .tag.no { color: #ff9f68; }
+ol.time { list-style: none; margin: .2rem 0 .4rem; padding: 0 0 0 .2rem; }
+ol.time li { position: relative; padding: 0 0 .75rem 4.6rem; margin: 0;
+    border-left: 2px solid color-mix(in srgb, currentColor 18%, transparent); }
+ol.time li::before { content: ""; position: absolute; left: -6px; top: .42rem; width: 10px;
+    height: 10px; border-radius: 50%; background: #2f81bd; }
+ol.time li.body::before { background: transparent; box-shadow: inset 0 0 0 2px #2f81bd; }
+ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-nums; }
+.state { max-width: 40rem; margin: 8vh auto; padding: 1.6rem 1.8rem; border-radius: 6px;
+    border: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+.state h2 { margin: 0 0 .5rem; padding: 0; font-size: 1.35rem; }
+.state code { display: block; padding: .6rem .8rem; margin: .7rem 0; border-radius: 4px;
+    background: color-mix(in srgb, currentColor 8%, transparent); color: inherit; }
+.notice { font-size: .9rem; padding: .5rem .8rem; border-left: 3px solid #b07d00;
+    background: color-mix(in srgb, #b07d00 10%, transparent); margin: 0 0 .4rem; }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem .9rem; font-size: .84rem; }
+.legend span { display: inline-flex; align-items: center; gap: .35rem; }
+.legend i { width: 1.1rem; height: .8rem; border-radius: 2px; display: inline-block; }
+@media (max-width: 640px) {
+    .lead { font-size: 1.03rem; }
+    table.marts { font-size: .86rem; }
+    table.marts th, table.marts td { padding: .34rem .35rem; }
+    .wide { display: none; }
+}
+</style>"""
+
+
+class Html(str):
+    """Text that is HTML already; all other text is escaped."""
+
+
+def html_of(value: Any) -> str:
+    """Return a value as safe HTML."""
+    return value if isinstance(value, Html) else escape(str(value))
+
+
+def theme() -> str:
+    """Return light or dark, as the reader's browser shows it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+# Names and numbers.
+
+
+def name(row: Row, what: str) -> str:
+    """Return the name of a thing in the reader's language, such as cluster or city."""
+    chosen = row.get(f"{what}_{language()}")
+    return chosen or row.get(f"{what}_en") or row.get(f"{what}_zh") or ""
+
+
+def names(rows: Iterable[Row], what: str) -> dict[str, str]:
+    """Return the names of things by their id."""
+    return {row[f"{what}_id"]: name(row, what) for row in rows}
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    """Return a number with thousands separators, or a dash where there is none."""
+    if value is None:
+        return "–"
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", "−") if float(value) < 0 and text.strip("-0.,") else (
+        text.lstrip("-")
+    )  # fmt: skip
+
+
+def signed(value: float | None, decimals: int = 2) -> str:
+    """Return a number with its sign."""
+    if value is None:
+        return "–"
+    return ("+" if value > 0 else "") + number(value, decimals)
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """Return a share of 1 as a percentage."""
+    return "–" if share is None else f"{number(share * 100, decimals)}%"
+
+
+DECIMALS = {
+    "yuan": 0,
+    "ratio": 2,
+    "index": 2,
+    "0_or_1": 0,
+    "persons": 0,
+    "beds": 0,
+    "patents": 0,
+    "km": 0,
+    "km2": 0,
+    "10k_yuan": 0,
+    "10k_usd": 0,
+    "10k_persons": 2,
+    "100m_yuan": 1,
+}
+
+
+def figure(value: float | None, unit: str | None) -> str:
+    """Return a value as its unit asks: yes or no, percent, thousands."""
+    if value is None:
+        return "–"
+    if unit == "0_or_1":
+        return t("yes") if value == 1 else t("no") if value == 0 else number(value, 2)
+    text = number(value, DECIMALS.get(unit or "", 1))
+    return f"{text}%" if unit == "percent" else text
+
+
+def unit_name(unit: str | None) -> str:
+    """Return a unit in words."""
+    return t(f"unit.{unit}") if unit else ""
+
+
+def with_unit(value: float | None, unit: str | None) -> str:
+    """Return a value and its unit."""
+    text = figure(value, unit)
+    if value is None or unit in ("percent", "0_or_1", "index", "ratio", None):
+        return text
+    return f"{text} {unit_name(unit)}"
+
+
+def marked(row: Row, unit: str | None) -> Html:
+    """Return a value so that missing looks missing and estimates look estimated."""
+    value = row.get("value")
+    if value is None:
+        return Html(f'<span class="missing">{escape(t("no_figure"))}</span>')
+    text = escape(figure(value, unit))
+    if row.get("status") in ("interpolated", "carried"):
+        why = escape(status_text(row))
+        return Html(f'<span class="estimate" title="{why}">{text}</span>')
+    return Html(text)
+
+
+def status_text(row: Row) -> str:
+    """Return what a value rests on, in words."""
+    status = row.get("status")
+    if row.get("value") is None:
+        return t("no_figure")
+    if status == "carried":
+        return t("status.carried", year=row["from_year"])
+    return t(f"status.{status}")
+
+
+def join(parts: Sequence[str]) -> str:
+    """Return a list in words."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return t("comma").join(parts[:-1]) + t("and") + parts[-1]
+
+
+# Text, tables, states.
+
+
+def title(headline: str, lead: str = "") -> None:
+    """Show the headline of a page, a sentence that says what one sees, and its lead."""
+    st.title(headline, anchor=False)
+    if lead:
+        st.html(f'<p class="lead">{html_of(lead)}</p>')
+
+
+def section(heading: str, lead: str = "") -> None:
+    """Show the heading of a section and what one sees there."""
+    st.header(heading, anchor=False)
+    if lead:
+        st.html(f'<p class="lead" style="font-size:1rem">{html_of(lead)}</p>')
+
+
+def note(text: str) -> None:
+    """Show how to read something."""
+    st.html(f'<p class="note">{html_of(text)}</p>')
+
+
+def table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    numeric: Iterable[int] = (),
+    wide: Iterable[int] = (),
+    caption: str = "",
+    groups: bool = True,
+) -> None:
+    """Show a table; a row of one cell heads a group.
+
+    Args:
+        head: column headings.
+        rows: cells; the first of each row names it. Text is escaped, `Html` is not. A
+            cell may be a pair of cell and CSS for it.
+        numeric: columns that are aligned right.
+        wide: columns that narrow screens go without.
+        caption: heading of the table.
+        groups: whether a row of one cell heads a group.
+
+    """
+    numeric, wide = set(numeric), set(wide)
+
+    def classes(column: int) -> str:
+        parts = (["n"] if column in numeric else []) + (
+            ["wide"] if column in wide else []
+        )
+        return f' class="{" ".join(parts)}"' if parts else ""
+
+    lines = ['<div class="scroll"><table class="marts">']
+    if caption:
+        lines.append(f"<caption>{html_of(caption)}</caption>")
+    lines.append(
+        "<thead><tr>"
+        + "".join(
+            f'<th scope="col"{classes(i)}>{html_of(c)}</th>' for i, c in enumerate(head)
+        )
+        + "</tr></thead><tbody>"
+    )
+    for row in rows:
+        if groups and len(row) == 1:
+            lines.append(
+                f'<tr class="group"><th scope="rowgroup" colspan="{len(head)}">'
+                f"{html_of(row[0])}</th></tr>"
+            )
+            continue
+        cells = []
+        for column, content in enumerate(row):
+            value, style = content if isinstance(content, tuple) else (content, "")
+            tag, scope = ("th", ' scope="row"') if column == 0 else ("td", "")
+            css = f' style="{escape(style)}"' if style else ""
+            cells.append(f"<{tag}{scope}{classes(column)}{css}>{html_of(value)}</{tag}>")
+        lines.append("<tr>" + "".join(cells) + "</tr>")
+    lines.append("</tbody></table></div>")
+    st.html("".join(lines))
+
+
+def heat(value: float | None, largest: float) -> str:
+    """Return the CSS of a heat-map cell; the text in it stays readable."""
+    if value is None or largest <= 0:
+        return ""
+    share = min(max(value / largest, 0), 1) * 62
+    return f"background: color-mix(in srgb, #2f81bd {share:.0f}%, transparent)"
+
+
+def bar(share: float | None) -> str:
+    """Return a bar of a share of 1, as HTML."""
+    if share is None:
+        return ""
+    width = min(max(share, 0), 1) * 100
+    return f'<span class="bar" style="width:{width:.1f}%"></span>'
+
+
+def dot(colour: str) -> str:
+    """Return a dot in a colour, as HTML."""
+    return f'<span class="dot" style="background:{colour}"></span>'
+
+
+def cluster_colours() -> dict[str, str]:
+    """Return the colour of each agglomeration."""
+    colours = CLUSTER_COLOURS[theme()]
+    return {
+        row["cluster_id"]: colours[min(i, len(colours) - 1)]
+        for i, row in enumerate(data.clusters())
+    }
+
+
+def cluster_cell(cluster: str, text: str) -> Html:
+    """Return the name of an agglomeration with its dot."""
+    return Html(f"{dot(cluster_colours()[cluster])}{escape(text)}")
+
+
+def state_page(key: str, command: str, detail: str = "") -> None:
+    """Show a whole page that says what is wrong and what to run."""
+    st.html(
+        f'<div class="state" role="status"><h2>{escape(t(key + ".title"))}</h2>'
+        f"<p>{escape(t(key + '.text'))}</p><code>{escape(command)}</code>"
+        f'<p class="note">{escape(detail or t(key + ".after"))}</p></div>'
+    )
+
+
+def notice(text: str) -> None:
+    """Show a short notice above a page."""
+    st.html(f'<div class="notice" role="status">{html_of(text)}</div>')
+
+
+def guarded(page: Callable[[], None]) -> None:
+    """Draw a page; where a mart is missing, say what to run instead."""
+    try:
+        page()
+    except data.NothingPublishedError:
+        state_page("state.nothing", "make run")
+    except data.MissingMartError as error:
+        state_page("state.missing", "make run", str(error))
+    except data.UnreadableError:
+        state_page("state.unreadable", "python -m pipeline doctor")
+
+
+# Charts.
+
+
+def chart(spec: Spec, alt: str, height: int, key: str | None = None, **options: Any):
+    """Show a Vega-Lite chart with the theme of the page.
+
+    Args:
+        spec: the chart; the data stand in its layers.
+        alt: what one sees, for readers who do not see it.
+        height: pixels.
+        key: name of the chart where clicks are asked for.
+        options: passed on, such as on_select.
+
+    """
+    config = {
+        "font": "Source Sans, Noto Sans CJK SC, sans-serif",
+        "view": {"stroke": None},
+        "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
+                 "labelColor": SOFT[theme()], "titleColor": SOFT[theme()],
+                 "gridColor": FAINT[theme()], "domain": False, "ticks": False},
+        "text": {"font": "Source Sans, Noto Sans CJK SC, sans-serif", "fontSize": 13},
+    }  # fmt: skip
+    whole = {"height": height, "config": config, **spec}
+    return st.vega_lite_chart(whole, width="stretch", key=key, alt=alt, **options)
+
+
+def apart(values: list[float], gap: float) -> list[float]:
+    """Return label positions at least a gap apart, as near to the values as can be."""
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    places = list(values)
+    for _ in range(60):
+        moved = False
+        for low, high in zip(order, order[1:], strict=False):
+            lack = gap - (places[high] - places[low])
+            if lack > 1e-9:
+                places[low] -= lack / 2
+                places[high] += lack / 2
+                moved = True
+        if not moved:
+            break
+    return places
+
+
+def line_chart(
+    rows: list[Row],
+    *,
+    series: str,
+    labels: dict[str, str],
+    colours: dict[str, str],
+    value: str,
+    axis: str,
+    alt: str,
+    height: int = 400,
+    faint: Iterable[str] = (),
+) -> None:
+    """Show lines over years, named at their ends.
+
+    Args:
+        rows: rows with year, the series key and the value.
+        series: column that tells the lines apart.
+        labels: name of each line.
+        colours: colour of each line.
+        value: column of the value.
+        axis: what the value is, with its unit.
+        alt: what one sees, in words.
+        height: pixels.
+        faint: lines that stay in the background, without a name.
+
+    """
+    faint = set(faint)
+    points = [
+        {"year": str(row["year"]), "series": row[series], "value": row[value],
+         "name": labels[row[series]]}
+        for row in rows
+        if row[value] is not None
+    ]  # fmt: skip
+    if not points:
+        note(t("no_figure"))
+        return
+    last = max(point["year"] for point in points)
+    ends = [p for p in points if p["year"] == last and p["series"] not in faint]
+    top = max(p["value"] for p in points) or 1
+    places = apart([p["value"] for p in ends], top * 21 / (height - 40))
+    ends = [
+        {**p, "place": place, "text": f"{p['name']} {number(p['value'])}"}
+        for p, place in zip(ends, places, strict=True)
+    ]
+    order = [s for s in labels if any(p["series"] == s for p in points)]
+    colour = {
+        "field": "series", "type": "nominal", "legend": None,
+        "scale": {"domain": order,
+                  "range": [FAINT[theme()] if s in faint else colours[s] for s in order]},
+    }  # fmt: skip
+    shape = {"field": "series", "type": "nominal", "legend": None,
+             "scale": {"domain": order,
+                       "range": [SHAPES[i % len(SHAPES)] for i in range(len(order))]}}  # fmt: skip
+    x = {"field": "year", "type": "ordinal", "title": None,
+         "axis": {"labelAngle": 0, "labelFontSize": 14, "grid": False},
+         "scale": {"type": "point", "padding": 0.12}}  # fmt: skip
+    low = min(0, min(p["place"] for p in ends) if ends else 0)
+    y = {"field": "value", "type": "quantitative", "title": None,
+         "scale": {"domain": [low, top * 1.04]}, "axis": {"tickCount": 5}}  # fmt: skip
+    tooltip = [
+        {"field": "name", "type": "nominal", "title": " "},
+        {"field": "year", "type": "nominal", "title": t("year")},
+        {"field": "value", "type": "quantitative", "format": ",.2f", "title": axis},
+    ]
+    widest = max((text_width(e["text"]) for e in ends), default=0)
+    chart(
+        {
+            "padding": {"left": 4, "top": 6, "bottom": 4, "right": widest + 12},
+            "layer": [
+                {"data": {"values": points},
+                 "mark": {"type": "line", "strokeWidth": 2.5},
+                 "encoding": {"x": x, "y": y, "color": colour}},
+                {"data": {"values": points},
+                 "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+                 "encoding": {"x": x, "y": y, "color": colour, "shape": shape,
+                              "tooltip": tooltip}},
+                {"data": {"values": ends},
+                 "mark": {"type": "text", "align": "left", "dx": 10, "fontSize": 13.5,
+                          "fontWeight": 600, "clip": False},
+                 "encoding": {"x": x, "y": {**y, "field": "place"}, "color": colour,
+                              "text": {"field": "text", "type": "nominal"}}},
+            ],
+        },
+        alt,
+        height,
+    )  # fmt: skip
+    note(axis)
+
+
+def text_width(text: str) -> float:
+    """Return about how many pixels a label takes at 13.5 pixels height."""
+    return sum(14 if ord(letter) > 0x2E7F else 7.1 for letter in text)

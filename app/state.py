@@ -1,0 +1,127 @@
+"""What a reader has chosen, kept in the session and in the address, so it can be shared.
+
+A value from the address counts only if it is one of the known ones; anything else is named
+in a notice and the default taken.
+"""
+
+import re
+from typing import Any
+
+import streamlit as st
+
+from app import data
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+PARAMETERS = ("lang", "reading", "year", "indicator", "cluster", "city", "mart")
+# Parameters that a page uses besides the language.
+OF_PAGE: dict[str, tuple[str, ...]] = {
+    "overview": ("reading", "year"),
+    "map": ("indicator", "year"),
+    "cluster": ("cluster", "reading", "year"),
+    "city": ("city", "year", "indicator"),
+    "robustness": ("reading", "year"),
+    "replication": ("reading",),
+    "quality": ("cluster",),
+    "download": ("mart", "reading"),
+}
+SHOWN_LENGTH = 40
+
+
+PREFERRED = {"indicator": "gdp_per_capita", "mart": "rpt_integration_index"}
+
+
+def known_values() -> dict[str, list[Any]]:
+    """Return the values that each parameter can take."""
+    return {
+        "lang": list(LANGUAGES),
+        "reading": [row["scenario_id"] for row in data.readings()],
+        "year": data.all_years(),
+        "indicator": [row["indicator_id"] for row in data.indicators()],
+        "cluster": [row["cluster_id"] for row in data.clusters()],
+        "city": [row["city_id"] for row in data.cities()],
+        "mart": [row["mart"] for row in data.marts()],
+    }
+
+
+def default(name: str, values: list[Any]) -> Any:
+    """Return the value of a parameter that nobody has chosen."""
+    if name == "lang":
+        return preferred_language()
+    if name == "year":
+        return data.benchmark_years()[-1]
+    preferred = PREFERRED.get(name)
+    return preferred if preferred in values else values[0]
+
+
+def preferred_language() -> str:
+    """Return the language that the browser asks for, where it is one of ours."""
+    locale = (st.context.locale or "").lower()
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def read() -> list[tuple[str, str]]:
+    """Bring session and address together at the start of a run.
+
+    Returns:
+        name and text of each value in the address that is not a known one.
+
+    """
+    known = known_values()
+    last = st.session_state.get("_last", {})
+    written = st.session_state.get("_written", {})
+    # A click can come before the browser has shown the address of the run before it.
+    clicked = any(
+        name in st.session_state and st.session_state[name] != last[name]
+        for name in last
+    )
+    refused = []
+    for name in PARAMETERS:
+        raw = st.query_params.get(name)
+        if raw is not None and not clicked and raw != written.get(name):
+            value = parsed(name, raw, known[name])
+            if value is None:
+                refused.append((name, raw[:SHOWN_LENGTH]))
+            else:
+                st.session_state[name] = value
+        value = st.session_state.get(name)
+        if value not in known[name]:
+            value = default(name, known[name])
+        # Writing it also keeps it while no widget of a page shows it.
+        st.session_state[name] = value
+    st.session_state["_last"] = {name: st.session_state[name] for name in PARAMETERS}
+    return refused
+
+
+def parsed(name: str, raw: str, values: list[Any]) -> Any:
+    """Return the known value that a text means, or None."""
+    if name == "year":
+        return int(raw) if re.fullmatch(r"[0-9]{4}", raw) and int(raw) in values else None
+    return raw if raw in values else None
+
+
+def write(page: str) -> None:
+    """Put what the page shows into the address."""
+    wanted = {
+        name: str(st.session_state[name]) for name in ("lang", *OF_PAGE.get(page, ()))
+    }
+    current = {name: st.query_params.get(name) for name in wanted}
+    stray = [n for n in PARAMETERS if n in st.query_params and n not in wanted]
+    if current != wanted or stray:
+        for name in stray:
+            del st.query_params[name]
+        st.query_params.update(wanted)
+    st.session_state["_written"] = wanted
+
+
+def choose(name: str, value: Any) -> None:
+    """Change a value from outside its widget, before the widget is drawn."""
+    st.session_state[name] = value
+    st.session_state["_last"] = {**st.session_state.get("_last", {}), name: value}
+
+
+def nearest_year(years: list[int]) -> int:
+    """Move the year to the nearest one that the page has; return it."""
+    year = min(years, key=lambda y: (abs(y - st.session_state["year"]), y))
+    if year != st.session_state["year"]:
+        choose("year", year)
+    return year

@@ -1,0 +1,144 @@
+"""Download and query: each mart as a file, snippets, and a read-only SQL box."""
+
+import streamlit as st
+
+from app import data, look, sql_box
+from app.texts import language, t
+from app.views.controls import reading_control
+
+START = """select cluster_en, year, round(integration_index, 2) as index, index_rank
+from rpt_integration_index
+where scenario_id = 'paper'
+order by year, index_rank"""
+
+
+def show() -> None:
+    """Draw the page."""
+    marts = data.marts()
+    look.title(
+        t("download.headline", n=len(marts)),
+        t("download.lead", rows=look.number(sum(m["n_rows"] for m in marts), 0)),
+    )
+    mart, reading = choose(marts)
+    buttons(mart, reading)
+    columns(mart)
+    snippets(mart, reading)
+    query_box()
+
+
+def choose(marts: list[look.Row]) -> tuple[str, str | None]:
+    """Choose a mart, and one reading or all where it holds many."""
+    labels = {
+        m["mart"]: f"{m['mart']} ({t('rows', n=look.number(m['n_rows'], 0))})"
+        for m in marts
+    }
+    st.selectbox(
+        t("parameter.mart"),
+        list(labels),
+        format_func=lambda mart: labels.get(mart, mart),
+        key="mart",
+        width=520,
+    )
+    mart = st.session_state["mart"]
+    about = next(m for m in marts if m["mart"] == mart)
+    if language() == "en":
+        look.note(about["description"] or "")
+    if not any(c["column_name"] == "scenario_id" for c in data.columns(mart)):
+        return mart, None
+    one = st.toggle(t("download.one_reading"), value=True, key="one_reading")
+    if not one:
+        return mart, None
+    reading_control()
+    return mart, st.session_state["reading"]
+
+
+def buttons(mart: str, reading: str | None) -> None:
+    """Offer the mart as files; each is made when it is asked for."""
+    with st.container(horizontal=True):
+        for form, (make, kind) in data.FORMATS.items():
+            st.download_button(
+                t(f"download.{form}"),
+                data=lambda make=make: make(mart, reading),
+                file_name=f"{mart}{'_' + reading if reading else ''}.{form}",
+                mime=kind,
+                key=f"download_{form}",
+                on_click="ignore",
+            )
+    look.note(t("download.note"))
+
+
+def columns(mart: str) -> None:
+    """Show what the columns mean."""
+    with st.expander(t("download.columns")):
+        look.table(
+            [t("download.column"), t("download.type"), t("download.meaning")],
+            [
+                [c["column_name"], c["data_type"].lower(), c["description"] or ""]
+                for c in data.columns(mart)
+            ],
+            wide=[1],
+        )
+
+
+def snippets(mart: str, reading: str | None) -> None:
+    """Show how to read the mart elsewhere."""
+    look.section(t("download.snippets"), t("download.snippets_lead"))
+    where = f"\nwhere scenario_id = '{reading}'" if reading else ""
+    sql = f"select *\nfrom marts.{mart}{where}"
+    st.code(sql, language="sql")
+    st.code(
+        "import duckdb\n\n"
+        'with duckdb.connect("warehouse/integration.duckdb", read_only=True) as warehouse:\n'
+        '    rows = warehouse.sql("""\n'
+        + "\n".join(f"        {line}" for line in sql.splitlines())
+        + '\n    """).df()\n'
+        "print(rows)",
+        language="python",
+    )
+
+
+def query_box() -> None:
+    """Run one select of the reader's on the published marts."""
+    look.section(
+        t("download.query"),
+        t("download.query_lead", rows=look.number(sql_box.MAX_ROWS, 0),
+          seconds=sql_box.SECONDS),
+    )  # fmt: skip
+    with st.form("query", border=False):
+        sql = st.text_area(
+            t("download.sql"),
+            START,
+            height=150,
+            key="sql",
+            max_chars=sql_box.MAX_QUERY,
+        )
+        asked = st.form_submit_button(t("download.run"), type="primary")
+    if not asked:
+        return
+    answer = sql_box.run(sql, data.current_build().folder / data.DUCKDB_FILE)
+    if answer.problem:
+        look.notice(
+            t(f"sql.{answer.problem}", seconds=sql_box.SECONDS)
+            + (f" {answer.detail}" if answer.detail else "")
+        )
+        return
+    look.note(
+        t("sql.cut", n=look.number(len(answer.rows), 0))
+        if answer.is_cut
+        else t("rows", n=look.number(len(answer.rows), 0))
+    )
+    shown = answer.rows[:200]
+    look.table(
+        answer.columns,
+        [
+            [look.Html('<span class="missing">null</span>') if v is None else v
+             for v in row]
+            for row in shown
+        ],
+        groups=False,
+    )  # fmt: skip
+    if len(answer.rows) > len(shown):
+        look.note(t("sql.shown", n=len(shown)))
+
+
+look.guarded(show)

@@ -1,0 +1,164 @@
+"""Overview: index and ranks of the agglomerations, and their five dimensions."""
+
+import streamlit as st
+
+from app import data, look, state
+from app.texts import t
+from app.views.controls import reading_control, year_control
+
+
+def headline(rows: list[look.Row], years: list[int]) -> str:
+    """Say who leads and who overtakes whom."""
+    names = look.names(rows, "cluster")
+    rank = {(r["cluster_id"], r["year"]): r["index_rank"] for r in rows}
+    first, last = years[0], years[-1]
+    leaders = {
+        year: [c for c in names if rank.get((c, year)) == 1] for year in (first, last)
+    }
+    if leaders[first] == leaders[last] and len(leaders[last]) == 1:
+        leads = t("overview.leads", cluster=names[leaders[last][0]], first=first, last=last)
+    else:
+        leads = t(
+            "overview.leads_now",
+            clusters=look.join([names[c] for c in leaders[last]]),
+            last=last,
+        )
+    passed = [
+        t("overview.overtakes", one=names[a], other=names[b])
+        for a in names
+        for b in names
+        if (rank.get((a, first)) or 0) > (rank.get((b, first)) or 99)
+        and (rank.get((a, last)) or 99) < (rank.get((b, last)) or 0)
+    ]
+    return t("stop").join([leads, *passed]) + t("full_stop")
+
+
+def lead(rows: list[look.Row], years: list[int]) -> str:
+    """Say how far the index rises and how far the first is ahead of the last."""
+    names = look.names(rows, "cluster")
+    value = {(r["cluster_id"], r["year"]): r["integration_index"] for r in rows}
+    first, last = years[0], years[-1]
+    known = [c for c in names if value.get((c, first)) is not None
+             and value.get((c, last)) is not None]  # fmt: skip
+    fallen = [c for c in known if value[c, last] < value[c, first]]
+    rise = (
+        t("overview.all_rise", n=len(known), first=first, last=last)
+        if not fallen
+        else t("overview.some_fall", clusters=look.join([names[c] for c in fallen]),
+               first=first, last=last)
+    )  # fmt: skip
+    if not known:
+        return t("no_figure")
+    most = max(known, key=lambda c: value[c, last] - value[c, first])
+    gain = t("overview.most", cluster=names[most],
+             change=look.signed(value[most, last] - value[most, first]))  # fmt: skip
+    return f"{rise} {gain}"
+
+
+def show() -> None:
+    """Draw the page."""
+    rows = data.index(st.session_state["reading"])
+    years = sorted({row["year"] for row in rows})
+    look.title(headline(rows, years), lead(rows, years))
+    reading_control()
+    names = look.names(rows, "cluster")
+    look.line_chart(
+        rows,
+        series="cluster_id",
+        labels=names,
+        colours=look.cluster_colours(),
+        value="integration_index",
+        axis=t("overview.axis"),
+        alt=headline(rows, years),
+    )
+    ranks(rows, years, names)
+    heat_map(years, names)
+
+
+def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None:
+    """Show rank and index of each year."""
+    cell = {(row["cluster_id"], row["year"]): row for row in rows}
+    lines = []
+    last = years[-1]
+    for cluster in sorted(names, key=lambda c: cell[c, last]["index_rank"] or 99):
+        members = cell[cluster, last]["n_members"]
+        line = [
+            look.cluster_cell(cluster, names[cluster]),
+            members,
+        ]
+        for year in years:
+            row = cell[cluster, year]
+            if row["integration_index"] is None:
+                line.append(look.marked({"value": None}, None))
+                continue
+            line.append(
+                look.Html(
+                    f'{look.number(row["integration_index"])} '
+                    f'<span class="soft">({row["index_rank"]})</span>'
+                )
+            )
+        lines.append(line)
+    look.section(t("overview.ranks"))
+    look.table(
+        [t("agglomeration"), t("cities"), *years],
+        lines,
+        numeric=range(1, 2 + len(years)),
+    )
+    look.note(t("overview.ranks_note"))
+
+
+def heat_map(years: list[int], names: dict[str, str]) -> None:
+    """Show the five dimension scores of a year."""
+    scores = data.dimension_scores(st.session_state["reading"])
+    state.nearest_year(years)
+    year = st.session_state["year"]
+    now = [row for row in scores if row["year"] == year]
+    dimensions = look.names(now, "dimension")
+    best = {
+        d: max((r for r in now if r["dimension_id"] == d and r["dimension_score"]),
+               key=lambda r: r["dimension_score"], default=None)
+        for d in dimensions
+    }  # fmt: skip
+    first_in: dict[str, list[str]] = {}
+    for dimension, row in best.items():
+        if row:
+            first_in.setdefault(row["cluster_id"], []).append(dimensions[dimension])
+    sentences = [
+        t("overview.first_in", cluster=names[c], dimensions=look.join(ds))
+        for c, ds in first_in.items()
+    ]
+    look.section(
+        t("overview.dimensions", year=year), t("stop").join(sentences) + t("full_stop")
+    )
+    year_control(years)
+    largest = max((row["dimension_score"] or 0 for row in scores), default=0)
+    cell = {(r["cluster_id"], r["dimension_id"]): r for r in now}
+    lines = []
+    for cluster, cluster_name in names.items():
+        line: list = [look.cluster_cell(cluster, cluster_name)]
+        for dimension in dimensions:
+            row = cell.get((cluster, dimension))
+            score = row and row["dimension_score"]
+            if score is None:
+                line.append(look.marked({"value": None}, None))
+            else:
+                line.append((look.number(score), look.heat(score, largest)))
+        lines.append(line)
+    look.table(
+        [t("agglomeration"), *dimensions.values()],
+        lines,
+        numeric=range(1, 1 + len(dimensions)),
+    )
+    most = max(now, key=lambda r: r["dimension_score"] or -1, default=None)
+    if most and most["dimension_score"] is not None:
+        look.note(
+            t(
+                "overview.dimensions_note",
+                cluster=look.name(most, "cluster"),
+                dimension=look.name(most, "dimension"),
+                year=year,
+            )
+        )
+
+
+look.guarded(show)

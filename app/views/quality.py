@@ -1,0 +1,260 @@
+"""Data quality: coverage, gates, fates of figures, corrections, what is missing."""
+
+import json
+
+import streamlit as st
+
+from app import data, look
+from app.texts import language, t
+from app.views.controls import cluster_control
+
+FATES = ("used", "superseded", "corrected", "rejected")
+
+
+def show() -> None:
+    """Draw the page."""
+    rows = data.fates()
+    total = sum(r["n_values"] for r in rows)
+    used = sum(r["n_values"] for r in rows if r["fate"] == "used")
+    gates = data.gate_results()
+    errors = [g for g in gates if not g["is_success"] and g["severity"] == "error"]
+    warnings = [g for g in gates if not g["is_success"] and g["severity"] != "error"]
+    available = data.availability()
+    out = [r for r in available if r["balanced_set"] != "used"]
+    look.title(
+        t("quality.headline", n=look.number(total, 0),
+          share=look.percent(used / total if total else None, 1)),
+        t("quality.lead", used=len(available) - len(out), all=len(available),
+          out=look.join([look.name(r, "indicator") for r in out])),
+    )  # fmt: skip
+    coverage()
+    left_out(out)
+    fates(rows)
+    corrections()
+    gate_table(gates, errors, warnings)
+    build()
+
+
+def coverage() -> None:
+    """Show in how many cities each indicator has a value, year by year."""
+    cluster = st.session_state["cluster"]
+    first, last = 2006, 2023
+    years = [
+        r["year"]
+        for r in data.query(
+            "select distinct year from marts.fct_cluster_dispersion order by year"
+        )
+        if first <= r["year"] <= last
+    ]
+    cell = {
+        (r["indicator_id"], r["year"]): r
+        for r in data.coverage(tuple(years))
+        if r["cluster_id"] == cluster
+    }
+    name = look.names(data.clusters(), "cluster")[cluster]
+    whole = [
+        i
+        for i in data.all_indicators()
+        if all(
+            (cell.get((i["indicator_id"], y)) or {}).get("coverage") == 1
+            for y in data.benchmark_years()
+        )
+    ]
+    look.section(
+        t("quality.coverage"),
+        t("quality.coverage_lead", cluster=name, n=len(whole),
+          years=look.join([str(y) for y in data.benchmark_years()])),
+    )  # fmt: skip
+    cluster_control()
+    lines: list = []
+    for indicator in data.all_indicators():
+        line: list = [look.name(indicator, "indicator")]
+        for year in years:
+            row = cell.get((indicator["indicator_id"], year))
+            if not row or not row["n_cities"]:
+                line.append(look.Html('<span class="missing">0</span>'))
+                continue
+            estimated = row["n_carried"] + row["n_interpolated"]
+            text = str(row["n_cities"])
+            if estimated:
+                text = look.Html(
+                    f'<span class="estimate" title="'
+                    f'{look.html_of(t("quality.estimated", n=estimated))}">{text}</span>'
+                )
+            line.append((text, look.heat(row["coverage"], 1.4)))
+        lines.append(line)
+    look.table(
+        [t("parameter.indicator"), *(f"’{year % 100:02d}" for year in years)],
+        lines,
+        numeric=range(1, 1 + len(years)),
+    )
+    members = max((r["n_members"] for r in cell.values()), default=0)
+    look.note(t("quality.coverage_note", n=members, first=years[0], last=years[-1]))
+
+
+def left_out(out: list[look.Row]) -> None:
+    """Show which indicators are not in the index, and why."""
+    if not out:
+        return
+    look.section(t("quality.left_out"))
+    english = language() == "en"
+    head = [
+        t("parameter.indicator"),
+        t("dimension"),
+        t("quality.cells"),
+        t("quality.values"),
+    ]
+    look.table(
+        [*head, t("quality.reason")] if english else head,
+        [
+            [
+                look.name(r, "indicator"),
+                look.name(r, "dimension"),
+                f"{r['n_cells_with_statistic']} / {r['n_cells']}",
+                look.number(r["n_values"], 0),
+                *([r["data_note"] or r["reason"]] if english else []),
+            ]
+            for r in out
+        ],
+        numeric=[2, 3],
+        wide=[1],
+    )
+    look.note(t("quality.left_out_note"))
+
+
+def fates(rows: list[look.Row]) -> None:
+    """Show what became of the published values of each publication."""
+    look.section(t("quality.fates"), t("quality.fates_lead"))
+    by: dict[str, dict[str, int]] = {}
+    names = {}
+    for row in rows:
+        by.setdefault(row["source_id"], {})[row["fate"]] = row["n_values"]
+        names[row["source_id"]] = look.name(row, "title")
+    zero = look.Html('<span class="soft">0</span>')
+    look.table(
+        [t("source"), *(t(f"fate.{f}") for f in FATES)],
+        [
+            [
+                names[source],
+                *(look.number(of[f], 0) if of.get(f) else zero for f in FATES),
+            ]
+            for source, of in by.items()
+        ],
+        numeric=range(1, 5),
+    )
+    reasons = data.rejections()
+    if reasons:
+        look.table(
+            [t("quality.rejected_why"), t("quality.values")],
+            [
+                [
+                    t(f"flag.{r['flag']}") if r["flag"] else t("flag.other"),
+                    look.number(r["n_values"], 0),
+                ]
+                for r in reasons
+            ],
+            numeric=[1],
+        )
+
+
+def corrections() -> None:
+    """Show each corrected figure."""
+    rows = data.corrections()
+    if not rows:
+        return
+    look.section(t("quality.corrections"), t("quality.corrections_lead", n=len(rows)))
+    english = language() == "en"
+    head = [t("parameter.city"), t("variable"), t("year"), t("quality.published"),
+            t("quality.in_use")]  # fmt: skip
+    look.table(
+        [*head, t("quality.reason")] if english else head,
+        [
+            [
+                look.name(r, "city"),
+                f"{look.name(r, 'variable')} ({look.unit_name(r['unit'])})",
+                r["year"],
+                look.number(r["published_value"], 2),
+                look.number(r["value_in_use"], 2),
+                *([r["fate_reason"]] if english else []),
+            ]
+            for r in rows
+        ],
+        numeric=[2, 3, 4],
+        wide=[5],
+    )
+
+
+def gate_table(
+    gates: list[look.Row], errors: list[look.Row], warnings: list[look.Row]
+) -> None:
+    """Show what the gates checked and found."""
+    n = sum(g["n_checked"] for g in gates)
+    look.section(
+        t("quality.gates"),
+        t("quality.gates_lead", n=len(gates), values=look.number(n, 0),
+          errors=len(errors), warnings=len(warnings)),
+    )  # fmt: skip
+    suites: dict[tuple[str, str], list[look.Row]] = {}
+    for gate in gates:
+        suites.setdefault((gate["gate"], gate["severity"]), []).append(gate)
+    look.table(
+        [t("quality.gate"), t("quality.severity"), t("quality.expectations"),
+         t("quality.checked"), t("quality.findings")],
+        [
+            [
+                t(f"gate.{gate}"),
+                t(f"severity.{severity}"),
+                len(of),
+                look.number(sum(g["n_checked"] for g in of), 0),
+                look.number(sum(g["n_failing"] for g in of), 0),
+            ]
+            for (gate, severity), of in sorted(suites.items())
+        ],
+        numeric=[2, 3, 4],
+    )  # fmt: skip
+    with st.expander(t("quality.gate_detail")):
+        look.table(
+            [t("quality.gate"), t("quality.rule"), t("quality.checked"),
+             t("quality.findings"), t("quality.sample")],
+            [
+                [
+                    t(f"gate.{g['gate']}"),
+                    g["rule"],
+                    look.number(g["n_checked"], 0),
+                    look.number(g["n_failing"], 0),
+                    look.Html('<span class="small">'
+                              + "<br>".join(look.html_of(s[:160])
+                                            for s in samples(g)[:2]) + "</span>"),
+                ]
+                for g in gates
+            ],
+            numeric=[2, 3],
+            wide=[4],
+        )  # fmt: skip
+
+
+def samples(gate: look.Row) -> list[str]:
+    """Return the first findings of an expectation."""
+    try:
+        found = json.loads(gate["failing_sample"])
+    except ValueError:
+        return []
+    return [str(item) for item in found] if isinstance(found, list) else []
+
+
+def build() -> None:
+    """Show which build these marts are of."""
+    row = data.build_row()
+    look.section(t("quality.build"))
+    look.table(
+        [t("quality.property"), t("value")],
+        [
+            [t("quality.build_id"), row["build_id"]],
+            [t("quality.built_at"), row["built_at"]],
+            [t("quality.code"), row["code_version"]],
+            [t("quality.inputs"), row["n_inputs"]],
+        ],
+    )
+
+
+look.guarded(show)

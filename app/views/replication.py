@@ -1,0 +1,213 @@
+"""Replication: the paper's twelve claims and its Table 4 beside ours."""
+
+import streamlit as st
+
+from app import data, look
+from app.texts import t
+from app.views.controls import reading_control
+
+TAGS = {"reproduced": "yes", "not_reproduced": "no", "not_testable": "unknown"}
+
+
+def show() -> None:
+    """Draw the page."""
+    reading = st.session_state["reading"]
+    rows = data.claims(reading)
+    n = sum(row["outcome"] == "reproduced" for row in rows)
+    failed = [row for row in rows if row["outcome"] == "not_reproduced"]
+    near = sum(row["n_facts_met"] > 0 for row in failed)
+    look.title(
+        t("claims.headline", n=n, all=len(rows)),
+        t("claims.lead", failed=len(failed), near=near),
+    )
+    reading_control()
+    claims(rows)
+    facts(reading, rows)
+    table_4(reading)
+
+
+def claims(rows: list[look.Row]) -> None:
+    """Show each claim with its outcome."""
+    lines = [
+        [
+            look.Html(f'<span class="soft">{row["claim_number"]}</span> '
+                      f"{look.html_of(look.name(row, 'claim'))}"),
+            look.Html(f'<span class="tag {TAGS[row["outcome"]]}">'
+                      f"{look.html_of(t('outcome.' + row['outcome']))}</span>"),
+            t("claims.met", n=row["n_facts_met"], all=row["n_facts"]),
+            look.percent(row["share_of_readings"]),
+        ]
+        for row in rows
+    ]  # fmt: skip
+    look.table(
+        [t("claims.claim"), t("claims.outcome"), t("claims.facts"), t("claims.share")],
+        lines,
+        numeric=[2, 3],
+        wide=[3],
+    )
+    look.note(t("claims.note"))
+
+
+def fact_text(row: look.Row) -> str:
+    """Say what a statement of the paper is about."""
+    subject = look.name(row, "cluster")
+    if row["other_cluster_id"]:
+        subject = t("fact.against", one=subject, other=look.name(row, "other_cluster"))
+    parts = [subject, look.name(row, "dimension"), t(f"measure.{row['measure']}")]
+    when = str(row["year"])
+    if row["from_year"]:
+        when = f"{row['from_year']}–{row['year']}"
+    return t("fact.comma").join([p for p in parts if p] + [when])
+
+
+def expected(row: look.Row) -> str:
+    """Say what the paper expects."""
+    value = fact_number(row, row["expected_value"])
+    text = t(f"comparison.{row['comparison']}", value=value)
+    if row["tolerance"]:
+        text += f" ± {look.number(row['tolerance'], 3)}"
+    return text
+
+
+def fact_number(row: look.Row, value: float | None) -> str:
+    """Return a figure of a statement: ranks are whole."""
+    whole = row["measure"].endswith("_rank")
+    return look.number(value, 0 if whole else 3)
+
+
+def facts(reading: str, rows: list[look.Row]) -> None:
+    """Show the statements of a chosen claim with the figures."""
+    look.section(t("claims.detail"))
+    labels = {
+        row["claim_id"]: f"{row['claim_number']} · {look.name(row, 'claim')}"
+        for row in rows
+    }
+    chosen = st.selectbox(
+        t("claims.claim"), list(labels), format_func=labels.get, key="claim"
+    )
+    if chosen is None:
+        return
+    lines = []
+    for row in data.claim_facts(reading, chosen):
+        outcome = {True: "yes", False: "no", None: "unknown"}[row["is_met"]]
+        lines.append(
+            [
+                fact_text(row),
+                expected(row),
+                fact_number(row, row["actual_value"]),
+                look.Html(f'<span class="tag {outcome}">'
+                          f"{look.html_of(t('met.' + outcome))}</span>"),
+            ]
+        )  # fmt: skip
+    look.table(
+        [t("claims.fact"), t("claims.expected"), t("claims.actual"), t("claims.outcome")],
+        lines,
+        numeric=[1, 2],
+    )
+
+
+def table_4(reading: str) -> None:
+    """Show Table 4 of the paper beside ours."""
+    rows = data.table_4(reading)
+    printed = [r for r in rows if r["published_between_cluster_cv"] is not None]
+    sentence = ""
+    if printed:
+        far = max(printed, key=lambda r: abs(r["difference"] or 0))
+        near = min(printed, key=lambda r: abs(r["difference"] or 9))
+        sentence = t(
+            "claims.table_4_lead",
+            near=look.name(near, "dimension"),
+            near_year=near["year"],
+            near_gap=look.signed(near["difference"], 3),
+            far=look.name(far, "dimension"),
+            far_year=far["year"],
+            far_gap=look.signed(far["difference"], 3),
+        )
+    look.section(t("claims.table_4"), sentence)
+    theme = look.theme()
+    points = [
+        {"row": f"{look.name(r, 'dimension')} {r['year']}",
+         "ours": r["between_cluster_cv"], "paper": r["published_between_cluster_cv"],
+         "zero": 0}
+        for r in rows
+    ]  # fmt: skip
+    values = [v for p in points for v in (p["ours"], p["paper"]) if v is not None]
+    if values:
+        dumbbell(points, max(values), theme)
+    look.table(
+        [
+            t("dimension"),
+            t("year"),
+            t("claims.ours"),
+            t("claims.paper"),
+            t("claims.difference"),
+        ],
+        [
+            [
+                look.name(r, "dimension"),
+                r["year"],
+                look.number(r["between_cluster_cv"], 3),
+                look.number(r["published_between_cluster_cv"], 3)
+                if r["published_between_cluster_cv"] is not None
+                else look.Html(
+                    f'<span class="missing">{look.html_of(t("claims.not_printed"))}</span>'
+                ),
+                look.signed(r["difference"], 3),
+            ]
+            for r in rows
+        ],
+        numeric=[1, 2, 3, 4],
+    )
+    look.note(t("claims.table_4_note"))
+
+
+def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
+    """Show both values of each row on one line."""
+    order = [p["row"] for p in points]
+    y = {"field": "row", "type": "nominal", "sort": order, "title": None, "axis": None}
+
+    def x(field: str) -> look.Spec:
+        return {"field": field, "type": "quantitative", "title": t("claims.cv_axis"),
+                "scale": {"domain": [0, largest * 1.05]}}  # fmt: skip
+
+    both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
+    blue, orange = look.CLUSTER_COLOURS[theme][:2]
+    tooltip = [
+        {"field": "row", "type": "nominal", "title": " "},
+        {"field": "ours", "type": "quantitative", "format": ".3f",
+         "title": t("claims.ours")},
+        {"field": "paper", "type": "quantitative", "format": ".3f",
+         "title": t("claims.paper")},
+    ]  # fmt: skip
+    st.html(
+        f'<div class="legend"><span>{look.dot(blue)}{look.html_of(t("claims.ours"))}'
+        f'</span><span><b style="color:{orange}">◇</b>'
+        f'{look.html_of(t("claims.paper"))}</span></div>'
+    )
+    look.chart(
+        {
+            "layer": [
+                {"data": {"values": both},
+                 "mark": {"type": "rule", "strokeWidth": 2, "color": look.SOFT[theme]},
+                 "encoding": {"x": x("paper"), "x2": {"field": "ours"}, "y": y}},
+                {"data": {"values": points},
+                 "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1,
+                          "color": blue},
+                 "encoding": {"x": x("ours"), "y": y, "tooltip": tooltip}},
+                {"data": {"values": both},
+                 "mark": {"type": "point", "shape": "diamond", "size": 80,
+                          "strokeWidth": 2, "color": orange},
+                 "encoding": {"x": x("paper"), "y": y, "tooltip": tooltip}},
+                {"data": {"values": points},
+                 "mark": {"type": "text", "align": "left", "fontSize": 12.5,
+                          "color": look.INK[theme]},
+                 "encoding": {"x": x("zero"), "y": y,
+                              "text": {"field": "row", "type": "nominal"}}},
+            ]
+        },
+        t("claims.table_4"),
+        27 * len(points) + 50,
+    )  # fmt: skip
+
+
+look.guarded(show)
