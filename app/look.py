@@ -1,6 +1,6 @@
 """How things look: numbers, colours, tables and charts, the same on every page."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -30,8 +30,11 @@ FAINT = {"light": "#d5d9dd", "dark": "#3a434b"}
 PAPER = {"light": "#ffffff", "dark": "#14181c"}
 
 STYLE = """<style>
-.block-container, [data-testid="stMainBlockContainer"] {
-    max-width: 1120px; padding-top: 4.2rem; padding-bottom: 4rem; }
+[data-testid="stMainBlockContainer"] {
+    max-width: 1120px; padding-top: 3.2rem; padding-bottom: 4rem; }
+.st-key-navigation { border-bottom: 1px solid
+    color-mix(in srgb, currentColor 14%, transparent); padding-bottom: .6rem; }
+.st-key-navigation > :last-child { margin-left: auto; }
 .lead { font-size: 1.12rem; line-height: 1.55; max-width: 46rem; margin: 0 0 .3rem; }
 .note { font-size: .86rem; line-height: 1.5; max-width: 46rem;
     color: color-mix(in srgb, currentColor 72%, transparent); margin: .2rem 0 .4rem; }
@@ -54,7 +57,6 @@ table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
     color-mix(in srgb, currentColor 13%, transparent) 4px 6px);
     color: color-mix(in srgb, currentColor 72%, transparent); font-size: .82rem;
     padding: 0 .3rem; border-radius: 2px; white-space: nowrap; }
-td.missing { display: table-cell; }
 .estimate { font-style: italic; border-bottom: 1.5px dotted currentColor; }
 .bar { display: block; height: 5px; margin-top: 3px; border-radius: 2px;
     background: color-mix(in srgb, #2f81bd 85%, currentColor); }
@@ -70,8 +72,7 @@ td.missing { display: table-cell; }
     margin-right: .4rem; }
 .tag { display: inline-block; font-size: .8rem; padding: .05rem .45rem; border-radius: 3px;
     border: 1px solid currentColor; white-space: nowrap; }
-.tag.yes { color: #00705a; } .tag.no { color: #b5460f; } .tag.unknown { opacity: .75; }
-.dark .tag.yes { color: #3fcfa6; } .dark .tag.no { color: #ff9f68; }
+.tag.yes { color: var(--good); } .tag.no { color: var(--bad); } .tag.unknown { opacity: .75; }
 ol.time { list-style: none; margin: .2rem 0 .4rem; padding: 0 0 0 .2rem; }
 ol.time li { position: relative; padding: 0 0 .75rem 4.6rem; margin: 0;
     border-left: 2px solid color-mix(in srgb, currentColor 18%, transparent); }
@@ -88,6 +89,7 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
     background: color-mix(in srgb, #b07d00 10%, transparent); margin: 0 0 .4rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem .9rem; font-size: .84rem; }
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
+.legend i.none { border: 1px dashed currentColor; }
 .legend i { width: 1.1rem; height: .8rem; border-radius: 2px; display: inline-block; }
 @media (max-width: 640px) {
     .lead { font-size: 1.03rem; }
@@ -98,6 +100,13 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
 </style>"""
 
 
+# A cell without a figure.
+HATCH = (
+    "background: repeating-linear-gradient(135deg, transparent 0 4px, "
+    "color-mix(in srgb, currentColor 13%, transparent) 4px 6px)"
+)
+
+
 class Html(str):
     """Text that is HTML already; all other text is escaped."""
 
@@ -105,6 +114,14 @@ class Html(str):
 def html_of(value: Any) -> str:
     """Return a value as safe HTML."""
     return value if isinstance(value, Html) else escape(str(value))
+
+
+def style() -> None:
+    """Put the style of the page in place; Streamlit's theme gives the rest."""
+    colours = CLUSTER_COLOURS[theme()]
+    st.html(
+        f"{STYLE}<style>:root {{ --good: {colours[2]}; --bad: {colours[1]}; }}</style>"
+    )
 
 
 def theme() -> str:
@@ -119,6 +136,13 @@ def name(row: Row, what: str) -> str:
     """Return the name of a thing in the reader's language, such as cluster or city."""
     chosen = row.get(f"{what}_{language()}")
     return chosen or row.get(f"{what}_en") or row.get(f"{what}_zh") or ""
+
+
+def inline(text: str) -> str:
+    """Return a name as it stands within an English sentence: Gas coverage, but GDP."""
+    word = text.split(" ")[0]
+    is_proper = word == "Krugman" or not word[1:2].islower()
+    return text if is_proper or language() == "zh" else text[:1].lower() + text[1:]
 
 
 def names(rows: Iterable[Row], what: str) -> dict[str, str]:
@@ -185,7 +209,8 @@ def with_unit(value: float | None, unit: str | None) -> str:
     text = figure(value, unit)
     if value is None or unit in ("percent", "0_or_1", "index", "ratio", None):
         return text
-    return f"{text} {unit_name(unit)}"
+    times = "× " if language() == "en" and unit_name(unit)[:1].isdigit() else ""
+    return f"{text} {times}{unit_name(unit)}"
 
 
 def marked(row: Row, unit: str | None) -> Html:
@@ -345,18 +370,6 @@ def notice(text: str) -> None:
     st.html(f'<div class="notice" role="status">{html_of(text)}</div>')
 
 
-def guarded(page: Callable[[], None]) -> None:
-    """Draw a page; where a mart is missing, say what to run instead."""
-    try:
-        page()
-    except data.NothingPublishedError:
-        state_page("state.nothing", "make run")
-    except data.MissingMartError as error:
-        state_page("state.missing", "make run", str(error))
-    except data.UnreadableError:
-        state_page("state.unreadable", "python -m pipeline doctor")
-
-
 # Charts.
 
 
@@ -436,6 +449,7 @@ def line_chart(
     if not points:
         note(t("no_figure"))
         return
+    note(axis)
     last = max(point["year"] for point in points)
     ends = [p for p in points if p["year"] == last and p["series"] not in faint]
     top = max(p["value"] for p in points) or 1
@@ -464,10 +478,8 @@ def line_chart(
         {"field": "year", "type": "nominal", "title": t("year")},
         {"field": "value", "type": "quantitative", "format": ",.2f", "title": axis},
     ]
-    widest = max((text_width(e["text"]) for e in ends), default=0)
     chart(
         {
-            "padding": {"left": 4, "top": 6, "bottom": 4, "right": widest + 12},
             "layer": [
                 {"data": {"values": points},
                  "mark": {"type": "line", "strokeWidth": 2.5},
@@ -486,9 +498,3 @@ def line_chart(
         alt,
         height,
     )  # fmt: skip
-    note(axis)
-
-
-def text_width(text: str) -> float:
-    """Return about how many pixels a label takes at 13.5 pixels height."""
-    return sum(14 if ord(letter) > 0x2E7F else 7.1 for letter in text)

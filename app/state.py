@@ -12,8 +12,8 @@ import streamlit as st
 from app import data
 
 LANGUAGES = {"en": "English", "zh": "中文"}
-PARAMETERS = ("lang", "reading", "year", "indicator", "cluster", "city", "mart")
-# Parameters that a page uses besides the language.
+PARAMETERS = ("page", "lang", "reading", "year", "indicator", "cluster", "city", "mart")
+# Parameters that each page uses, besides page and language.
 OF_PAGE: dict[str, tuple[str, ...]] = {
     "overview": ("reading", "year"),
     "map": ("indicator", "year"),
@@ -24,6 +24,7 @@ OF_PAGE: dict[str, tuple[str, ...]] = {
     "quality": ("cluster",),
     "download": ("mart", "reading"),
 }
+PAGES = tuple(OF_PAGE)
 SHOWN_LENGTH = 40
 
 
@@ -33,6 +34,7 @@ PREFERRED = {"indicator": "gdp_per_capita", "mart": "rpt_integration_index"}
 def known_values() -> dict[str, list[Any]]:
     """Return the values that each parameter can take."""
     return {
+        "page": list(PAGES),
         "lang": list(LANGUAGES),
         "reading": [row["scenario_id"] for row in data.readings()],
         "year": data.all_years(),
@@ -99,15 +101,15 @@ def parsed(name: str, raw: str, values: list[Any]) -> Any:
     return raw if raw in values else None
 
 
-def write(page: str) -> None:
+def write() -> None:
     """Put what the page shows into the address."""
-    wanted = {
-        name: str(st.session_state[name]) for name in ("lang", *OF_PAGE.get(page, ()))
+    shown = ("page", "lang", *OF_PAGE[st.session_state["page"]])
+    wanted = {name: str(st.session_state[name]) for name in shown}
+    current = {
+        name: st.query_params.get(name) for name in PARAMETERS if name in st.query_params
     }
-    current = {name: st.query_params.get(name) for name in wanted}
-    stray = [n for n in PARAMETERS if n in st.query_params and n not in wanted]
-    if current != wanted or stray:
-        for name in stray:
+    if current != wanted:
+        for name in current.keys() - wanted.keys():
             del st.query_params[name]
         st.query_params.update(wanted)
     st.session_state["_written"] = wanted
@@ -124,4 +126,5 @@ def nearest_year(years: list[int]) -> int:
     year = min(years, key=lambda y: (abs(y - st.session_state["year"]), y))
     if year != st.session_state["year"]:
         choose("year", year)
+        write()
     return year

@@ -33,6 +33,8 @@ def ordinal(n: int) -> str:
 
 TEXTS: dict[str, tuple[str, str]] = {
     # Words
+    "pages": ("Pages", "页面"),
+    "parameter.page": ("page", "页面"),
     "language": ("Language", "语言"),
     "agglomeration": ("Agglomeration", "城市群"),
     "cities": ("Cities", "城市数"),
@@ -200,7 +202,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{cluster}：此口径下{year}年无指数",
     ),
     "cluster.best_worst": (
-        "It stands best in {best} ({best_rank}) and worst in {worst} ({worst_rank}).",
+        "Its best rank, {best_rank}, is in {best}; its lowest, {worst_rank}, in {worst}.",
         "排名最靠前的维度是{best}（{best_rank}），最靠后的是{worst}（{worst_rank}）。",
     ),
     "cluster.same_rank": (
@@ -359,14 +361,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "interactions; shares can add up to more than 100%. A dash: the rank never moves.",
         "该选择（含全部交互作用）所解释的排名方差比例，合计可超过 100%。短横表示排名不变。",
     ),
-    "choice.aggregation": ("mean (arithmetic, geometric)", "平均方法（算术、几何）"),
-    "choice.level_pool": ("pool of the level bounds", "水平极值的范围"),
-    "choice.cv_pool": ("pool of the CV bounds", "变异系数极值的范围"),
-    "choice.negative_level": ("level of negative indicators", "负向指标的水平"),
-    "choice.specialisation_direction": ("direction of specialisation", "专业化指数方向"),
-    "choice.rail_definition": ("definition of high-speed rail", "高铁的定义"),
-    "choice.membership_scheme_id": ("cities of the Delta (27, 26)", "长三角城市（27、26）"),
-    "choice.sd_type": ("standard deviation", "标准差"),
+    "choice.aggregation": ("Mean (arithmetic, geometric)", "平均方法（算术、几何）"),
+    "choice.level_pool": ("Pool of the level bounds", "水平极值的范围"),
+    "choice.cv_pool": ("Pool of the CV bounds", "变异系数极值的范围"),
+    "choice.negative_level": ("Level of negative indicators", "负向指标的水平"),
+    "choice.specialisation_direction": ("Direction of specialisation", "专业化指数方向"),
+    "choice.rail_definition": ("Definition of high-speed rail", "高铁的定义"),
+    "choice.membership_scheme_id": ("Cities of the Delta (27, 26)", "长三角城市（27、26）"),
+    "choice.sd_type": ("Standard deviation", "标准差"),
     "robust.one": ("One choice at a time, {year}", "逐项改变，{year}年"),
     "robust.one_lead": (
         "{moved} of {n} single changes move at least one rank.",

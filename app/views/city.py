@@ -36,7 +36,11 @@ def headline(city: look.Row, rows: list[look.Row], year: int) -> None:
     """Say how often the city leads its agglomeration, and what is missing."""
     name, cluster = look.name(city, "city"), look.name(city, "cluster")
     have = [r for r in rows if r["value"] is not None and r["unit"] != "0_or_1"]
-    first = [r for r in have if r["rank_in_cluster"] == 1]
+    first = [
+        r
+        for r in have
+        if r["rank_in_cluster"] == 1 and r["max_value"] != r["min_value"]
+    ]
     missing = [r for r in rows if r["value"] is None]
     if first:
         text = t(
@@ -51,7 +55,7 @@ def headline(city: look.Row, rows: list[look.Row], year: int) -> None:
         text = t("city.none_first", city=name, all=len(have), cluster=cluster, year=year)
     lead = []
     if first:
-        names = [look.name(r, "indicator") for r in first[:5]]
+        names = [look.inline(look.name(r, "indicator")) for r in first]
         lead.append(t("city.highest_in", indicators=look.join(names)))
     if missing:
         lead.append(t("city.missing", n=len(missing), all=len(rows)))
@@ -115,7 +119,7 @@ def figures(rows: list[look.Row], year: int) -> None:
             lines.append([look.name(row, "dimension")])
         unit = look.unit_name(row["unit"])
         label = look.html_of(look.name(row, "indicator"))
-        if unit:
+        if unit and not look.name(row, "indicator").endswith(unit):
             label += f' <span class="soft small">{look.html_of(unit)}</span>'
         has = row["value"] is not None
         status = "" if not has or row["status"] == "reported" else look.status_text(row)
@@ -202,6 +206,10 @@ def series(city: look.Row) -> None:
     ]  # fmt: skip
     ranged = [p for p in points if p["low"] is not None]
     known = [p for p in points if p["value"] is not None]
+    look.note(
+        t("city.series_note", indicator=name, unit=unit or t("no_unit"),
+          city=look.name(city, "city"), cluster=look.name(city, "cluster"))
+    )  # fmt: skip
     look.chart(
         {
             "layer": [
@@ -229,10 +237,3 @@ def series(city: look.Row) -> None:
         sentence,
         320,
     )  # fmt: skip
-    look.note(
-        t("city.series_note", indicator=name, unit=unit or t("no_unit"),
-          city=look.name(city, "city"), cluster=look.name(city, "cluster"))
-    )  # fmt: skip
-
-
-look.guarded(show)

@@ -47,9 +47,9 @@ def headline(rows: list[look.Row], scores: list[look.Row], year: int) -> None:
     else:
         lead = t(
             "cluster.best_worst",
-            best=look.join([look.name(r, "dimension") for r in best]),
+            best=look.join([look.inline(look.name(r, "dimension")) for r in best]),
             best_rank=ordinal(best[0]["dimension_rank"]),
-            worst=look.join([look.name(r, "dimension") for r in worst]),
+            worst=look.join([look.inline(look.name(r, "dimension")) for r in worst]),
             worst_rank=ordinal(worst[0]["dimension_rank"]),
         )
     change = now["index_change"]
@@ -83,9 +83,9 @@ def dimensions(scores: list[look.Row], years: list[int]) -> None:
         most, least = max(gains, key=gains.__getitem__), min(gains, key=gains.__getitem__)
         sentence = t(
             "cluster.gains",
-            most=labels[most],
+            most=look.inline(labels[most]),
             most_gain=look.signed(gains[most]),
-            least=labels[least],
+            least=look.inline(labels[least]),
             least_gain=look.signed(gains[least]),
             first=years[0],
         )
@@ -115,7 +115,7 @@ def drivers(reading: str, cluster: str, year: int) -> None:
             "cluster.driver",
             top=look.name(top, "indicator"),
             top_score=look.number(top["indicator_score"]),
-            low=look.name(low, "indicator"),
+            low=look.inline(look.name(low, "indicator")),
             low_score=look.number(low["indicator_score"]),
             why=t("cluster.uneven") if (low["evenness_score"] or 0) / 100
             < (low["level_adjustment"] or 0) else t("cluster.poor"),
@@ -288,6 +288,3 @@ def institutions(cluster: str) -> None:
         )
     st.html(f'<ol class="time">{"".join(items)}</ol>')
     look.note(t("cluster.institutions_note"))
-
-
-look.guarded(show)

@@ -139,6 +139,3 @@ def query_box() -> None:
     )  # fmt: skip
     if len(answer.rows) > len(shown):
         look.note(t("sql.shown", n=len(shown)))
-
-
-look.guarded(show)

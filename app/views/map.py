@@ -19,14 +19,15 @@ def geometries(folder: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def classes(bounds: list[float], unit: str, values: list[float]) -> list[str]:
+def classes(bounds: list[float], unit: str) -> list[str]:
     """Return the labels of the map classes, from little to much."""
     if unit == "0_or_1":
         return [look.figure(0, unit), look.figure(1, unit)]
-    edges = [min(values), *bounds, max(values)]
+    edges = [look.figure(bound, unit) for bound in bounds]
     return [
-        f"{look.figure(low, unit)} – {look.figure(high, unit)}"
-        for low, high in zip(edges, edges[1:], strict=False)
+        f"≤ {edges[0]}",
+        *(f"{low} – {high}" for low, high in zip(edges, edges[1:], strict=False)),
+        f"> {edges[-1]}",
     ]
 
 
@@ -58,10 +59,8 @@ def show() -> None:
     )
     colours = look.CLASSES[look.theme()]
     colours = (colours[0], colours[-2]) if unit == "0_or_1" else colours
-    legend(bounds, colours, have, unit)
-    picked = draw(rows, about, bounds, colours)
-    if picked:
-        open_city(picked)
+    legend(bounds, colours, unit)
+    draw(rows, about, bounds, colours)
     opener()
     extremes(have, about)
     english = [about["definition"], about["data_note"]] if language() == "en" else []
@@ -97,21 +96,15 @@ def headline(
     )  # fmt: skip
 
 
-def legend(
-    bounds: list[float], colours: tuple[str, ...], have: list[look.Row], unit: str
-) -> None:
+def legend(bounds: list[float], colours: tuple[str, ...], unit: str) -> None:
     """Show what the colours mean."""
-    labels = classes(bounds, unit, [row["value"] for row in have])
-    top, low = max(r["value"] for r in have), min(r["value"] for r in have)
-    edges = [low, *bounds, top]
     parts = [
-        f'<span><i style="background:{colours[i]}"></i>{look.html_of(label)}</span>'
-        for i, label in enumerate(labels)
-        if unit == "0_or_1" or edges[i] < edges[i + 1]
+        f'<span><i style="background:{colour}"></i>{look.html_of(label)}</span>'
+        for colour, label in zip(colours, classes(bounds, unit), strict=False)
     ]
     parts += [
-        f'<span><i class="missing"></i>{look.html_of(t("no_figure"))}</span>',
-        f'<span><b>○</b>{look.html_of(t("estimate"))}</span>',
+        f'<span><i class="none"></i>{look.html_of(t("no_figure"))}</span>',
+        f"<span><b>○</b>{look.html_of(t('estimate'))}</span>",
     ]
     name = look.unit_name(unit)
     head = f'<span class="soft">{look.html_of(name)}</span>' if name else ""
@@ -120,8 +113,8 @@ def legend(
 
 def draw(
     rows: list[look.Row], about: look.Row, bounds: list[float], colours: tuple[str, ...]
-) -> str | None:
-    """Show the map; return the city that was clicked."""
+) -> None:
+    """Show the map; a click on a city opens its page."""
     shapes = geometries(str(data.current_build().folder))
     theme, unit = look.theme(), about["unit"]
     features = []
@@ -140,13 +133,14 @@ def draw(
                 else look.with_unit(row["value"], unit),
                 "status": look.status_text(row),
                 "source": "–" if missing else look.name(row, "source"),
+                "missing": missing,
                 "fill": look.PAPER[theme] if missing
                 else colours[min(class_of(row["value"], bounds), len(colours) - 1)],
             }
         )  # fmt: skip
     if not features:
         look.note(t("map.no_shapes"))
-        return None
+        return
     outlines = [
         {"type": "Feature", "geometry": shapes[c["cluster_id"]]}
         for c in data.cluster_shapes()
@@ -178,6 +172,8 @@ def draw(
                          "strokeWidth": 0.5, "cursor": "pointer"},
                 "encoding": {
                     "color": {"field": "fill", "type": "nominal", "scale": None},
+                    "strokeDash": {"condition": {"test": "datum.missing",
+                                                 "value": [3, 3]}, "value": [1, 0]},
                     "tooltip": [
                         {"field": "city", "type": "nominal",
                          "title": t("parameter.city")},
@@ -215,51 +211,47 @@ def draw(
             },
         ],
     }  # fmt: skip
-    event = look.chart(
+    look.chart(
         spec,
         t("map.alt", indicator=look.name(about, "indicator")),
         430,
         key="map",
-        on_select="rerun",
+        on_select=open_clicked,
         selection_mode=["pick"],
     )
-    picked = (event or {}).get("selection", {}).get("pick") or []
-    return picked[0].get("city_id") if picked else None
 
 
-def open_city(city: str) -> None:
-    """Go to the page of a city that was clicked, once."""
+def open_clicked() -> None:
+    """Go to the page of the city that was clicked."""
+    picked = st.session_state["map"]["selection"].get("pick") or [{}]
+    open_city(picked[0].get("city_id"))
+
+
+def open_chosen() -> None:
+    """Go to the page of the city that was chosen by name."""
+    open_city(st.session_state["open_city"])
+
+
+def open_city(city: str | None) -> None:
+    """Go to the page of a city."""
     if city in {row["city_id"] for row in data.cities()}:
-        st.session_state.pop("map", None)
-        state.choose("city", city)
-        st.switch_page("views/city.py")
+        st.session_state["city"] = city
+        st.session_state["page"] = "city"
 
 
 def opener() -> None:
     """Offer the way to a city without a mouse."""
-    labels = {
-        row["city_id"]: look.name(row, "city") for row in data.cities()
-    }
+    labels = look.names(data.cities(), "city")
     st.selectbox(
         t("map.open"),
         list(labels),
         index=None,
-        format_func=labels.get,
+        format_func=lambda city: labels.get(city, city),
         placeholder=t("map.open_hint"),
         key="open_city",
         width=420,
-        on_change=remember_city,
+        on_change=open_chosen,
     )
-    if st.session_state.pop("_open", None):
-        st.switch_page("views/city.py")
-
-
-def remember_city() -> None:
-    """Keep the chosen city for the next run, which leaves for its page."""
-    city = st.session_state.get("open_city")
-    if city:
-        state.choose("city", city)
-        st.session_state["_open"] = True
 
 
 def extremes(have: list[look.Row], about: look.Row) -> None:
@@ -290,6 +282,3 @@ def extremes(have: list[look.Row], about: look.Row) -> None:
         numeric=[2],
         wide=[3],
     )
-
-
-look.guarded(show)

@@ -122,7 +122,9 @@ def heat_map(years: list[int], names: dict[str, str]) -> None:
     first_in: dict[str, list[str]] = {}
     for dimension, row in best.items():
         if row:
-            first_in.setdefault(row["cluster_id"], []).append(dimensions[dimension])
+            first_in.setdefault(row["cluster_id"], []).append(
+                look.inline(dimensions[dimension])
+            )
     sentences = [
         t("overview.first_in", cluster=names[c], dimensions=look.join(ds))
         for c, ds in first_in.items()
@@ -155,10 +157,7 @@ def heat_map(years: list[int], names: dict[str, str]) -> None:
             t(
                 "overview.dimensions_note",
                 cluster=look.name(most, "cluster"),
-                dimension=look.name(most, "dimension"),
+                dimension=look.inline(look.name(most, "dimension")),
                 year=year,
             )
         )
-
-
-look.guarded(show)

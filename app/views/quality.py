@@ -25,7 +25,7 @@ def show() -> None:
         t("quality.headline", n=look.number(total, 0),
           share=look.percent(used / total if total else None, 1)),
         t("quality.lead", used=len(available) - len(out), all=len(available),
-          out=look.join([look.name(r, "indicator") for r in out])),
+          out=look.join([look.inline(look.name(r, "indicator")) for r in out])),
     )  # fmt: skip
     coverage()
     left_out(out)
@@ -72,7 +72,7 @@ def coverage() -> None:
         for year in years:
             row = cell.get((indicator["indicator_id"], year))
             if not row or not row["n_cities"]:
-                line.append(look.Html('<span class="missing">0</span>'))
+                line.append((look.Html('<span class="soft">0</span>'), look.HATCH))
                 continue
             estimated = row["n_carried"] + row["n_interpolated"]
             text = str(row["n_cities"])
@@ -255,6 +255,3 @@ def build() -> None:
             [t("quality.inputs"), row["n_inputs"]],
         ],
     )
-
-
-look.guarded(show)

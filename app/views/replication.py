@@ -71,7 +71,7 @@ def expected(row: look.Row) -> str:
 
 def fact_number(row: look.Row, value: float | None) -> str:
     """Return a figure of a statement: ranks are whole."""
-    whole = row["measure"].endswith("_rank")
+    whole = row["measure"].endswith("_rank") or value == 0
     return look.number(value, 0 if whole else 3)
 
 
@@ -116,10 +116,10 @@ def table_4(reading: str) -> None:
         near = min(printed, key=lambda r: abs(r["difference"] or 9))
         sentence = t(
             "claims.table_4_lead",
-            near=look.name(near, "dimension"),
+            near=look.inline(look.name(near, "dimension")),
             near_year=near["year"],
             near_gap=look.signed(near["difference"], 3),
-            far=look.name(far, "dimension"),
+            far=look.inline(look.name(far, "dimension")),
             far_year=far["year"],
             far_gap=look.signed(far["difference"], 3),
         )
@@ -168,7 +168,7 @@ def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
 
     def x(field: str) -> look.Spec:
         return {"field": field, "type": "quantitative", "title": t("claims.cv_axis"),
-                "scale": {"domain": [0, largest * 1.05]}}  # fmt: skip
+                "scale": {"domain": [0, largest * 1.05]}, "axis": {"tickCount": 6}}  # fmt: skip
 
     both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
     blue, orange = look.CLUSTER_COLOURS[theme][:2]
@@ -208,6 +208,3 @@ def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
         t("claims.table_4"),
         27 * len(points) + 50,
     )  # fmt: skip
-
-
-look.guarded(show)

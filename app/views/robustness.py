@@ -167,7 +167,7 @@ def choices(year: int, names: dict[str, str]) -> None:
     strongest = max(known, key=total)
     look.section(
         t("robust.choices", year=year),
-        t("robust.choices_lead", choice=t(f"choice.{strongest}")),
+        t("robust.choices_lead", choice=look.inline(t(f"choice.{strongest}"))),
     )
     lines = []
     for choice in sorted(known, key=total, reverse=True):
@@ -277,6 +277,3 @@ def weights(year: int, names: dict[str, str]) -> None:
         if moved
         else t("robust.not_moved", year=year)
     )
-
-
-look.guarded(show)
