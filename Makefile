@@ -1,4 +1,5 @@
 # make run    build the warehouse, publish it, print the index and the scorecard
+# make app    open the viewer on 127.0.0.1; builds first if nothing is published
 # make test   lint, build and every test
 # make lock   pin the packages again after a change of pyproject.toml
 # make clean  remove what was built and installed
@@ -9,7 +10,7 @@ LINT := .venv-lint/bin
 
 export DBT_PROFILES_DIR := profiles
 
-.PHONY: run build test lint format lock clean
+.PHONY: run build app test lint format lock clean
 
 run: build
 	@$(BIN)/python -m pipeline index
@@ -17,6 +18,9 @@ run: build
 
 build: .venv/.installed
 	@$(BIN)/python -m pipeline build
+
+app: .venv/.installed
+	@$(BIN)/python -m app
 
 test: lint build
 	@echo "dbt build with unit tests, into warehouse/dev.duckdb"

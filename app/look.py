@@ -31,7 +31,7 @@ PAPER = {"light": "#ffffff", "dark": "#14181c"}
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] {
-    max-width: 1120px; padding-top: 3.2rem; padding-bottom: 4rem; }
+    max-width: 1120px; padding-top: 4.2rem; padding-bottom: 4rem; }
 .st-key-navigation { border-bottom: 1px solid
     color-mix(in srgb, currentColor 14%, transparent); padding-bottom: .6rem; }
 .st-key-navigation > :last-child { margin-left: auto; }
@@ -48,7 +48,9 @@ table.marts th, table.marts td { text-align: left; padding: .38rem .55rem;
 table.marts thead th { font-weight: 500; font-size: .82rem; vertical-align: bottom;
     color: color-mix(in srgb, currentColor 72%, transparent); }
 table.marts tbody th { font-weight: 500; }
-table.marts .n { text-align: right; white-space: nowrap; }
+table.marts .n { text-align: right; }
+table.marts td.n { white-space: nowrap; }
+table.marts tbody th { min-width: 6.2rem; }
 table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
     color: color-mix(in srgb, currentColor 72%, transparent); }
 .soft { color: color-mix(in srgb, currentColor 72%, transparent); }
@@ -92,6 +94,9 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
 .legend i.none { border: 1px dashed currentColor; }
 .legend i { width: 1.1rem; height: .8rem; border-radius: 2px; display: inline-block; }
 @media (max-width: 640px) {
+    /* The map is as high as wide screens need; narrow ones leave it half empty. */
+    .st-key-map_frame { overflow: hidden; height: 285px; }
+    .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: -75px; }
     .lead { font-size: 1.03rem; }
     table.marts { font-size: .86rem; }
     table.marts th, table.marts td { padding: .34rem .35rem; }

@@ -171,11 +171,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{year}年{indicator}：{all}个城市中有{n}个为“是”",
     ),
     "map.nothing": ("{indicator}: no figures in {year}", "{indicator}：{year}年无数据"),
-    "map.lead": (
-        "{n} of {all} cities have a figure; {estimated} are estimates, {missing} are "
-        "missing.",
-        "{all}个城市中{n}个有数据，其中{estimated}个为估计值；{missing}个缺失。",
-    ),
+    "map.have": ("{n} of {all} cities have a figure", "{all}个城市中{n}个有数据"),
+    "map.estimated": ("estimates among them: {n}", "其中{n}个为估计值"),
+    "map.missing": ("without a figure: {n}", "{n}个缺失"),
     "map.alt": ("Map of cities coloured by {indicator}", "按{indicator}着色的城市地图"),
     "map.open": ("Open a city", "打开城市"),
     "map.open_hint": ("Type a name, or click on the map", "输入名称，或点击地图"),

@@ -226,7 +226,6 @@ def strips(reading: str, cluster: str, year: int) -> None:
     ]  # fmt: skip
     look.chart(
         {
-            "padding": {"left": 4, "right": 96, "top": 4, "bottom": 4},
             "layer": [
                 {"mark": {"type": "rule", "strokeDash": [3, 3],
                           "color": look.SOFT[theme]},

@@ -89,11 +89,12 @@ def headline(
             low_value=look.with_unit(have[-1]["value"], unit),
         )
     estimated = sum(r["status"] in ("interpolated", "carried") for r in have)
-    look.title(
-        text,
-        t("map.lead", n=len(have), all=len(rows), estimated=estimated,
-          missing=len(rows) - len(have)),
-    )  # fmt: skip
+    parts = [t("map.have", n=len(have), all=len(rows))]
+    if estimated:
+        parts.append(t("map.estimated", n=estimated))
+    if len(rows) > len(have):
+        parts.append(t("map.missing", n=len(rows) - len(have)))
+    look.title(text, t("stop").join(parts) + t("full_stop"))
 
 
 def legend(bounds: list[float], colours: tuple[str, ...], unit: str) -> None:
@@ -211,14 +212,15 @@ def draw(
             },
         ],
     }  # fmt: skip
-    look.chart(
-        spec,
-        t("map.alt", indicator=look.name(about, "indicator")),
-        430,
-        key="map",
-        on_select=open_clicked,
-        selection_mode=["pick"],
-    )
+    with st.container(key="map_frame"):
+        look.chart(
+            spec,
+            t("map.alt", indicator=look.name(about, "indicator")),
+            430,
+            key="map",
+            on_select=open_clicked,
+            selection_mode=["pick"],
+        )
 
 
 def open_clicked() -> None:
