@@ -31,7 +31,9 @@ def free_port() -> int:
 def main() -> None:
     """Build if nothing is published, then serve until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
-    parser.add_argument("--port", type=int, help="Default: the first free from 8501 on.")
+    parser.add_argument(
+        "--port", type=int, help="Default: the first free from 8501 on."
+    )
     port = parser.parse_args().port or free_port()
     paths = Paths.from_environment()
     if paths.published() is None:

@@ -20,13 +20,11 @@ Row = dict[str, Any]
 
 # No file, no network, no extension: what the viewer asks needs none of them.
 LOCKED = {
-    "enable_external_access": "false",
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "threads": "2",
-    "lock_configuration": "true",
 }
 
 
@@ -70,16 +68,29 @@ def current_build() -> Build:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def connection(folder: str) -> duckdb.DuckDBPyConnection:
     """Return the one connection to a build; each query takes a cursor of its own."""
+    file = f"{folder}/{DUCKDB_FILE}".replace("'", "''")
     try:
-        return duckdb.connect(f"{folder}/{DUCKDB_FILE}", read_only=True, config=LOCKED)
+        opened = duckdb.connect(":memory:", config=LOCKED)
+        # Attached, so that others in this process can open the file as they like.
+        opened.execute(f"attach '{file}' as warehouse (read_only)")
+        opened.execute("set enable_external_access = false")
+        opened.execute("set lock_configuration = true")
+        return opened
     except duckdb.Error as error:
         raise UnreadableError(str(error).splitlines()[0]) from error
+
+
+def cursor_of(folder: str) -> duckdb.DuckDBPyConnection:
+    """Return a cursor on the marts of a build."""
+    cursor = connection(folder).cursor()
+    cursor.execute("use warehouse")
+    return cursor
 
 
 @st.cache_data(max_entries=3000, show_spinner=False)
 def rows_of(folder: str, sql: str, parameters: tuple[Any, ...]) -> list[Row]:
     """Return the rows of a query on a build."""
-    with connection(folder).cursor() as cursor:
+    with cursor_of(folder) as cursor:
         try:
             cursor.execute(sql, list(parameters))
         except (duckdb.CatalogException, duckdb.BinderException) as error:
@@ -737,7 +748,7 @@ def as_csv(mart: str, reading: str | None) -> bytes:
 
     sql, parameters = mart_sql(mart, reading)
     text = io.StringIO()
-    with connection(str(current_build().folder)).cursor() as cursor:
+    with cursor_of(str(current_build().folder)) as cursor:
         cursor.execute(sql, parameters)
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(column[0] for column in cursor.description or [])
@@ -754,7 +765,7 @@ def as_parquet(mart: str, reading: str | None) -> bytes:
         return (folder / "marts" / f"{mart}.parquet").read_bytes()
     import pyarrow.parquet
 
-    with connection(str(folder)).cursor() as cursor:
+    with cursor_of(str(folder)) as cursor:
         table = cursor.execute(sql, parameters).to_arrow_table()
     sink = io.BytesIO()
     pyarrow.parquet.write_table(table, sink, compression="zstd")
@@ -774,7 +785,7 @@ def as_excel(mart: str, reading: str | None) -> bytes:
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         sheet = workbook.add_worksheet("data")
         sheet.freeze_panes(1, 0)
-        with connection(str(current_build().folder)).cursor() as cursor:
+        with cursor_of(str(current_build().folder)) as cursor:
             cursor.execute(sql, parameters)
             for number, column in enumerate(cursor.description or []):
                 sheet.write_string(0, number, column[0], bold)

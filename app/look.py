@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import streamlit as st
@@ -74,7 +75,8 @@ table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
     margin-right: .4rem; }
 .tag { display: inline-block; font-size: .8rem; padding: .05rem .45rem; border-radius: 3px;
     border: 1px solid currentColor; white-space: nowrap; }
-.tag.yes { color: var(--good); } .tag.no { color: var(--bad); } .tag.unknown { opacity: .75; }
+.tag.yes { color: var(--good); } .tag.no { color: var(--bad); }
+.tag.unknown { opacity: .75; }
 ol.time { list-style: none; margin: .2rem 0 .4rem; padding: 0 0 0 .2rem; }
 ol.time li { position: relative; padding: 0 0 .75rem 4.6rem; margin: 0;
     border-left: 2px solid color-mix(in srgb, currentColor 18%, transparent); }
@@ -320,7 +322,9 @@ def table(
             value, style = content if isinstance(content, tuple) else (content, "")
             tag, scope = ("th", ' scope="row"') if column == 0 else ("td", "")
             css = f' style="{escape(style)}"' if style else ""
-            cells.append(f"<{tag}{scope}{classes(column)}{css}>{html_of(value)}</{tag}>")
+            cells.append(
+                f"<{tag}{scope}{classes(column)}{css}>{html_of(value)}</{tag}>"
+            )
         lines.append("<tr>" + "".join(cells) + "</tr>")
     lines.append("</tbody></table></div>")
     st.html("".join(lines))
@@ -407,7 +411,7 @@ def apart(values: list[float], gap: float) -> list[float]:
     places = list(values)
     for _ in range(60):
         moved = False
-        for low, high in zip(order, order[1:], strict=False):
+        for low, high in pairwise(order):
             lack = gap - (places[high] - places[low])
             if lack > 1e-9:
                 places[low] -= lack / 2
@@ -471,7 +475,8 @@ def line_chart(
     }  # fmt: skip
     shape = {"field": "series", "type": "nominal", "legend": None,
              "scale": {"domain": order,
-                       "range": [SHAPES[i % len(SHAPES)] for i in range(len(order))]}}  # fmt: skip
+                       "range": [SHAPES[i % len(SHAPES)] for i, _ in enumerate(order)]}
+             }  # fmt: skip
     x = {"field": "year", "type": "ordinal", "title": None,
          "axis": {"labelAngle": 0, "labelFontSize": 14, "grid": False},
          "scale": {"type": "point", "padding": 0.12}}  # fmt: skip

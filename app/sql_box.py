@@ -40,12 +40,13 @@ class Answer:
     is_cut: bool = False
 
 
-def run(sql: str, database: Path) -> Answer:
+def run(sql: str, database: Path, seconds: int = SECONDS) -> Answer:
     """Run a query and return its answer; whatever happens, it is an answer.
 
     Args:
         sql: one select statement.
         database: DuckDB file of the published marts.
+        seconds: how long the query may take.
 
     """
     if not sql.strip():
@@ -54,13 +55,13 @@ def run(sql: str, database: Path) -> Answer:
         return Answer(problem="too_long")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__).resolve()), database.name],
+            [sys.executable, "-I", __file__, database.name, str(seconds)],
             input=sql.encode("utf-8", "surrogatepass"),
             capture_output=True,
             # Relative names keep the folder out of what a query can see.
             cwd=database.parent,
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"},
-            timeout=SECONDS + 3,
+            timeout=seconds + 3,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -72,7 +73,7 @@ def run(sql: str, database: Path) -> Answer:
         return Answer(problem="stopped")
 
 
-def answer(sql: str, database: str) -> dict[str, Any]:
+def answer(sql: str, database: str, seconds: int) -> dict[str, Any]:
     """Return the answer as what JSON can hold; runs in the process of its own."""
     import threading
 
@@ -89,7 +90,7 @@ def answer(sql: str, database: str) -> dict[str, Any]:
             return {"problem": "not_one" if statements else "empty"}
         if statements[0].type != duckdb.StatementType.SELECT:
             return {"problem": "not_select"}
-        timer = threading.Timer(SECONDS, connection.interrupt)
+        timer = threading.Timer(seconds, connection.interrupt)
         timer.start()
         try:
             cursor = connection.execute(statements[0])
@@ -124,14 +125,15 @@ def cell(value: Any) -> Any:
 
 def main() -> None:
     """Read a query from standard input, write its answer to standard output."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS + 2, SECONDS + 3))
+    seconds = int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 2, seconds + 3))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     try:
         sql = sys.stdin.buffer.read().decode("utf-8")
-        result = answer(sql, sys.argv[1])
+        result = answer(sql, sys.argv[1], seconds)
     except UnicodeError:
         result = {"problem": "error", "detail": "The query is not valid text."}
     sys.stdout.write(json.dumps(result))

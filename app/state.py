@@ -61,6 +61,13 @@ def preferred_language() -> str:
     return "zh" if locale.startswith("zh") else "en"
 
 
+def read_language() -> None:
+    """Take the language from the address before anything else can go wrong."""
+    if "lang" not in st.session_state:
+        asked = st.query_params.get("lang")
+        st.session_state["lang"] = asked if asked in LANGUAGES else preferred_language()
+
+
 def read() -> list[tuple[str, str]]:
     """Bring session and address together at the start of a run.
 
@@ -97,7 +104,9 @@ def read() -> list[tuple[str, str]]:
 def parsed(name: str, raw: str, values: list[Any]) -> Any:
     """Return the known value that a text means, or None."""
     if name == "year":
-        return int(raw) if re.fullmatch(r"[0-9]{4}", raw) and int(raw) in values else None
+        return (
+            int(raw) if re.fullmatch(r"[0-9]{4}", raw) and int(raw) in values else None
+        )
     return raw if raw in values else None
 
 
@@ -106,7 +115,9 @@ def write() -> None:
     shown = ("page", "lang", *OF_PAGE[st.session_state["page"]])
     wanted = {name: str(st.session_state[name]) for name in shown}
     current = {
-        name: st.query_params.get(name) for name in PARAMETERS if name in st.query_params
+        name: st.query_params.get(name)
+        for name in PARAMETERS
+        if name in st.query_params
     }
     if current != wanted:
         for name in current.keys() - wanted.keys():

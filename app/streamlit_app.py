@@ -33,6 +33,7 @@ SHOW = {
 def main() -> None:
     """Draw the page that the address asks for."""
     st.set_page_config(page_title="Integration index 一体化指数", layout="wide")
+    state.read_language()
     look.style()
     try:
         refused = state.read()

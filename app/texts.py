@@ -27,7 +27,9 @@ def ordinal(n: int) -> str:
     """Return first, second, ... as a short numeral."""
     if language() == "zh":
         return f"第{n}"
-    suffix = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    suffix = (
+        "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    )
     return f"{n}{suffix}"
 
 
@@ -236,7 +238,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "K = k × R × f。该城市群的规模系数 R 为 {size}，各指标相同。k 取 0（最不均衡）至 "
         "100（完全一致），f 取 0 至 1。K 下方横条为其占该规模上限的比例。",
     ),
-    "cluster.spread": ("How far its cities are apart, {year}", "{year}年城市之间的差距"),
+    "cluster.spread": (
+        "How far its cities are apart, {year}",
+        "{year}年城市之间的差距",
+    ),
     "cluster.spread_lead": (
         "{widest} is the most uneven: {city} has {times} times the mean. {evenest} is "
         "almost the same everywhere.",
@@ -334,7 +339,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "robust.ranks_note": (
         "A reading is one combination of the open choices of the method; all weigh alike. "
         "With the geometric mean several agglomerations have index 0 and share a rank.",
-        "一种口径即各项未定选择的一种组合，权重相同。几何平均下若干城市群指数同为 0，并列排名。",
+        "一种口径即各项未定选择的一种组合，权重相同。"
+        "几何平均下若干城市群指数同为 0，并列排名。",
     ),
     "robust.ranges": ("How far the index moves, {year}", "{year}年指数的变动范围"),
     "robust.ranges_lead": (
@@ -349,7 +355,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "robust.median": ("Median", "中位数"),
     "robust.high": ("Largest", "最大"),
     "robust.paper": ("Paper’s reading", "论文口径"),
-    "robust.choices": ("Which choice moves the ranks, {year}", "哪项选择影响{year}年排名"),
+    "robust.choices": (
+        "Which choice moves the ranks, {year}",
+        "哪项选择影响{year}年排名",
+    ),
     "robust.choices_lead": (
         "The strongest choice over all agglomerations is the {choice}.",
         "总体影响最大的是“{choice}”。",
@@ -363,9 +372,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choice.level_pool": ("Pool of the level bounds", "水平极值的范围"),
     "choice.cv_pool": ("Pool of the CV bounds", "变异系数极值的范围"),
     "choice.negative_level": ("Level of negative indicators", "负向指标的水平"),
-    "choice.specialisation_direction": ("Direction of specialisation", "专业化指数方向"),
+    "choice.specialisation_direction": (
+        "Direction of specialisation",
+        "专业化指数方向",
+    ),
     "choice.rail_definition": ("Definition of high-speed rail", "高铁的定义"),
-    "choice.membership_scheme_id": ("Cities of the Delta (27, 26)", "长三角城市（27、26）"),
+    "choice.membership_scheme_id": (
+        "Cities of the Delta (27, 26)",
+        "长三角城市（27、26）",
+    ),
     "choice.sd_type": ("Standard deviation", "标准差"),
     "robust.one": ("One choice at a time, {year}", "逐项改变，{year}年"),
     "robust.one_lead": (
@@ -528,7 +543,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "contradicts the city yearbook",
         "与城市统计年鉴矛盾",
     ),
-    "flag.other_scope": ("on another scope than its neighbours", "统计范围与相邻年份不同"),
+    "flag.other_scope": (
+        "on another scope than its neighbours",
+        "统计范围与相邻年份不同",
+    ),
     "flag.other": ("other reasons", "其他原因"),
     "quality.corrections": ("Corrections", "更正"),
     "quality.corrections_lead": (

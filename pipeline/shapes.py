@@ -102,9 +102,7 @@ def to_geojson(shape: object) -> str:
     large = parts[(areas >= MIN_PART_AREA) | (areas == areas.max())]
     rounded = shapely.transform(large, lambda points: np.round(points, DECIMALS))
     # Vega draws on a sphere: a ring the other way round is all the world but the city.
-    turned = shapely.orient_polygons(
-        shapely.multipolygons(rounded), exterior_cw=True
-    )
+    turned = shapely.orient_polygons(shapely.multipolygons(rounded), exterior_cw=True)
     return json.dumps(shapely.geometry.mapping(turned), separators=(",", ":"))
 
 

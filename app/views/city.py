@@ -52,7 +52,9 @@ def headline(city: look.Row, rows: list[look.Row], year: int) -> None:
             year=year,
         )
     else:
-        text = t("city.none_first", city=name, all=len(have), cluster=cluster, year=year)
+        text = t(
+            "city.none_first", city=name, all=len(have), cluster=cluster, year=year
+        )
     lead = []
     if first:
         names = [look.inline(look.name(r, "indicator")) for r in first]

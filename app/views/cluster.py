@@ -13,9 +13,7 @@ def show() -> None:
     rows = [r for r in data.index(reading) if r["cluster_id"] == cluster]
     years = sorted(r["year"] for r in rows)
     year = state.nearest_year(years)
-    scores = [
-        r for r in data.dimension_scores(reading) if r["cluster_id"] == cluster
-    ]
+    scores = [r for r in data.dimension_scores(reading) if r["cluster_id"] == cluster]
     headline(rows, scores, year)
     left, right = st.columns(2)
     with left:
@@ -76,11 +74,15 @@ def dimensions(scores: list[look.Row], years: list[int]) -> None:
     gains = {
         d: value[d, years[-1]] - value[d, years[0]]
         for d in labels
-        if value.get((d, years[-1])) is not None and value.get((d, years[0])) is not None
+        if value.get((d, years[-1])) is not None
+        and value.get((d, years[0])) is not None
     }
     sentence = ""
     if gains:
-        most, least = max(gains, key=gains.__getitem__), min(gains, key=gains.__getitem__)
+        most, least = (
+            max(gains, key=gains.__getitem__),
+            min(gains, key=gains.__getitem__),
+        )
         sentence = t(
             "cluster.gains",
             most=look.inline(labels[most]),
@@ -129,9 +131,7 @@ def drivers(reading: str, cluster: str, year: int) -> None:
             lines.append([look.name(row, "dimension")])
         if row["indicator_score"] is None:
             reason = t(f"null.{row['null_reason']}") if row["null_reason"] else "–"
-            missing = look.Html(
-                f'<span class="missing">{look.html_of(reason)}</span>'
-            )
+            missing = look.Html(f'<span class="missing">{look.html_of(reason)}</span>')
             lines.append([look.name(row, "indicator"), "–", "–", "–", missing])
             continue
         level = row["level_adjustment"]
@@ -277,7 +277,9 @@ def institutions(cluster: str) -> None:
     items = []
     for year, kind, name, level, by, row in entries:
         english = language() == "en"
-        about = " ".join(filter(None, (row["description"], row["note"]))) if english else ""
+        about = (
+            " ".join(filter(None, (row["description"], row["note"]))) if english else ""
+        )
         items.append(
             f'<li class="{kind}"><b>{year or "?"}</b>{look.html_of(name)}'
             f'<br><span class="soft small">{look.html_of(t(f"kind.{kind}"))} · '

@@ -88,7 +88,8 @@ def snippets(mart: str, reading: str | None) -> None:
     st.code(sql, language="sql")
     st.code(
         "import duckdb\n\n"
-        'with duckdb.connect("warehouse/integration.duckdb", read_only=True) as warehouse:\n'
+        'file = "warehouse/integration.duckdb"\n'
+        "with duckdb.connect(file, read_only=True) as warehouse:\n"
         '    rows = warehouse.sql("""\n'
         + "\n".join(f"        {line}" for line in sql.splitlines())
         + '\n    """).df()\n'

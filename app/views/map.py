@@ -1,6 +1,7 @@
 """Map: one indicator in all cities, with the outlines of the agglomerations."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import streamlit as st
@@ -26,7 +27,7 @@ def classes(bounds: list[float], unit: str) -> list[str]:
     edges = [look.figure(bound, unit) for bound in bounds]
     return [
         f"≤ {edges[0]}",
-        *(f"{low} – {high}" for low, high in zip(edges, edges[1:], strict=False)),
+        *(f"{low} – {high}" for low, high in pairwise(edges)),
         f"> {edges[-1]}",
     ]
 
@@ -44,7 +45,9 @@ def show() -> None:
     about = next(i for i in data.indicators() if i["indicator_id"] == indicator)
     unit = about["unit"]
     rows = data.city_values(indicator, year)
-    have = sorted((r for r in rows if r["value"] is not None), key=lambda r: -r["value"])
+    have = sorted(
+        (r for r in rows if r["value"] is not None), key=lambda r: -r["value"]
+    )
     headline(about, rows, have, year)
     left, right = st.columns([1, 1])
     with left:
@@ -54,9 +57,7 @@ def show() -> None:
     if not have:
         look.note(t("no_figure"))
         return
-    bounds = (
-        [0.5] if unit == "0_or_1" else sorted(set(data.class_bounds(indicator)))
-    )
+    bounds = [0.5] if unit == "0_or_1" else sorted(set(data.class_bounds(indicator)))
     colours = look.CLASSES[look.theme()]
     colours = (colours[0], colours[-2]) if unit == "0_or_1" else colours
     legend(bounds, colours, unit)

@@ -16,7 +16,9 @@ def headline(rows: list[look.Row], years: list[int]) -> str:
         year: [c for c in names if rank.get((c, year)) == 1] for year in (first, last)
     }
     if leaders[first] == leaders[last] and len(leaders[last]) == 1:
-        leads = t("overview.leads", cluster=names[leaders[last][0]], first=first, last=last)
+        leads = t(
+            "overview.leads", cluster=names[leaders[last][0]], first=first, last=last
+        )
     else:
         leads = t(
             "overview.leads_now",
@@ -93,7 +95,7 @@ def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None
                 continue
             line.append(
                 look.Html(
-                    f'{look.number(row["integration_index"])} '
+                    f"{look.number(row['integration_index'])} "
                     f'<span class="soft">({row["index_rank"]})</span>'
                 )
             )

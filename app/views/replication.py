@@ -100,7 +100,12 @@ def facts(reading: str, rows: list[look.Row]) -> None:
             ]
         )  # fmt: skip
     look.table(
-        [t("claims.fact"), t("claims.expected"), t("claims.actual"), t("claims.outcome")],
+        [
+            t("claims.fact"),
+            t("claims.expected"),
+            t("claims.actual"),
+            t("claims.outcome"),
+        ],
         lines,
         numeric=[1, 2],
     )
@@ -168,7 +173,8 @@ def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
 
     def x(field: str) -> look.Spec:
         return {"field": field, "type": "quantitative", "title": t("claims.cv_axis"),
-                "scale": {"domain": [0, largest * 1.05]}, "axis": {"tickCount": 6}}  # fmt: skip
+                "scale": {"domain": [0, largest * 1.05]},
+                "axis": {"tickCount": 6}}  # fmt: skip
 
     both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
     blue, orange = look.CLUSTER_COLOURS[theme][:2]
@@ -182,7 +188,7 @@ def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
     st.html(
         f'<div class="legend"><span>{look.dot(blue)}{look.html_of(t("claims.ours"))}'
         f'</span><span><b style="color:{orange}">◇</b>'
-        f'{look.html_of(t("claims.paper"))}</span></div>'
+        f"{look.html_of(t('claims.paper'))}</span></div>"
     )
     look.chart(
         {

@@ -181,16 +181,16 @@ def choices(year: int, names: dict[str, str]) -> None:
                 else look.Html('<span class="soft">–</span>')
             )
         lines.append(line)
-    look.table(
-        [t("choice"), *names.values()], lines, numeric=range(1, 1 + len(names))
-    )
+    look.table([t("choice"), *names.values()], lines, numeric=range(1, 1 + len(names)))
     look.note(t("robust.choices_note"))
 
 
 def one_by_one(year: int, names: dict[str, str]) -> None:
     """Show the ranks where one choice is switched and all others stay the paper's."""
     rows = data.named_ranks(year)
-    paper = {r["cluster_id"]: r["index_rank"] for r in rows if r["scenario_id"] == "paper"}
+    paper = {
+        r["cluster_id"]: r["index_rank"] for r in rows if r["scenario_id"] == "paper"
+    }
     readings: dict[str, list[look.Row]] = {}
     for row in rows:
         readings.setdefault(row["scenario_id"], []).append(row)
@@ -220,7 +220,9 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
                 )  # fmt: skip
         lines.append(line)
     look.table(
-        [t("parameter.reading"), *names.values()], lines, numeric=range(1, 1 + len(names))
+        [t("parameter.reading"), *names.values()],
+        lines,
+        numeric=range(1, 1 + len(names)),
     )
     look.note(t("robust.one_note"))
 
@@ -243,9 +245,7 @@ def weights(year: int, names: dict[str, str]) -> None:
         look.notice(t("robust.no_weight"))
         return
     reading = st.session_state["reading"]
-    equal = {
-        r["cluster_id"]: r for r in data.index(reading) if r["year"] == year
-    }
+    equal = {r["cluster_id"]: r for r in data.index(reading) if r["year"] == year}
     rows = data.weighted_index(reading, year, weight)
     look.table(
         [

@@ -1,0 +1,275 @@
+"""The viewer in a real browser: every page, controls, shared addresses, downloads.
+
+Debian's chromium at /usr/bin/chromium is used, or the one that CHROMIUM names. Without one
+the tests are skipped, and fail where CI is true.
+"""
+
+import csv
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from viewer import LANGUAGES, PAGES, rows_of
+
+playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+WITH_CHART = {"overview", "map", "cluster", "city", "robustness", "replication"}
+SECONDS = 20_000
+
+
+@dataclass
+class Watched:
+    """A page, and what must not happen on it."""
+
+    page: "playwright.Page"
+    address: str
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def open(self, **parameters: str) -> "playwright.Page":
+        """Open an address and wait until the page is drawn."""
+        query = urllib.parse.urlencode(parameters)
+        self.page.goto(f"{self.address}/?{query}")
+        return self.drawn(parameters.get("page", "overview"))
+
+    def drawn(self, name: str) -> "playwright.Page":
+        """Wait until the headline, the charts and the footer are there."""
+        expect(self.page.locator("h1")).to_be_visible(timeout=SECONDS)
+        if name in WITH_CHART:
+            chart = self.page.locator('[data-testid="stVegaLiteChart"] svg').first
+            expect(chart).to_be_visible(timeout=SECONDS)
+        expect(self.page.locator("p.note", has_text="doi").last).to_be_visible(
+            timeout=SECONDS
+        )
+        return self.page
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Start the viewer as make app does; return its address."""
+    if not CHROMIUM.exists():
+        message = f"No browser at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app", "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            assert server.poll() is None, server.stdout and server.stdout.read()
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1440])
+def watched(
+    request: pytest.FixtureRequest, browser: "playwright.Browser", address: str
+) -> Iterator[Watched]:
+    """Open a fresh page; after the test, nothing forbidden may have happened."""
+    context = browser.new_context(
+        viewport={"width": request.param, "height": 900}, locale="en-GB"
+    )
+    page = context.new_page()
+    result = Watched(page, address)
+    page.on(
+        "console", lambda m: result.errors.append(m.text) if m.type == "error" else 0
+    )
+    page.on("pageerror", lambda error: result.errors.append(str(error)))
+    page.on(
+        "request", lambda r: result.foreign.append(r.url) if is_foreign(r.url) else 0
+    )
+    page.on("websocket", lambda w: result.foreign.append(w.url)
+            if is_foreign(w.url) else 0)  # fmt: skip
+    yield result
+    exceptions = page.locator('[data-testid="stException"]').count()
+    context.close()
+    assert result.errors == []
+    assert result.foreign == []
+    assert exceptions == 0
+
+
+def is_foreign(url: str) -> bool:
+    """Return whether a request leaves the machine."""
+    parts = urllib.parse.urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
+
+
+@pytest.mark.parametrize("watched", [1440, 390], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_opens(watched: Watched, language: str) -> None:
+    for name in PAGES:
+        page = watched.open(page=name, lang=language)
+        text = page.locator('[data-testid="stMain"]').inner_text()
+        assert not re.search(r"Traceback|\bNaN\b|undefined|\bnull\b", text), name
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{name} is wider than the screen"
+        labels = page.locator('[role="radiogroup"], [role="group"]').first
+        assert ("地图" in labels.inner_text()) == (language == "zh")
+
+
+def test_pages_follow_navigation_and_language(watched: Watched) -> None:
+    page = watched.open(lang="en")
+    for label, name in (("Map", "map"), ("Data quality", "quality")):
+        page.get_by_role("radio", name=label, exact=True).or_(
+            page.get_by_role("button", name=label, exact=True)
+        ).first.click()
+        page.wait_for_url(re.compile(f"page={name}"), timeout=SECONDS)
+        watched.drawn(name)
+    page.get_by_text("中文", exact=True).click()
+    page.wait_for_url(re.compile("lang=zh"), timeout=SECONDS)
+    expect(page.locator("h1")).to_contain_text("公布数值", timeout=SECONDS)
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("published values", timeout=SECONDS)
+
+
+def test_controls_work_by_keyboard_and_change_the_address(watched: Watched) -> None:
+    page = watched.open(page="cluster", lang="en")
+    box = page.get_by_role("combobox").first
+    box.focus()
+    box.press("ArrowDown")
+    page.keyboard.type("Central Yun")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("cluster=CYN"), timeout=SECONDS)
+    expect(page.locator("h1")).to_contain_text("Central Yunnan", timeout=SECONDS)
+    ((index,),) = rows_of(
+        "select round(integration_index, 2) from marts.fct_integration_index "
+        "where scenario_id = 'paper' and cluster_id = 'CYN' and year = 2020"
+    )
+    expect(page.locator("h1")).to_contain_text(f"{index:.2f}")
+
+
+def test_shared_address_shows_the_same(watched: Watched) -> None:
+    page = watched.open(page="map", lang="zh", indicator="patents_per_10k", year="2015")
+    headline = page.locator("h1").inner_text()
+    low, high = rows_of(
+        "select min(value), max(value) from marts.fct_city_indicator "
+        "where indicator_id = 'patents_per_10k' and year = 2015"
+    )[0]
+    assert f"{low:,.1f}" in headline
+    assert f"{high:,.1f}" in headline
+    other = page.context.browser.new_context().new_page()
+    other.goto(page.url)
+    expect(other.locator("h1")).to_have_text(headline, timeout=SECONDS)
+    other.context.close()
+
+
+def test_click_on_the_map_opens_the_city(watched: Watched) -> None:
+    page = watched.open(page="map", lang="en", indicator="gdp_per_capita", year="2020")
+    shapes = page.locator('[data-testid="stVegaLiteChart"] .mark-shape').first
+    shapes.locator("path").nth(40).click(force=True)
+    page.wait_for_url(re.compile("page=city"), timeout=SECONDS)
+    watched.drawn("city")
+    city = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["city"][0]
+    ((name,),) = rows_of("select city_en from marts.dim_city where city_id = ?", city)
+    expect(page.locator("h1")).to_contain_text(name)
+
+
+def test_slider_changes_ranks(watched: Watched) -> None:
+    page = watched.open(page="robustness", lang="en")
+    before = page.locator("table.marts").last.inner_text()
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowLeft")
+    table = page.locator("table.marts").last
+    expect(table).not_to_have_text(before, timeout=SECONDS)
+
+
+@pytest.mark.parametrize("form", ["CSV", "Parquet", "Excel, with units and sources"])
+def test_download_holds_the_mart(watched: Watched, form: str, tmp_path: Path) -> None:
+    page = watched.open(page="download", lang="en", mart="fct_integration_index")
+    with page.expect_download(timeout=SECONDS) as waiting:
+        page.get_by_role("button", name=form, exact=True).click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    truth = rows_of(
+        "select integration_index from marts.fct_integration_index "
+        "where scenario_id = 'paper' order by scenario_id, cluster_id, year"
+    )
+    if file.suffix == ".csv":
+        with file.open(encoding="utf-8-sig") as lines:
+            found = [float(r["integration_index"]) for r in csv.DictReader(lines)]
+    elif file.suffix == ".parquet":
+        import pandas as pd
+
+        found = list(pd.read_parquet(file)["integration_index"])
+    else:
+        import pandas as pd
+
+        found = list(pd.read_excel(file, sheet_name="data")["integration_index"])
+    assert sorted(found) == sorted(value for (value,) in truth)
+
+
+def test_sql_box_answers_and_refuses(watched: Watched) -> None:
+    page = watched.open(page="download", lang="en")
+    box = page.get_by_role("textbox").last
+    box.fill("select count(*) as n from fct_observation_fate")
+    page.get_by_role("button", name="Run").click()
+    ((n,),) = rows_of("select count(*) from marts.fct_observation_fate")
+    expect(page.locator("table.marts").last).to_contain_text(str(n), timeout=SECONDS)
+    box.fill("copy dim_city to '/tmp/viewer_test.csv'")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".notice").last).to_contain_text("Only select", timeout=SECONDS)
+    assert not Path("/tmp/viewer_test.csv").exists()
+
+
+def test_markup_in_the_address_stays_text(watched: Watched) -> None:
+    page = watched.open(page="map", lang="en", indicator="<img src=x onerror=alert(1)>")
+    expect(page.locator(".notice").first).to_contain_text("<img src=x")
+    assert page.locator(".notice img").count() == 0
+
+
+def test_server_listens_on_this_machine_alone(address: str) -> None:
+    port = urllib.parse.urlsplit(address).port
+    hexed = f"{port:04X}"
+    listening = [
+        line.split()[1].split(":")[0]
+        for name in ("tcp", "tcp6")
+        for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]
+        if line.split()[1].endswith(f":{hexed}") and line.split()[3] == "0A"
+    ]
+    assert listening == ["0100007F"]

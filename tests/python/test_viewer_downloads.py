@@ -1,0 +1,88 @@
+"""What can be downloaded is what the marts hold, with units and sources."""
+
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+from viewer import rows_of
+
+from app import data
+from pipeline.paths import Paths, connect
+
+
+def marts() -> list[str]:
+    """Return the published marts."""
+    folder = Paths.from_environment().published()
+    return (
+        sorted(p.stem for p in (folder / "marts").glob("*.parquet")) if folder else []
+    )
+
+
+def reading_of(mart: str) -> str | None:
+    """Return the reading that is downloaded: the paper's where there are many."""
+    columns = {name for (name,) in rows_of(
+        "select column_name from duckdb_columns() where schema_name = 'marts' "
+        "and table_name = ?", mart)}  # fmt: skip
+    return "paper" if "scenario_id" in columns and mart != "dim_scenario" else None
+
+
+def expected(mart: str, reading: str | None) -> pd.DataFrame:
+    """Return a mart as pandas reads it from DuckDB, in the order of its key."""
+    where = f" where scenario_id = '{reading}'" if reading else ""
+    [(key,)] = rows_of(
+        "select constraint_column_names from duckdb_constraints() "
+        "where schema_name = 'marts' and table_name = ? "
+        "and constraint_type = 'PRIMARY KEY'",
+        mart,
+    )
+    with connect() as connection:
+        return connection.sql(
+            f"select * from marts.{mart}{where} order by {', '.join(key)}"
+        ).df()
+
+
+@pytest.mark.parametrize("mart", marts())
+def test_csv_parquet_and_excel_hold_the_mart(mart: str) -> None:
+    reading = reading_of(mart)
+    truth = expected(mart, reading)
+    csv = pd.read_csv(io.BytesIO(data.as_csv(mart, reading)), dtype=str,
+                      keep_default_na=False)  # fmt: skip
+    parquet = pd.read_parquet(io.BytesIO(data.as_parquet(mart, reading)))
+    assert list(csv.columns) == list(parquet.columns) == list(truth.columns)
+    assert len(csv) == len(parquet) == len(truth)
+    for column in truth.columns:
+        if pd.api.types.is_float_dtype(truth[column]):
+            read = pd.to_numeric(csv[column])
+            assert (read.fillna(-9e99) == truth[column].fillna(-9e99)).all(), column
+        elif pd.api.types.is_string_dtype(truth[column]):
+            assert (csv[column] == truth[column].fillna("")).all(), column
+    pd.testing.assert_frame_equal(parquet, truth, check_dtype=False)
+    if len(truth) > 3000:
+        return
+    book = openpyxl.load_workbook(io.BytesIO(data.as_excel(mart, reading)))
+    assert book.sheetnames == ["data", "units and sources"]
+    sheet = list(book["data"].values)
+    assert list(sheet[0]) == list(truth.columns)
+    assert len(sheet) - 1 == len(truth)
+    for number, column in enumerate(truth.columns):
+        if pd.api.types.is_float_dtype(truth[column]):
+            read = pd.Series([row[number] for row in sheet[1:]], dtype=float)
+            assert (read.fillna(-9e99) == truth[column].fillna(-9e99)).all(), column
+    notes = {row[0]: row for row in book["units and sources"].values}
+    assert notes["build"][1] == rows_of("select build_id from marts.dim_build")[0][0]
+    assert set(truth.columns) <= set(notes)
+    sources = {s for (s,) in rows_of("select source_id from marts.dim_source")}
+    assert sources <= set(notes)
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    import xlsxwriter
+
+    sink = io.BytesIO()
+    with xlsxwriter.Workbook(sink, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        data.write_cell(sheet, 0, 0, "=1+1", None)
+    cell = openpyxl.load_workbook(io.BytesIO(sink.getvalue())).active["A1"]
+    assert cell.value == "=1+1"
+    assert cell.data_type == "s"

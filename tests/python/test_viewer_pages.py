@@ -1,0 +1,378 @@
+"""Every page draws, in both languages; its numbers are those of the marts."""
+
+import re
+import string
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from viewer import (
+    LANGUAGES,
+    PAGES,
+    copy_of_published,
+    lead_to,
+    open_page,
+    page_text,
+    rows_of,
+    tables,
+    text_of,
+)
+
+from app import texts
+from pipeline.paths import DUCKDB_FILE
+
+CLUSTERS = "select cluster_id, cluster_en, cluster_zh from marts.dim_cluster"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_draws(page: str, language: str) -> None:
+    test = open_page(page=page, lang=language)
+    assert not test.exception
+    assert len(test.title) == 1
+    assert test.query_params["page"] in (page, [page])
+    text = page_text(test)
+    assert not re.search(r"\b(nan|None|inf|NaT)\b", text)
+    # No place in a text is left open, and no key stands in for its text.
+    assert not re.search(r"\{\w+\}", text)
+    assert not re.search(r"\b(overview|cluster|robust|claims|quality)\.\w+", text)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_chinese_page_has_no_english_text(page: str) -> None:
+    test = open_page(page=page, lang="zh")
+    # What the marts hold in English only stands in boxes that say so.
+    boxes = [e for box in test.expander for e in box.get("html")]
+    text = page_text(test)
+    for box in boxes:
+        text = text.replace(text_of(box.proto.body), "")
+    english = [
+        en
+        for en, zh in texts.TEXTS.values()
+        if en != zh and len(en) > 12 and "{" not in en and en in text
+    ]
+    assert not english
+    names = rows_of(
+        "select indicator_en from marts.dim_indicator "
+        "union all select cluster_en from marts.dim_cluster "
+        "union all select dimension_en from marts.dim_dimension"
+    )
+    assert not [n for (n,) in names if n in text and n != "PM2.5"]
+
+
+def test_texts_have_both_languages_and_the_same_places() -> None:
+    def places(text: str) -> set[str | None]:
+        return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+    for key, (en, zh) in texts.TEXTS.items():
+        assert places(en) == places(zh), key
+        assert bool(en) == bool(zh), key
+
+
+def test_overview_shows_every_index_and_rank() -> None:
+    table = tables(open_page(page="overview", lang="en"))[0]
+    rows = rows_of(
+        "select cluster_en, year, integration_index, index_rank "
+        "from marts.rpt_integration_index where scenario_id = 'paper'"
+    )
+    cells = {row[0]: dict(zip(table[0], row, strict=True)) for row in table[1:]}
+    assert len(rows) == 15
+    for name, year, value, rank in rows:
+        assert cells[name][str(year)] == f"{value:.2f} ({rank})"
+
+
+@pytest.mark.parametrize("reading", ["paper", "geometric_mean", "yrd_26"])
+def test_heat_map_shows_every_dimension_score(reading: str) -> None:
+    test = open_page(page="overview", lang="en", reading=reading, year="2015")
+    table = tables(test)[1]
+    rows = rows_of(
+        "select cluster_en, dimension_en, dimension_score from marts.fct_dimension_score "
+        "join marts.dim_cluster using (cluster_id) "
+        "join marts.dim_dimension using (dimension_id) "
+        "where scenario_id = ? and year = 2015",
+        reading,
+    )
+    cells = {row[0]: dict(zip(table[0], row, strict=True)) for row in table[1:]}
+    assert len(rows) == 25
+    for cluster, dimension, score in rows:
+        assert cells[cluster][dimension] == f"{score:.2f}"
+
+
+def test_city_shows_its_values_with_status_and_rank() -> None:
+    test = open_page(page="city", lang="en", city="420100", year="2020")
+    lines = {line[0].split("  ")[0]: line for line in tables(test)[0]}
+    rows = rows_of(
+        "select indicator_en, value, status, from_year, dim_indicator.unit "
+        "from marts.fct_city_indicator join marts.dim_indicator using (indicator_id) "
+        "where membership_scheme_id = 'yrd_27_outline_2019' and city_id = '420100' "
+        "and year = 2020 and alternative_of is null"
+    )
+    assert len(rows) >= 15
+    for name, value, status, from_year, unit in rows:
+        line = next(cells for label, cells in lines.items() if label.startswith(name))
+        if unit == "0_or_1":
+            assert line[1].startswith("yes" if value else "no")
+            continue
+        decimals = {"yuan": 0, "index": 2, "ratio": 2}.get(unit, 1)
+        assert line[1].startswith(f"{value:,.{decimals}f}"), name
+        assert ("carried from" in line[1]) == (status == "carried"), name
+        if status == "carried":
+            assert str(from_year) in line[1]
+    missing = [
+        line for line in lines.values() if len(line) > 1 and line[1] == "no figure"
+    ]
+    assert len(missing) == 19 - len(rows)
+
+
+def test_cluster_shows_every_score() -> None:
+    test = open_page(page="cluster", lang="en", cluster="CY", year="2010")
+    lines = {line[0]: line for line in tables(test)[0]}
+    rows = rows_of(
+        "select indicator_en, cv, evenness_score, level_adjustment, indicator_score "
+        "from marts.fct_indicator_score join marts.dim_indicator using (indicator_id) "
+        "where scenario_id = 'paper' and cluster_id = 'CY' and year = 2010"
+    )
+    assert len(rows) == 15
+    for name, cv, k, f, score in rows:
+        assert lines[name][1:] == [f"{cv:.2f}", f"{k:.1f}", f"{f:.2f}", f"{score:.2f}"]
+
+
+def test_replication_shows_outcomes_and_table_4() -> None:
+    test = open_page(page="replication", lang="en")
+    found = tables(test)
+    outcomes = rows_of(
+        "select claim_number, outcome from marts.fct_claim join marts.dim_claim "
+        "using (claim_id) where scenario_id = 'paper' order by claim_number"
+    )
+    assert [
+        (int(line[0].split()[0]), line[1].replace(" ", "_")) for line in found[0][1:]
+    ] == outcomes
+    ours = rows_of(
+        "select dimension_en, year, between_cluster_cv, published_between_cluster_cv "
+        "from marts.rpt_between_cluster_cv where scenario_id = 'paper'"
+    )
+    lines = {(line[0], line[1]): line for line in found[-1][1:]}
+    for name, year, cv, printed in ours:
+        line = lines[name, str(year)]
+        assert line[2] == f"{cv:.3f}"
+        assert line[3] == (f"{printed:.3f}" if printed else "not in our text")
+
+
+def test_robustness_shows_shares_of_readings() -> None:
+    table = tables(open_page(page="robustness", lang="en", year="2010"))[0]
+    rows = rows_of(
+        "select cluster_en, index_rank, share_of_readings from marts.fct_rank_stability "
+        "join marts.dim_cluster using (cluster_id) where year = 2010"
+    )
+    lines = {line[0]: line for line in table[1:]}
+    for name, rank, share in rows:
+        assert lines[name][rank] == f"{share * 100:.0f}%"
+
+
+def test_own_weights_give_the_weighted_mean() -> None:
+    test = open_page(page="robustness", lang="en", year="2020")
+    weights = {
+        "regional_development": 0.0,
+        "innovation_industry": 4.0,
+        "infrastructure": 0.5,
+        "ecology": 0.0,
+        "public_services": 1.25,
+    }
+    for dimension, weight in weights.items():
+        test.slider(key=f"weight_{dimension}").set_value(weight)
+    test.run()
+    scores = rows_of(
+        "select cluster_en, dimension_id, dimension_score from marts.fct_dimension_score "
+        "join marts.dim_cluster using (cluster_id) "
+        "where scenario_id = 'paper' and year = 2020"
+    )
+    expected: dict[str, float] = {}
+    for cluster, dimension, score in scores:
+        part = weights[dimension] * score / sum(weights.values())
+        expected[cluster] = expected.get(cluster, 0) + part
+    ranked = sorted(expected, key=expected.__getitem__, reverse=True)
+    table = tables(test)[-1]
+    assert [(line[0], line[1], line[2]) for line in table[1:]] == [
+        (name, str(rank + 1), f"{expected[name]:.2f}")
+        for rank, name in enumerate(ranked)
+    ]
+    for dimension in weights:
+        test.slider(key=f"weight_{dimension}").set_value(0.0)
+    assert "All weights are 0" in page_text(test.run())
+
+
+def test_only_named_readings_can_be_chosen() -> None:
+    test = open_page(page="overview", lang="en")
+    named = rows_of(
+        "select scenario_en from marts.dim_scenario "
+        "where is_named and panel_id = 'benchmark'"
+    )
+    assert sorted(test.selectbox(key="reading").options) == sorted(n for (n,) in named)
+
+
+def test_state_goes_into_the_address_and_back() -> None:
+    test = open_page(page="cluster", lang="en", cluster="MYR")
+    test.selectbox(key="reading").set_value("geometric_mean")
+    test.run()
+    test.segmented_control(key="year").set_value(2010)
+    test.run()
+    shared = {
+        k: v[0] if isinstance(v, list) else v for k, v in test.query_params.items()
+    }
+    assert shared == {
+        "page": "cluster",
+        "lang": "en",
+        "cluster": "MYR",
+        "reading": "geometric_mean",
+        "year": "2010",
+    }
+    assert page_text(open_page(**shared)) == page_text(test)
+    # Another page and back: the choice is kept.
+    test.segmented_control(key="page").set_value("map").run()
+    test.segmented_control(key="page").set_value("cluster").run()
+    assert test.selectbox(key="cluster").value == "MYR"
+    assert not test.exception
+
+
+HOSTILE = [
+    ("page", "../../etc/passwd"),
+    ("page", "<script>alert(1)</script>"),
+    ("page", "x" * 100_000),
+    ("lang", "en' or 1=1 --"),
+    ("lang", "de"),
+    ("lang", "\x00"),
+    ("reading", "'; drop table marts.dim_city; --"),
+    ("reading", "r00000000"),
+    ("reading", '<img src=x onerror="alert(1)">'),
+    ("reading", "paper "),
+    ("year", "2020 or 1=1"),
+    ("year", "99999999999999999999"),
+    ("year", "-2020"),
+    ("year", "２０２０"),
+    ("year", "NaN"),
+    ("year", "1999"),
+    ("year", "20.5"),
+    ("indicator", "read_csv('/etc/passwd')"),
+    ("indicator", "social_security_spending_intensity"),
+    ("indicator", "{{7*7}}"),
+    ("cluster", "%00"),
+    ("cluster", "YRD' union select 1"),
+    ("cluster", "yrd"),
+    ("city", "999999"),
+    ("city", "310000; attach '/tmp/x'"),
+    ("city", "\u202e000013"),
+    ("mart", "raw.value_flags"),
+    ("mart", "dim_city; copy dim_city to '/tmp/x'"),
+    ("mart", "../marts/dim_city"),
+]
+PAGE_OF = {
+    "lang": "overview",
+    "reading": "overview",
+    "year": "overview",
+    "indicator": "map",
+    "cluster": "cluster",
+    "city": "city",
+    "mart": "download",
+}
+
+
+@lru_cache
+def plain_page(page: str | None) -> AppTest:
+    """Return a page as it is without a hostile value."""
+    return open_page(lang="en", **({"page": page} if page else {}))
+
+
+@pytest.mark.parametrize(("name", "value"), HOSTILE)
+def test_hostile_address_has_no_effect_beyond_a_notice(name: str, value: str) -> None:
+    page = PAGE_OF.get(name)
+    plain = {"lang": "en", **({"page": page} if page else {})}
+    plain.pop(name, None)
+    expected, test = plain_page(page), open_page(**plain, **{name: value})
+    assert not test.exception
+    text = page_text(test)
+    assert "no known value" in text
+    assert "Traceback" not in text
+    for block in test.get("html"):
+        assert "<script" not in block.proto.body
+        assert "<img" not in block.proto.body
+    assert test.title[0].value == expected.title[0].value
+    assert tables(test) == tables(expected)
+
+
+def test_nothing_published_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    for language, title in (("en", "Nothing is published yet"), ("zh", "尚未发布")):
+        text = page_text(open_page(lang=language))
+        assert title in text
+        assert "make run" in text
+
+
+def test_damaged_file_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = tmp_path / "builds" / "damaged"
+    build.mkdir(parents=True)
+    (build / DUCKDB_FILE).write_bytes(b"no database")
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    test = open_page(lang="en")
+    assert not test.exception
+    assert "python -m pipeline doctor" in page_text(test)
+
+
+def test_missing_mart_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = copy_of_published(tmp_path, "older")
+    with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
+        connection.execute("drop table marts.fct_rank_stability")
+        connection.execute("drop table marts.dim_city_shape")
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    text = page_text(open_page(page="robustness", lang="en"))
+    assert "lacks what this page shows" in text
+    assert "fct_rank_stability" in text
+    assert "make run" in text
+    # Pages that need neither go on.
+    assert not open_page(page="overview", lang="en").exception
+    assert "lacks" not in page_text(open_page(page="overview", lang="en"))
+
+
+def change_index(build: Path, change: str) -> None:
+    """Change the index of a build that is private to a test."""
+    with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
+        connection.execute(
+            f"update marts.rpt_integration_index set integration_index = {change} "
+            "where scenario_id = 'paper' and cluster_id = 'YRD' and year = 2020"
+        )
+
+
+def test_new_publish_shows_without_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = copy_of_published(tmp_path, "first")
+    lead_to(tmp_path, first)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    test: AppTest = open_page(page="overview", lang="en")
+    assert "99.25" not in page_text(test)
+    second = copy_of_published(tmp_path, "second")
+    change_index(second, "99.25")
+    lead_to(tmp_path, second)
+    assert "99.25" in page_text(test.run())
+    assert "Build second" in page_text(test)
+
+
+def test_changed_inputs_are_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = copy_of_published(tmp_path, "stale")
+    (build / "build.json").write_text('{"fingerprints": {"seeds/x.csv": "0"}}')
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    st.cache_data.clear()
+    assert "have changed since build stale" in page_text(open_page(lang="en"))

@@ -1,0 +1,87 @@
+"""What the tests of the viewer share: running it without a browser, and its marts."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from conftest import ROOT
+from streamlit.testing.v1 import AppTest
+
+from pipeline.paths import connect
+
+PAGES = (
+    "overview",
+    "map",
+    "cluster",
+    "city",
+    "robustness",
+    "replication",
+    "quality",
+    "download",
+)
+LANGUAGES = ("en", "zh")
+SCRIPT = ROOT / "app" / "streamlit_app.py"
+
+
+def open_page(**parameters: str) -> AppTest:
+    """Open an address of the viewer, without a browser."""
+    test = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    for name, value in parameters.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def markup(test: AppTest) -> str:
+    """Return the HTML that the viewer wrote into a page."""
+    blocks = [element.proto.body for element in test.get("html")]
+    return "\n".join(b for b in blocks if not b.lstrip().startswith("<style"))
+
+
+def text_of(markup: str) -> str:
+    """Return HTML as the text that a reader sees."""
+    return html.unescape(re.sub(r"<[^>]*>", " ", markup))
+
+
+def page_text(test: AppTest) -> str:
+    """Return headings and text of a page."""
+    headings = [e.value for e in (*test.title, *test.header)]
+    return "\n".join([*headings, text_of(markup(test))])
+
+
+def tables(test: AppTest) -> list[list[list[str]]]:
+    """Return the tables of a page as rows of cell texts."""
+    found = []
+    for table in re.findall(r"<table.*?</table>", markup(test), re.S):
+        rows = re.findall(r"<tr.*?</tr>", table, re.S)
+        cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
+        found.append([[" ".join(text_of(c).split()) for c in row] for row in cells])
+    return found
+
+
+def rows_of(sql: str, *parameters: Any) -> list[tuple]:
+    """Return rows of the published marts."""
+    with connect() as connection:
+        return connection.execute(sql, list(parameters)).fetchall()
+
+
+def copy_of_published(folder: Path, name: str) -> Path:
+    """Copy the DuckDB file and record of the published build into another warehouse."""
+    import shutil
+
+    from pipeline.paths import DUCKDB_FILE, Paths
+
+    published = Paths.from_environment().published()
+    assert published is not None, "Nothing is published: run make build."
+    build = folder / "builds" / name
+    (build / "marts").mkdir(parents=True)
+    for file in (DUCKDB_FILE, "build.json"):
+        shutil.copyfile(published / file, build / file)
+    return build
+
+
+def lead_to(folder: Path, build: Path) -> None:
+    """Publish a build: the link `current` leads to it, changed by one rename."""
+    link = folder / ".current"
+    link.symlink_to(build)
+    link.rename(folder / "current")
