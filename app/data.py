@@ -766,7 +766,7 @@ def as_parquet(mart: str, reading: str | None) -> bytes:
     import pyarrow.parquet
 
     with cursor_of(str(folder)) as cursor:
-        table = cursor.execute(sql, parameters).to_arrow_table()
+        table = cursor.sql(sql, params=parameters).to_arrow_table()
     sink = io.BytesIO()
     pyarrow.parquet.write_table(table, sink, compression="zstd")
     return sink.getvalue()

@@ -95,6 +95,8 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
 .legend i.none { border: 1px dashed currentColor; }
 .legend i { width: 1.1rem; height: .8rem; border-radius: 2px; display: inline-block; }
+/* The outlines lie over the cities; clicks are meant for the cities. */
+.st-key-map_frame .outlines_marks path { pointer-events: none; }
 @media (max-width: 640px) {
     /* The map is as high as wide screens need; narrow ones leave it half empty. */
     .st-key-map_frame { overflow: hidden; height: 285px; }

@@ -189,6 +189,7 @@ def draw(
                 },
             },
             {
+                "name": "outlines",
                 "data": {"values": outlines},
                 "mark": {"type": "geoshape", "filled": False, "strokeWidth": 1.8,
                          "stroke": look.INK[theme], "tooltip": None},
