@@ -1,6 +1,7 @@
 """Start the viewer: python -m app [--port N]."""
 
 import argparse
+import contextlib
 import socket
 import sys
 
@@ -48,17 +49,18 @@ def main() -> None:
 
 
 def serve(port: int) -> None:
-    """Run the Streamlit server with everything imported that a first page needs."""
-    # Imported now, the first reader does not wait for them.
-    import altair  # noqa: F401
+    """Run the Streamlit server, with everything at hand that a first page needs."""
+    import streamlit.elements.vega_charts
     import streamlit.net_util
     import streamlit.web.cli
 
-    from app import data, look, state, texts  # noqa: F401
+    from app import data
 
     # A page of another origin that tries to connect would make Streamlit ask a host on
     # the internet for this machine's address.
     streamlit.net_util.get_external_ip = lambda: None
+    with contextlib.suppress(data.MissingMartError, data.UnreadableError):
+        data.warm_up()
     print(f"Viewer: http://{ADDRESS}:{port}  (Ctrl-C ends it)", flush=True)
     sys.argv = [
         *("streamlit", "run", str(ROOT / "app" / "streamlit_app.py")),

@@ -1,18 +1,20 @@
 """All that the viewer reads: the published marts, by plain selects.
 
-Every answer is kept per build: `build` looks where warehouse/current leads each time a page
-is drawn, so that a new publish shows at once and an old one is not asked again.
+Every answer is kept per build: `current_build` looks where warehouse/current leads each
+time a page is drawn, so that a new publish shows at once and an old one is not asked again.
+Answers are shared by all readers; nobody changes them.
 """
 
 import io
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import streamlit as st
 
 from pipeline.paths import DUCKDB_FILE, Paths
 
@@ -65,7 +67,7 @@ def current_build() -> Build:
     return Build(folder)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)
 def connection(folder: str) -> duckdb.DuckDBPyConnection:
     """Return the one connection to a build; each query takes a cursor of its own."""
     file = f"{folder}/{DUCKDB_FILE}".replace("'", "''")
@@ -87,7 +89,7 @@ def cursor_of(folder: str) -> duckdb.DuckDBPyConnection:
     return cursor
 
 
-@st.cache_data(max_entries=3000, show_spinner=False)
+@lru_cache(maxsize=3000)
 def rows_of(folder: str, sql: str, parameters: tuple[Any, ...]) -> list[Row]:
     """Return the rows of a query on a build."""
     with cursor_of(folder) as cursor:
@@ -109,9 +111,14 @@ def has_mart(name: str) -> bool:
     return name in {row["mart"] for row in marts()}
 
 
-@st.cache_data(ttl=60, max_entries=4, show_spinner=False)
-def is_stale(folder: str) -> bool:
-    """Return whether inputs or code have changed since the build was made."""
+def is_stale() -> bool:
+    """Return whether inputs or code have changed since the build; looks once a minute."""
+    return stale_at(str(current_build().folder), int(time.monotonic() / 60))
+
+
+@lru_cache(maxsize=4)
+def stale_at(folder: str, minute: int) -> bool:
+    """Return whether inputs or code differ from those of a build, as of a minute."""
     from pipeline.build import fingerprint
 
     try:
@@ -119,6 +126,17 @@ def is_stale(folder: str) -> bool:
         return record["fingerprints"] != fingerprint(Paths.from_environment())
     except (OSError, ValueError, KeyError):
         return False
+
+
+def warm_up() -> None:
+    """Ask what the first page needs, so that the first reader does not wait for it."""
+    current = current_build()
+    for ask in (readings, clusters, indicators, cities, marts, dimensions, all_years):
+        ask()
+    index("paper")
+    dimension_scores("paper")
+    benchmark_years()
+    stale_at(str(current.folder), int(time.monotonic() / 60))
 
 
 # Names and choices.

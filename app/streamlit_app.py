@@ -54,7 +54,7 @@ def page(refused: list[tuple[str, str]]) -> None:
     for name, value in refused:
         look.notice(t("refused", parameter=t(f"parameter.{name}"), value=value))
     build = data.current_build()
-    if data.is_stale(str(build.folder)):
+    if data.is_stale():
         look.notice(t("stale", build=build.build_id))
     try:
         SHOW[st.session_state["page"]]()

@@ -1,6 +1,7 @@
 """Map: one indicator in all cities, with the outlines of the agglomerations."""
 
 import json
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.texts import language, t
 from app.views.controls import indicator_control, years_slider
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=2)
 def geometries(folder: str) -> dict[str, dict[str, Any]]:
     """Return the geometry of each city and agglomeration of a build."""
     shapes = {row["city_id"]: json.loads(row["geojson"]) for row in data.city_shapes()}

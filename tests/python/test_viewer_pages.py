@@ -7,7 +7,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 from viewer import (
     LANGUAGES,
@@ -374,5 +373,4 @@ def test_changed_inputs_are_announced(
     (build / "build.json").write_text('{"fingerprints": {"seeds/x.csv": "0"}}')
     lead_to(tmp_path, build)
     monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
-    st.cache_data.clear()
     assert "have changed since build stale" in page_text(open_page(lang="en"))

@@ -1,0 +1,235 @@
+"""How fast the viewer is: first chart, interactions, and many readers at once.
+
+    .venv/bin/python bench/viewer.py [rounds]
+
+Starts the viewer on the published build and drives it with Debian's chromium (or the one
+that CHROMIUM names). First chart: from the start of loading the address, in a fresh browser
+profile, until the chart is drawn, the first reader of a fresh server. Interaction: from a
+click until the page shows what was asked for and the server is idle again. Many readers:
+sessions of the protocol that the browser speaks, without the drawing, at the same time.
+"""
+
+import asyncio
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+CHART = '[data-testid="stVegaLiteChart"] svg'
+SESSIONS = 20
+
+
+class Server:
+    """A viewer of its own on a free port."""
+
+    def __enter__(self) -> "Server":
+        """Start it and wait until it answers."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app", "--port", str(port)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        begin = time.perf_counter()
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1)
+                break
+            except (urllib.error.URLError, OSError):
+                if time.perf_counter() - begin > 120 or self.process.poll() is not None:
+                    sys.exit("The viewer does not start; try: python -m app")
+                time.sleep(0.05)
+        self.seconds = time.perf_counter() - begin
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def first_chart(browser, address: str) -> float:
+    """Return the seconds until a new reader sees the first chart."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    begin = time.perf_counter()
+    page.goto(f"{address}/?lang=en", wait_until="commit")
+    page.wait_for_selector(CHART, timeout=60_000)
+    seconds = time.perf_counter() - begin
+    context.close()
+    return seconds
+
+
+# Measured inside the browser: polling from outside would add to each figure.
+WATCH = """
+(wanted) => new Promise((resolve) => {
+    const begin = performance.now();
+    const check = () => {
+        const page = document.querySelector('[data-testid="stMain"]');
+        const busy = document.querySelector('[data-testid="stStatusWidget"]')
+            || document.querySelector('[data-stale="true"]');
+        if (page && page.innerText.includes(wanted) && !busy) {
+            resolve(performance.now() - begin);
+        } else if (performance.now() - begin > 20000) {
+            resolve(-1);
+        } else {
+            requestAnimationFrame(check);
+        }
+    };
+    check();
+})
+"""
+
+
+def timed(page: Page, act: str, wanted: str) -> float:
+    """Return the seconds from an act, JavaScript, until the page shows a text."""
+    milliseconds = page.evaluate(
+        f"(wanted) => {{ {act}; return ({WATCH})(wanted); }}", wanted
+    )
+    if milliseconds < 0:
+        sys.exit(f"The page never showed '{wanted}'")
+    return milliseconds / 1000
+
+
+def click(label: str) -> str:
+    """Return the JavaScript that clicks the choice with a label."""
+    return (
+        "[...document.querySelectorAll('[role=radio]')]"
+        f".find(e => e.innerText.trim() === '{label}').click()"
+    )
+
+
+def interactions(browser, address: str, rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of each kind of interaction."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{address}/?lang=en")
+    page.wait_for_selector(CHART, timeout=60_000)
+    found: dict[str, list[float]] = {}
+
+    def measure(kind: str, act: str, wanted: str) -> None:
+        found.setdefault(kind, []).append(timed(page, act, wanted))
+        page.wait_for_timeout(150)
+
+    for _ in range(rounds):
+        for year in (2010, 2015, 2020):
+            measure("year", click(str(year)), f"The five dimensions in {year}")
+        measure("language", click("中文"), "始终领先")
+        measure("language", click("English"), "leads from")
+        for label, wanted in (
+            ("Map", "cities have a figure"),
+            ("Agglomeration", "What drives the score"),
+            ("City", "Its figures in"),
+            ("Robustness", "Your own weights"),
+            ("Replication", "Table 4 of the paper"),
+            ("Data quality", "What the gates found"),
+            ("Download and query", "Query it here"),
+            ("Overview", "Index and rank"),
+        ):
+            measure("page", click(label), wanted)
+    page.context.close()
+    return found
+
+
+async def session(address: str, page: str) -> float:
+    """Draw a page as one reader's browser asks for it; return the seconds.
+
+    Raises:
+        RuntimeError: the page shows an exception.
+
+    """
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from websockets.asyncio.client import connect
+
+    begin = time.perf_counter()
+    url = f"{address.replace('http', 'ws')}/_stcore/stream"
+    async with connect(url, origin=address, subprotocols=["streamlit"],
+                       max_size=None) as socket:  # fmt: skip
+        ask = BackMsg()
+        ask.rerun_script.query_string = f"page={page}&lang=en"
+        await socket.send(ask.SerializeToString())
+        async for raw in socket:
+            message = ForwardMsg()
+            message.ParseFromString(raw)
+            if message.delta.new_element.HasField("exception"):
+                raise RuntimeError(message.delta.new_element.exception.message)
+            if message.WhichOneof("type") == "script_finished":
+                return time.perf_counter() - begin
+    raise RuntimeError("The connection ended early")
+
+
+async def many_readers(address: str) -> tuple[list[float], int]:
+    """Return the seconds of each of the sessions, and how many failed."""
+    pages = ("overview", "map", "cluster", "city", "robustness", "replication",
+             "quality", "download")  # fmt: skip
+    done = await asyncio.gather(
+        *(session(address, pages[n % len(pages)]) for n in range(SESSIONS)),
+        return_exceptions=True,
+    )
+    return [d for d in done if isinstance(d, float)], sum(
+        isinstance(d, BaseException) for d in done
+    )
+
+
+def line(what: str, values: list[float], limit: str) -> str:
+    """Return a row of the table, milliseconds."""
+    ordered = sorted(values)
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return (
+        f"| {what} | {len(values)} | {statistics.median(values) * 1000:.0f} | "
+        f"{p95 * 1000:.0f} | {max(values) * 1000:.0f} | {limit} |"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    firsts, starts, again = [], [], []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for _ in range(rounds):
+            with Server() as server:
+                starts.append(server.seconds)
+                firsts.append(first_chart(browser, server.address))
+        with Server() as server:
+            found = interactions(browser, server.address, rounds)
+            again = [first_chart(browser, server.address) for _ in range(rounds)]
+            sessions, failed = run_apart(lambda: many_readers(server.address))
+        browser.close()
+    print("| what | n | median, ms | p95, ms | largest, ms | wanted |")
+    print("|---|---|---|---|---|---|")
+    print(line("server up", starts, ""))
+    print(line("first chart, fresh server", firsts, "2000"))
+    print(line("first chart, later readers", again, "2000"))
+    for kind, values in found.items():
+        print(line(f"interaction: {kind}", values, ""))
+    every = [value for values in found.values() for value in values]
+    print(line("interaction: all", every, "p95 300"))
+    print(line(f"{SESSIONS} sessions at once, {failed} failed", sessions, "0 failed"))
+
+
+def run_apart(make: Callable) -> tuple[list[float], int]:
+    """Run a coroutine in a thread of its own; playwright has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(make())).result()
+
+
+if __name__ == "__main__":
+    main()
