@@ -37,6 +37,10 @@ STYLE = """<style>
     color-mix(in srgb, currentColor 14%, transparent); padding-bottom: .6rem; }
 .st-key-navigation > :last-child { margin-left: auto; }
 .lead { font-size: 1.12rem; line-height: 1.55; max-width: 46rem; margin: 0 0 .3rem; }
+.section { padding-top: 1.1rem; }
+.section h2 { font-size: 1.25rem; font-weight: 600; line-height: 1.3; padding: 0;
+    margin: 0 0 .45rem; }
+.section .lead { font-size: 1rem; }
 .note { font-size: .86rem; line-height: 1.5; max-width: 46rem;
     color: color-mix(in srgb, currentColor 72%, transparent); margin: .2rem 0 .4rem; }
 .scroll { overflow-x: auto; }
@@ -263,9 +267,8 @@ def title(headline: str, lead: str = "") -> None:
 
 def section(heading: str, lead: str = "") -> None:
     """Show the heading of a section and what one sees there."""
-    st.header(heading, anchor=False)
-    if lead:
-        st.html(f'<p class="lead" style="font-size:1rem">{html_of(lead)}</p>')
+    below = f'<p class="lead">{html_of(lead)}</p>' if lead else ""
+    st.html(f'<div class="section"><h2>{html_of(heading)}</h2>{below}</div>')
 
 
 def note(text: str) -> None:

@@ -44,8 +44,8 @@ def text_of(markup: str) -> str:
 
 
 def page_text(test: AppTest) -> str:
-    """Return headings and text of a page."""
-    headings = [e.value for e in (*test.title, *test.header)]
+    """Return headline and text of a page."""
+    headings = [e.value for e in test.title]
     return "\n".join([*headings, text_of(markup(test))])
 
 
