@@ -174,7 +174,7 @@ def readings() -> list[Row]:
     return query("""
         select *
         from marts.dim_scenario
-        where is_named and panel_id = 'benchmark'
+        where scenario_kind = 'named' and panel_id = 'benchmark'
         order by scenario_id <> 'paper', scenario_id
     """)
 
@@ -256,6 +256,17 @@ def dimension_scores(reading: str) -> list[Row]:
         where scenario_id = ?
         order by dim_cluster.sort_order, dim_dimension.sort_order, year
     """, reading)  # fmt: skip
+
+
+def leads(reading: str, year: int) -> list[Row]:
+    """Return how far each index is from the mean, and what of it is size, level, k."""
+    return query("""
+        select rpt_index_lead.*
+        from marts.rpt_index_lead
+        inner join marts.dim_cluster using (cluster_id)
+        where scenario_id = ? and year = ?
+        order by index_difference desc, sort_order
+    """, reading, year)  # fmt: skip
 
 
 # Map.
@@ -372,6 +383,18 @@ def spread(scheme: str, cluster: str, year: int) -> list[Row]:
         where membership_scheme_id = ? and cluster_id = ? and year = ?
         order by dim_indicator.sort_order, figure.value desc, city_id
     """, scheme, cluster, year)  # fmt: skip
+
+
+def trends(cluster: str) -> list[Row]:
+    """Return whether the cities of an agglomeration have become more alike."""
+    return query("""
+        select fct_sigma_convergence.*, indicator_en, indicator_zh
+        from marts.fct_sigma_convergence
+        inner join marts.dim_indicator using (indicator_id)
+        where membership_scheme_id = ? and cluster_id = ? and trend is not null
+            and alternative_of is null
+        order by sort_order
+    """, default_scheme(), cluster)  # fmt: skip
 
 
 def plans(cluster: str) -> list[Row]:
@@ -520,9 +543,52 @@ def named_ranks(year: int) -> list[Row]:
         from marts.fct_integration_index
         inner join marts.dim_scenario using (scenario_id)
         inner join marts.dim_cluster using (cluster_id)
-        where is_named and panel_id = 'benchmark' and year = ?
+        where scenario_kind = 'named' and panel_id = 'benchmark' and year = ?
         order by scenario_id <> 'paper', scenario_id, sort_order
     """, year)  # fmt: skip
+
+
+def weight_draws(year: int) -> list[Row]:
+    """Return in what share of the draws of weights an agglomeration has each rank."""
+    return query("""
+        from marts.fct_rank_acceptability
+        where year = ?
+        order by cluster_id, index_rank
+    """, year)  # fmt: skip
+
+
+def leave_one_out(year: int) -> list[Row]:
+    """Return, per thing left out, the agglomerations whose rank differs without it."""
+    return query("""
+        select
+            left_out_kind,
+            cluster_id,
+            index_rank,
+            paper_rank,
+            coalesce(city_en, indicator_en, dimension_en) as left_out_en,
+            coalesce(city_zh, indicator_zh, dimension_zh) as left_out_zh
+        from marts.fct_leave_one_out
+        left join marts.dim_city
+            on left_out_kind = 'city' and left_out_id = city_id
+        left join marts.dim_indicator
+            on left_out_kind = 'indicator' and left_out_id = indicator_id
+        left join marts.dim_dimension
+            on left_out_kind = 'dimension' and left_out_id = dim_dimension.dimension_id
+        inner join marts.dim_cluster using (cluster_id)
+        where year = ? and index_rank is distinct from paper_rank
+        order by left_out_kind desc, left_out_id, dim_cluster.sort_order
+    """, year)  # fmt: skip
+
+
+def left_out_counts(year: int) -> dict[str, int]:
+    """Return how many indicators, dimensions and cities are left out one by one."""
+    rows = query("""
+        select left_out_kind, count(distinct left_out_id) as n
+        from marts.fct_leave_one_out
+        where year = ?
+        group by left_out_kind
+    """, year)  # fmt: skip
+    return {row["left_out_kind"]: row["n"] for row in rows}
 
 
 def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[Row]:

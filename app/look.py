@@ -120,6 +120,9 @@ HATCH = (
 )
 
 
+Cell = tuple[Any, str]
+
+
 class Html(str):
     """Text that is HTML already; all other text is escaped."""
 
@@ -343,6 +346,15 @@ def heat(value: float | None, largest: float) -> str:
     return f"background: color-mix(in srgb, #2f81bd {share:.0f}%, transparent)"
 
 
+def diverging(value: float | None, largest: float) -> str:
+    """Return the CSS of a cell: blue above 0, orange below, stronger farther away."""
+    if value is None or largest <= 0:
+        return ""
+    share = min(abs(value) / largest, 1) * 55
+    colour = "#2f81bd" if value > 0 else "#d98324"
+    return f"background: color-mix(in srgb, {colour} {share:.0f}%, transparent)"
+
+
 def bar(share: float | None) -> str:
     """Return a bar of a share of 1, as HTML."""
     if share is None:
@@ -483,7 +495,8 @@ def line_chart(
                        "range": [SHAPES[i % len(SHAPES)] for i, _ in enumerate(order)]}
              }  # fmt: skip
     x = {"field": "year", "type": "ordinal", "title": None,
-         "axis": {"labelAngle": 0, "labelFontSize": 14, "grid": False},
+         "axis": {"labelAngle": 0, "labelFontSize": 13, "grid": False,
+                  "labelOverlap": True},
          "scale": {"type": "point", "padding": 0.12}}  # fmt: skip
     low = min(0, min(p["place"] for p in ends) if ends else 0)
     y = {"field": "value", "type": "quantitative", "title": None,

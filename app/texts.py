@@ -163,6 +163,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "highest of {year}: {cluster}, {dimension}.",
         "维度得分（分），颜色越深得分越高，各年同一色标。{year}年最高：{cluster}的{dimension}。",
     ),
+    "overview.why": (
+        "Ahead because large, rich or even? {year}",
+        "{year}年差距从何而来",
+    ),
+    "overview.index_difference": ("From the mean", "与平均之差"),
+    "overview.size_effect": ("Size", "规模"),
+    "overview.level_effect": ("Level", "水平"),
+    "overview.evenness_effect": ("Evenness", "均衡"),
+    "overview.why_note": (
+        "Index minus the mean of the agglomerations, points, and the three parts that add "
+        "up to it: number of cities (R), level (f) and evenness (k).",
+        "指数与各城市群平均之差（分）及其三个组成部分：城市数目（R）、水平（f）、均衡（k），"
+        "三者相加即为差值。",
+    ),
+    "overview.every_year": (
+        "Every year from {first} to {last}",
+        "{first}至{last}年逐年指数",
+    ),
+    "overview.steady": (
+        "In every single year the rank is the same for {clusters}.",
+        "每一年排名都不变的有{clusters}。",
+    ),
+    "overview.none_steady": (
+        "No agglomeration keeps its rank in every year.",
+        "没有城市群每年排名都不变。",
+    ),
+    "overview.every_year_axis": (
+        "Integration index, points, from the indicators that have figures in all of these "
+        "years: not to be compared with the figures above.",
+        "一体化指数（分），采用各年均有数据的指标，不可与上文数值直接比较。",
+    ),
     # Map
     "map.highest": (
         "{indicator}, {year}: from {low_value} in {low} to {high_value} in {high}",
@@ -261,6 +292,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每个圆点为一个城市，实心为公布值，空心为估计值。标出每行最高的城市，其余可将鼠标移到"
         "圆点上查看。虚线为均值。",
     ),
+    "cluster.trends": ("Have its cities become more alike?", "城市之间是否趋同"),
+    "cluster.trends_lead": (
+        "In {closer} of {n} indicators they have, in {apart} they have grown apart.",
+        "{n}项指标中，{closer}项趋同，{apart}项趋异。",
+    ),
+    "cluster.trend": ("Trend", "趋势"),
+    "cluster.slope": ("CV, per year", "变异系数年变化"),
+    "cluster.cv_then": ("CV, first year", "首年变异系数"),
+    "cluster.cv_now": ("CV, last year", "末年变异系数"),
+    "cluster.period": ("Years", "年份"),
+    "cluster.trends_note": (
+        "Relative change of the coefficient of variation a year, least squares over all "
+        "years with figures, allowing for breaks in them. No clear trend: within the "
+        "margin of error.",
+        "变异系数的年相对变化，以各年数据作最小二乘估计，并考虑口径中断。"
+        "无明显趋势：在误差范围内。",
+    ),
+    "trend.converging": ("more alike", "趋同"),
+    "trend.diverging": ("farther apart", "趋异"),
+    "trend.no_clear_trend": ("no clear trend", "无明显趋势"),
     "cluster.institutions": ("Its plans and bodies", "规划与协调机构"),
     "cluster.national": (
         "The first plan at national level is of {year}.",
@@ -391,7 +442,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rank in each reading; highlighted: other than in the paper’s reading.",
         "各口径下的排名；着色为与论文口径不同。",
     ),
-    "robust.weights": ("Your own weights", "自定权重"),
+    "robust.without": ("Leaving one thing out, {year}", "逐项剔除，{year}年"),
+    "robust.without_lead": (
+        "Of {n} things left out one by one ({indicators} indicators, {dimensions} "
+        "dimensions, {cities} cities), {moved} would move a rank.",
+        "逐一剔除{n}项（{indicators}项指标、{dimensions}个维度、{cities}个城市），"
+        "其中{moved}项会改变排名。",
+    ),
+    "robust.left_out": ("Left out", "剔除"),
+    "robust.kind": ("Kind", "类别"),
+    "robust.rank_without": ("Rank without it", "剔除后排名"),
+    "robust.rank_with": ("Rank with it", "原排名"),
+    "left_out.city": ("city", "城市"),
+    "left_out.indicator": ("indicator", "指标"),
+    "left_out.dimension": ("dimension", "维度"),
+    "robust.draws": (
+        "Share of random weights at each rank",
+        "随机权重下各排名所占比例",
+    ),
+    "robust.draws_note": (
+        "10,000 draws of weights of the five dimensions, every combination equally likely; "
+        "the paper’s reading.",
+        "对五个维度随机抽取 10,000 组权重，各种组合等可能；论文口径。",
+    ),
+    "robust.weights": ("Other weights", "其他权重"),
     "robust.weights_lead": (
         "The paper weighs the five dimensions alike. Weigh them as you like: the index is "
         "the weighted mean of the dimension scores.",

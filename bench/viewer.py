@@ -136,7 +136,7 @@ def interactions(
             ("Map", "cities have a figure"),
             ("Agglomeration", "What drives the score"),
             ("City", "Its figures in"),
-            ("Robustness", "Your own weights"),
+            ("Robustness", "Other weights"),
             ("Replication", "Table 4 of the paper"),
             ("Data quality", "What the gates found"),
             ("Download and query", "Query it here"),

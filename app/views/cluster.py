@@ -24,6 +24,7 @@ def show() -> None:
     year_control(years)
     drivers(reading, cluster, year)
     strips(reading, cluster, year)
+    trends(cluster)
     institutions(cluster)
 
 
@@ -252,6 +253,45 @@ def strips(reading: str, cluster: str, year: int) -> None:
         44 * len(order) + 60,
     )  # fmt: skip
     look.note(t("cluster.spread_note"))
+
+
+def trends(cluster: str) -> None:
+    """Show whether the cities have become more alike over all years with figures."""
+    rows = data.trends(cluster)
+    if not rows:
+        return
+    count = {kind: sum(r["trend"] == kind for r in rows)
+             for kind in ("converging", "diverging")}  # fmt: skip
+    look.section(
+        t("cluster.trends"),
+        t("cluster.trends_lead", n=len(rows), closer=count["converging"],
+          apart=count["diverging"]),
+    )  # fmt: skip
+    arrows = {"converging": "↘", "diverging": "↗", "no_clear_trend": "→"}
+    look.table(
+        [
+            t("parameter.indicator"),
+            t("cluster.trend"),
+            t("cluster.slope"),
+            t("cluster.cv_then"),
+            t("cluster.cv_now"),
+            t("cluster.period"),
+        ],
+        [
+            [
+                look.name(row, "indicator"),
+                f"{arrows.get(row['trend'], '')} {t('trend.' + row['trend'])}",
+                f"{look.signed(row['log_cv_slope'] * 100, 1)}%",
+                look.number(row["first_cv"], 3),
+                look.number(row["last_cv"], 3),
+                f"{row['first_year']}–{row['last_year']}",
+            ]
+            for row in rows
+        ],
+        numeric=[2, 3, 4],
+        wide=[5],
+    )
+    look.note(t("cluster.trends_note"))
 
 
 def institutions(cluster: str) -> None:

@@ -75,6 +75,8 @@ def show() -> None:
     )
     ranks(rows, years, names)
     heat_map(years, names)
+    reasons()
+    every_year(names)
 
 
 def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None:
@@ -163,3 +165,56 @@ def heat_map(years: list[int], names: dict[str, str]) -> None:
                 year=year,
             )
         )
+
+
+def reasons() -> None:
+    """Show what of each lead is size, level and evenness."""
+    year = st.session_state["year"]
+    rows = data.leads(st.session_state["reading"], year)
+    if not rows:
+        return
+    first = rows[0]
+    look.section(t("overview.why", year=year), look.name(first, "statement"))
+
+    def cell(value: float | None) -> look.Cell:
+        return look.signed(value, 1), look.diverging(value, largest)
+
+    parts = ("index_difference", "size_effect", "level_effect", "evenness_effect")
+    largest = max(abs(row[p] or 0) for row in rows for p in parts)
+    look.table(
+        [t("agglomeration"), *(t(f"overview.{p}") for p in parts)],
+        [
+            [
+                look.cluster_cell(row["cluster_id"], look.name(row, "cluster")),
+                *(cell(row[p]) for p in parts),
+            ]
+            for row in rows
+        ],
+        numeric=range(1, 5),
+    )
+    look.note(t("overview.why_note"))
+
+
+def every_year(names: dict[str, str]) -> None:
+    """Show the index of every year, on the figures that reach through all of them."""
+    rows = [row for row in data.index("every_year") if row["cluster_id"] in names]
+    if not rows:
+        return
+    years = sorted({row["year"] for row in rows})
+    rank = {(r["cluster_id"], r["year"]): r["index_rank"] for r in rows}
+    steady = [c for c in names if len({rank.get((c, y)) for y in years}) == 1]
+    sentence = (
+        t("overview.steady", clusters=look.join([names[c] for c in steady]))
+        if steady
+        else t("overview.none_steady")
+    )
+    look.section(t("overview.every_year", first=years[0], last=years[-1]), sentence)
+    look.line_chart(
+        rows,
+        series="cluster_id",
+        labels=names,
+        colours=look.cluster_colours(),
+        value="integration_index",
+        axis=t("overview.every_year_axis"),
+        alt=sentence,
+    )

@@ -31,6 +31,7 @@ def show() -> None:
     ranges(year)
     choices(year, names)
     one_by_one(year, names)
+    without(year, names)
     weights(year, names)
 
 
@@ -65,9 +66,14 @@ def headline(shares: list[look.Row], names: dict[str, str], year: int) -> None:
     )
 
 
-def rank_table(shares: list[look.Row], names: dict[str, str]) -> None:
-    """Show the share of readings at each rank."""
-    share = {(r["cluster_id"], r["index_rank"]): r["share_of_readings"] for r in shares}
+def rank_table(
+    shares: list[look.Row],
+    names: dict[str, str],
+    column: str = "share_of_readings",
+    caption: str = "robust.ranks",
+) -> None:
+    """Show the share of readings, or of draws of weights, at each rank."""
+    share = {(r["cluster_id"], r["index_rank"]): r[column] for r in shares}
     ranks = range(1, len(names) + 1)
     look.table(
         [t("agglomeration"), *(ordinal(rank) for rank in ranks)],
@@ -84,9 +90,9 @@ def rank_table(shares: list[look.Row], names: dict[str, str]) -> None:
             for c, name in names.items()
         ],
         numeric=range(1, len(names) + 1),
-        caption=t("robust.ranks"),
+        caption=t(caption),
     )
-    look.note(t("robust.ranks_note"))
+    look.note(t(f"{caption}_note"))
 
 
 def ranges(year: int) -> None:
@@ -227,9 +233,45 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
     look.note(t("robust.one_note"))
 
 
+def without(year: int, names: dict[str, str]) -> None:
+    """Show which indicator, dimension or city a rank depends on."""
+    n = data.left_out_counts(year)
+    rows = data.leave_one_out(year)
+    if not n:
+        return
+    things = {(r["left_out_kind"], look.name(r, "left_out")) for r in rows}
+    look.section(
+        t("robust.without", year=year),
+        t("robust.without_lead", moved=len(things), n=sum(n.values()),
+          indicators=n.get("indicator", 0), dimensions=n.get("dimension", 0),
+          cities=n.get("city", 0)),
+    )  # fmt: skip
+    if not rows:
+        return
+    look.table(
+        [t("robust.left_out"), t("robust.kind"), t("agglomeration"),
+         t("robust.rank_without"), t("robust.rank_with")],
+        [
+            [
+                look.name(row, "left_out"),
+                t(f"left_out.{row['left_out_kind']}"),
+                look.cluster_cell(row["cluster_id"], names[row["cluster_id"]]),
+                look.Html(f"<b>{row['index_rank'] or '–'}</b>"),
+                row["paper_rank"] or "–",
+            ]
+            for row in rows
+        ],
+        numeric=[3, 4],
+        wide=[1],
+    )  # fmt: skip
+
+
 def weights(year: int, names: dict[str, str]) -> None:
-    """Let the reader weigh the dimensions; show the ranks beside the reading's."""
+    """Show the ranks under drawn weights, then under those of the reader."""
     look.section(t("robust.weights"), t("robust.weights_lead"))
+    draws = data.weight_draws(year)
+    if draws:
+        rank_table(draws, names, "share_of_draws", "robust.draws")
     reading_control()
     dimensions = look.names(data.dimensions(), "dimension")
     columns = st.columns(len(dimensions))

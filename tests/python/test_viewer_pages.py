@@ -207,7 +207,7 @@ def test_only_named_readings_can_be_chosen() -> None:
     test = open_page(page="overview", lang="en")
     named = rows_of(
         "select scenario_en from marts.dim_scenario "
-        "where is_named and panel_id = 'benchmark'"
+        "where scenario_kind = 'named' and panel_id = 'benchmark'"
     )
     assert sorted(test.selectbox(key="reading").options) == sorted(n for (n,) in named)
 
