@@ -381,6 +381,7 @@ def spread(scheme: str, cluster: str, year: int) -> list[Row]:
         inner join marts.dim_indicator using (indicator_id)
         inner join marts.dim_city using (city_id)
         where membership_scheme_id = ? and cluster_id = ? and year = ?
+            and alternative_of is null
         order by dim_indicator.sort_order, figure.value desc, city_id
     """, scheme, cluster, year)  # fmt: skip
 
@@ -433,6 +434,7 @@ def city_figures(city: str, year: int) -> list[Row]:
             figure.from_year,
             figure.numerator_value,
             figure.denominator_value,
+            fate.warning_flags,
             above.variable_en as numerator_en,
             above.variable_zh as numerator_zh,
             above.unit as numerator_unit,
@@ -470,6 +472,11 @@ def city_figures(city: str, year: int) -> list[Row]:
             and dispersion.cluster_id = figure.cluster_id
             and dispersion.indicator_id = figure.indicator_id
             and dispersion.year = figure.year
+        left join marts.fct_observation_fate as fate
+            on fate.city_id = figure.city_id
+            and fate.source_id = figure.numerator_source_id
+            and fate.variable_id = figure.numerator_variable_id
+            and fate.year = figure.from_year
         left join marts.dim_variable as above
             on figure.numerator_variable_id = above.variable_id
         left join marts.dim_variable as below
@@ -491,6 +498,7 @@ def city_series(city: str, indicator: str) -> list[Row]:
             figure.value,
             figure.status,
             figure.from_year,
+            fate.warning_flags,
             dispersion.mean_value,
             dispersion.min_value,
             dispersion.max_value
@@ -499,7 +507,12 @@ def city_series(city: str, indicator: str) -> list[Row]:
             using (membership_scheme_id, cluster_id)
         left join marts.fct_city_indicator as figure
             using (membership_scheme_id, cluster_id, city_id, indicator_id, year)
-        where membership_scheme_id = ? and city_id = ? and indicator_id = ?
+        left join marts.fct_observation_fate as fate
+            on fate.city_id = member.city_id
+            and fate.source_id = figure.numerator_source_id
+            and fate.variable_id = figure.numerator_variable_id
+            and fate.year = figure.from_year
+        where membership_scheme_id = ? and member.city_id = ? and indicator_id = ?
             and (figure.value is not null or dispersion.mean_value is not null)
         order by dispersion.year
     """, default_scheme(), city, indicator)  # fmt: skip

@@ -103,8 +103,8 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
 .st-key-map_frame .outlines_marks path { pointer-events: none; }
 @media (max-width: 640px) {
     /* The map is as high as wide screens need; narrow ones leave it half empty. */
-    .st-key-map_frame { overflow: hidden; height: 285px; }
-    .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: -75px; }
+    .st-key-map_frame { overflow: hidden; height: 262px; }
+    .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: -84px; }
     .lead { font-size: 1.03rem; }
     table.marts { font-size: .86rem; }
     table.marts th, table.marts td { padding: .34rem .35rem; }
@@ -246,9 +246,8 @@ def status_text(row: Row) -> str:
     status = row.get("status")
     if row.get("value") is None:
         return t("no_figure")
-    if status == "carried":
-        return t("status.carried", year=row["from_year"])
-    return t(f"status.{status}")
+    text = t(f"status.{status}", year=row["from_year"])
+    return t("status.warned", status=text) if row.get("warning_flags") else text
 
 
 def join(parts: Sequence[str]) -> str:

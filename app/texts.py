@@ -66,8 +66,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "parameter.city": ("City", "城市"),
     "parameter.mart": ("Mart", "数据表"),
     "reading_help": (
-        "The paper leaves eight choices open. Each reading switches one of them.",
-        "论文有八处未予明确，每种口径改变其中一处。",
+        "The paper leaves some choices open. Each reading switches one of them.",
+        "论文有若干处未予明确，每种口径改变其中一处。",
     ),
     # Navigation and states
     "nav.overview": ("Overview", "总览"),
@@ -159,9 +159,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{cluster}在{dimensions}方面居首",
     ),
     "overview.dimensions_note": (
-        "Dimension score, points; darker is higher, on one scale for all years. The "
-        "highest of {year}: {cluster}, {dimension}.",
-        "维度得分（分），颜色越深得分越高，各年同一色标。{year}年最高：{cluster}的{dimension}。",
+        "Dimension score, points; the stronger the colour, the higher, on one scale for "
+        "all years. The highest of {year}: {cluster}, {dimension}.",
+        "维度得分（分），颜色越浓得分越高，各年同一色标。{year}年最高：{cluster}的{dimension}。",
     ),
     "overview.why": (
         "Ahead because large, rich or even? {year}",
@@ -461,15 +461,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "随机权重下各排名所占比例",
     ),
     "robust.draws_note": (
-        "10,000 draws of weights of the five dimensions, every combination equally likely; "
-        "the paper’s reading.",
-        "对五个维度随机抽取 10,000 组权重，各种组合等可能；论文口径。",
+        "{n} draws of weights of the dimensions, every combination equally likely; the "
+        "paper’s reading.",
+        "对各维度随机抽取 {n} 组权重，各种组合等可能；论文口径。",
     ),
     "robust.weights": ("Other weights", "其他权重"),
     "robust.weights_lead": (
-        "The paper weighs the five dimensions alike. Weigh them as you like: the index is "
+        "The paper weighs all dimensions alike. Weigh them as you like: the index is "
         "the weighted mean of the dimension scores.",
-        "论文对五个维度等权。可自行设定：指数为各维度得分的加权平均。",
+        "论文对各维度等权。可自行设定：指数为各维度得分的加权平均。",
     ),
     "robust.own_rank": ("Your rank", "自定排名"),
     "robust.own_index": ("Your index", "自定指数"),
@@ -494,8 +494,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "claims.lead": (
         "Of the {failed} that do not, {near} hold in part. The paper’s own figures are not "
-        "public, and four of its indicators are missing here.",
-        "不成立的{failed}项中，{near}项部分成立。论文所用数据未公开，本数据缺少其中四项指标。",
+        "public, and {missing} of its indicators are missing here.",
+        "不成立的{failed}项中，{near}项部分成立。论文所用数据未公开，"
+        "本数据缺少其中{missing}项指标。",
     ),
     "claims.claim": ("Claim", "结论"),
     "claims.outcome": ("Outcome", "结果"),
@@ -716,6 +717,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "status.reported": ("reported", "公布值"),
     "status.interpolated": ("interpolated between censuses", "普查年间插值"),
     "status.carried": ("carried from {year}", "沿用{year}年"),
+    "doubtful": ("doubtful", "存疑"),
+    "status.warned": (
+        "{status}, doubtful: far from the neighbouring years",
+        "{status}，存疑：与相邻年份相差较大",
+    ),
     # Why there is no statistic
     "null.no_value": ("no figure", "无数据"),
     "null.too_few_cities": ("too few cities", "城市过少"),

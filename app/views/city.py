@@ -124,7 +124,8 @@ def figures(rows: list[look.Row], year: int) -> None:
         if unit and not look.name(row, "indicator").endswith(unit):
             label += f' <span class="soft small">{look.html_of(unit)}</span>'
         has = row["value"] is not None
-        status = "" if not has or row["status"] == "reported" else look.status_text(row)
+        is_plain = row["status"] == "reported" and not row["warning_flags"]
+        status = look.status_text(row) if has and not is_plain else ""
         value = look.marked(row, row["unit"])
         if status:
             value = look.Html(
@@ -191,7 +192,8 @@ def series(city: look.Row) -> None:
         {"year": str(r["year"]), "value": r["value"], "mean": r["mean_value"],
          "low": r["min_value"], "high": r["max_value"], "status": look.status_text(r),
          "figure": look.with_unit(r["value"], about["unit"]),
-         "estimate": r["status"] in ("interpolated", "carried")}
+         "estimate": r["status"] in ("interpolated", "carried"),
+         "doubt": t("doubtful") if r["warning_flags"] else ""}
         for r in rows
     ]  # fmt: skip
     years = [str(y) for y in range(rows[0]["year"], rows[-1]["year"] + 1)]
@@ -234,6 +236,11 @@ def series(city: look.Row) -> None:
                               "fill": {"condition": {"test": "datum.estimate",
                                                      "value": look.PAPER[theme]},
                                        "value": colour}}},
+                {"data": {"values": [p for p in known if p["doubt"]]},
+                 "mark": {"type": "text", "dy": -13, "fontSize": 12,
+                          "color": look.SOFT[theme]},
+                 "encoding": {"x": x, "y": {**quantitative, "field": "value"},
+                              "text": {"field": "doubt", "type": "nominal"}}},
             ],
         },
         sentence,

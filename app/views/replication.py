@@ -15,10 +15,11 @@ def show() -> None:
     rows = data.claims(reading)
     n = sum(row["outcome"] == "reproduced" for row in rows)
     failed = [row for row in rows if row["outcome"] == "not_reproduced"]
+    missing = sum(row["balanced_set"] != "used" for row in data.availability())
     near = sum(row["n_facts_met"] > 0 for row in failed)
     look.title(
         t("claims.headline", n=n, all=len(rows)),
-        t("claims.lead", failed=len(failed), near=near),
+        t("claims.lead", failed=len(failed), near=near, missing=missing),
     )
     reading_control()
     claims(rows)

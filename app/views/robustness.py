@@ -92,7 +92,8 @@ def rank_table(
         numeric=range(1, len(names) + 1),
         caption=t(caption),
     )
-    look.note(t(f"{caption}_note"))
+    n = shares[0]["n_draws" if column == "share_of_draws" else "n_readings"]
+    look.note(t(f"{caption}_note", n=look.number(n, 0)))
 
 
 def ranges(year: int) -> None:
