@@ -229,6 +229,13 @@ def with_unit(value: float | None, unit: str | None) -> str:
     return f"{text} {times}{unit_name(unit)}"
 
 
+def of_indicator(value: float | None, about: Row) -> str:
+    """Return a value with its unit, unless the name of the indicator says it already."""
+    if name(about, "indicator").endswith(unit_name(about["unit"]) or "-"):
+        return figure(value, about["unit"])
+    return with_unit(value, about["unit"])
+
+
 def marked(row: Row, unit: str | None) -> Html:
     """Return a value so that missing looks missing and estimates look estimated."""
     value = row.get("value")
@@ -248,6 +255,11 @@ def status_text(row: Row) -> str:
         return t("no_figure")
     text = t(f"status.{status}", year=row["from_year"])
     return t("status.warned", status=text) if row.get("warning_flags") else text
+
+
+def sentences(*parts: str) -> str:
+    """Return sentences one after the other; Chinese ones have no space between."""
+    return ("" if language() == "zh" else " ").join(part for part in parts if part)
 
 
 def join(parts: Sequence[str]) -> str:

@@ -114,15 +114,9 @@ def write() -> None:
     """Put what the page shows into the address."""
     shown = ("page", "lang", *OF_PAGE[st.session_state["page"]])
     wanted = {name: str(st.session_state[name]) for name in shown}
-    current = {
-        name: st.query_params.get(name)
-        for name in PARAMETERS
-        if name in st.query_params
-    }
-    if current != wanted:
-        for name in current.keys() - wanted.keys():
-            del st.query_params[name]
-        st.query_params.update(wanted)
+    if dict(st.query_params) != wanted:
+        # All at once: each change is an entry in the history of the browser.
+        st.query_params.from_dict(wanted)
     st.session_state["_written"] = wanted
 
 

@@ -61,7 +61,7 @@ def headline(city: look.Row, rows: list[look.Row], year: int) -> None:
         lead.append(t("city.highest_in", indicators=look.join(names)))
     if missing:
         lead.append(t("city.missing", n=len(missing), all=len(rows)))
-    look.title(text, " ".join(lead))
+    look.title(text, look.sentences(*lead))
     notes = []
     if language() == "en":
         notes = [n for n in (city["boundary_note"], city["extent_note"]) if n]
@@ -176,9 +176,9 @@ def series(city: look.Row) -> None:
             "city.series_lead",
             city=look.name(city, "city"),
             first=have[0]["year"],
-            first_value=look.with_unit(have[0]["value"], about["unit"]),
+            first_value=look.of_indicator(have[0]["value"], about),
             last=have[-1]["year"],
-            last_value=look.with_unit(have[-1]["value"], about["unit"]),
+            last_value=look.of_indicator(have[-1]["value"], about),
         )
     look.section(t("city.series"), sentence)
     indicator_control()

@@ -54,7 +54,9 @@ def headline(rows: list[look.Row], scores: list[look.Row], year: int) -> None:
     change = now["index_change"]
     if change is not None:
         before = max(r["year"] for r in rows if r["year"] < year)
-        lead += " " + t("cluster.change", change=look.signed(change), year=before)
+        lead = look.sentences(
+            lead, t("cluster.change", change=look.signed(change), year=before)
+        )
     look.title(
         t(
             "cluster.headline",

@@ -86,9 +86,9 @@ def headline(
             indicator=indicator,
             year=year,
             high=look.name(have[0], "city"),
-            high_value=look.with_unit(have[0]["value"], unit),
+            high_value=look.of_indicator(have[0]["value"], about),
             low=look.name(have[-1], "city"),
-            low_value=look.with_unit(have[-1]["value"], unit),
+            low_value=look.of_indicator(have[-1]["value"], about),
         )
     estimated = sum(r["status"] in ("interpolated", "carried") for r in have)
     parts = [t("map.have", n=len(have), all=len(rows))]

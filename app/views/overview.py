@@ -54,7 +54,7 @@ def lead(rows: list[look.Row], years: list[int]) -> str:
     most = max(known, key=lambda c: value[c, last] - value[c, first])
     gain = t("overview.most", cluster=names[most],
              change=look.signed(value[most, last] - value[most, first]))  # fmt: skip
-    return f"{rise} {gain}"
+    return look.sentences(rise, gain)
 
 
 def show() -> None:
