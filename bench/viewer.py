@@ -16,6 +16,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -33,8 +34,19 @@ CHART = '[data-testid="stVegaLiteChart"] svg'
 SESSIONS = 20
 
 
+EMPTY_PAGE = """
+import streamlit as st
+st.vega_lite_chart({"layer": [{"data": {"values": [{"a": 1}]}, "mark": "point",
+    "encoding": {"x": {"field": "a", "type": "quantitative"}}}]})
+"""
+
+
 class Server:
-    """A viewer of its own on a free port."""
+    """A viewer of its own on a free port, or another command that takes its place."""
+
+    def __init__(self, *command: str) -> None:
+        """Keep the command; the port is put after it."""
+        self.command = command or (sys.executable, "-m", "app", "--port")
 
     def __enter__(self) -> "Server":
         """Start it and wait until it answers."""
@@ -43,7 +55,7 @@ class Server:
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "app", "--port", str(port)],
+            [*self.command, str(port)],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -201,7 +213,7 @@ def line(what: str, values: list[float], limit: str) -> str:
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    firsts, starts, again = [], [], []
+    firsts, starts, again, floor = [], [], [], []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for _ in range(rounds):
@@ -212,12 +224,19 @@ def main() -> None:
             found = interactions(browser, server.address, rounds)
             again = [first_chart(browser, server.address) for _ in range(rounds)]
             sessions, failed = run_apart(lambda: many_readers(server.address))
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder) / "empty.py"
+            script.write_text(EMPTY_PAGE)
+            streamlit = (sys.executable, "-m", "streamlit", "run", str(script))
+            with Server(*streamlit, "--server.port") as server:
+                floor = [first_chart(browser, server.address) for _ in range(rounds)]
         browser.close()
     print("| what | n | median, ms | p95, ms | largest, ms | wanted |")
     print("|---|---|---|---|---|---|")
     print(line("server up", starts, ""))
     print(line("first chart, fresh server", firsts, "2000"))
     print(line("first chart, later readers", again, "2000"))
+    print(line("first chart, empty Streamlit page", floor, ""))
     for kind, values in found.items():
         print(line(f"{kind}, shown", [shown for shown, _ in values], ""))
         print(line(f"{kind}, all drawn", [drawn for _, drawn in values], ""))

@@ -264,6 +264,29 @@ def test_markup_in_the_address_stays_text(watched: Watched) -> None:
     assert page.locator(".notice img").count() == 0
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://example.com"}, {"Host": "example.com:8501"}],
+    ids=["origin", "host"],
+)
+def test_other_sites_cannot_connect(address: str, headers: dict[str, str]) -> None:
+    """A page of another origin, or a name that leads here, gets no session."""
+    parts = urllib.parse.urlsplit(address)
+    asked = {
+        "Host": parts.netloc,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        **headers,
+    }
+    lines = [f"{name}: {value}" for name, value in asked.items()]
+    request = "\r\n".join(["GET /_stcore/stream HTTP/1.1", *lines, "", ""])
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as client:
+        client.sendall(request.encode())
+        assert client.recv(100).split()[1] in (b"400", b"403")
+
+
 def test_server_listens_on_this_machine_alone(address: str) -> None:
     port = urllib.parse.urlsplit(address).port
     hexed = f"{port:04X}"
