@@ -374,3 +374,72 @@ def test_changed_inputs_are_announced(
     lead_to(tmp_path, build)
     monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
     assert "have changed since build stale" in page_text(open_page(lang="en"))
+
+
+def signed(value: float, decimals: int) -> str:
+    """Return a number as the viewer shows a difference."""
+    text = f"{abs(value):,.{decimals}f}"
+    if not float(text.replace(",", "")):
+        return text if value <= 0 else f"+{text}"
+    return f"+{text}" if value > 0 else f"−{text}"
+
+
+def test_overview_shows_what_a_lead_consists_of() -> None:
+    test = open_page(page="overview", lang="en", year="2010")
+    lines = {line[0]: line for line in tables(test)[2]}
+    rows = rows_of(
+        "select cluster_en, index_difference, size_effect, level_effect, "
+        "evenness_effect, statement_en from marts.rpt_index_lead "
+        "where scenario_id = 'paper' and year = 2010 order by index_difference desc"
+    )
+    assert len(rows) == 5
+    for name, *parts, _ in rows:
+        assert lines[name][1:] == [signed(part, 1) for part in parts]
+    assert rows[0][-1] in page_text(test)
+
+
+def test_cluster_shows_trends() -> None:
+    test = open_page(page="cluster", lang="en", cluster="MYR")
+    lines = {line[0]: line for line in tables(test)[1]}
+    rows = rows_of(
+        "select indicator_en, log_cv_slope, first_cv, last_cv, trend "
+        "from marts.fct_sigma_convergence join marts.dim_indicator using (indicator_id) "
+        "where membership_scheme_id = 'yrd_27_outline_2019' and cluster_id = 'MYR' "
+        "and trend is not null and alternative_of is null"
+    )
+    assert len(rows) > 10
+    words = {"converging": "more alike", "diverging": "farther apart",
+             "no_clear_trend": "no clear trend"}  # fmt: skip
+    for name, slope, first, last, trend in rows:
+        line = lines[name]
+        assert words[trend] in line[1]
+        assert line[2] == f"{signed(slope * 100, 1)}%"
+        assert line[3:5] == [f"{first:.3f}", f"{last:.3f}"]
+
+
+def test_robustness_shows_drawn_weights_and_what_a_rank_depends_on() -> None:
+    test = open_page(page="robustness", lang="en", year="2020")
+    draws, without = tables(test)[-2], tables(test)[-3]
+    for name, rank, share in rows_of(
+        "select cluster_en, index_rank, share_of_draws from marts.fct_rank_acceptability "
+        "join marts.dim_cluster using (cluster_id) where year = 2020"
+    ):
+        line = next(line for line in draws if line[0] == name)
+        assert line[rank] == f"{share * 100:.0f}%"
+    changed = rows_of(
+        "select count(*) from marts.fct_leave_one_out "
+        "where year = 2020 and index_rank is distinct from paper_rank"
+    )
+    assert len(without) - 1 == changed[0][0]
+
+
+def test_data_quality_counts_every_published_value() -> None:
+    test = open_page(page="quality", lang="en")
+    fates = tables(test)[2]
+    assert fates[0][1:] == ["used", "superseded", "corrected", "rejected"]
+    for column, fate in enumerate(fates[0][1:], start=1):
+        shown = sum(int(line[column].replace(",", "")) for line in fates[1:])
+        ((n,),) = rows_of(
+            "select count(*) from marts.fct_observation_fate where fate = ?", fate
+        )
+        assert shown == n
