@@ -734,13 +734,12 @@ def fates() -> list[Row]:
 
 
 def rejections() -> list[Row]:
-    """Return how many published values were rejected for each reason."""
-    return query("""
-        select flag.flag as flag, flag.description, count(*) as n_values
-        from marts.fct_observation_fate as observation
-        left join marts.dim_flag_rule as flag
-            on observation.fate_reason = 'Flag: ' || flag.flag
-            and flag.treatment = 'reject'
+    """Return how many published values were rejected for each reason: a flag or null."""
+    return query(r"""
+        select
+            nullif(regexp_extract(fate_reason, '^Flag: (\w+)', 1), '') as flag,
+            count(*) as n_values
+        from marts.fct_observation_fate
         where fate = 'rejected'
         group by all
         order by n_values desc, flag

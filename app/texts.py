@@ -55,6 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no": ("no", "否"),
     "and": (" and ", "和"),
     "comma": (", ", "、"),
+    "colon": (": ", "："),
     "stop": ("; ", "；"),
     "full_stop": (".", "。"),
     "rows": ("{n} rows", "{n} 行"),
@@ -622,7 +623,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "on another scope than its neighbours",
         "统计范围与相邻年份不同",
     ),
-    "flag.other": ("other reasons", "其他原因"),
+    "flag.other": (
+        "a misprint that cannot be mended for sure",
+        "无法可靠修复的印刷或录入错误",
+    ),
     "quality.corrections": ("Corrections", "更正"),
     "quality.corrections_lead": (
         "{n} printed figures are used with another value.",

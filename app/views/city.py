@@ -92,22 +92,16 @@ def source(row: look.Row) -> look.Html:
     """Return the figures that a value is made of, with their publications."""
     if row["value"] is None:
         return look.Html("")
-    parts = [
-        f"{look.name(row, 'numerator')} "
-        f"{look.with_unit(row['numerator_value'], row['numerator_unit'])}: "
-        f"{look.name(row, 'source')}"
-    ]
+
+    def part(what: str, publication: str) -> str:
+        value = look.with_unit(row[f"{what}_value"], row[f"{what}_unit"])
+        figure = f"{look.name(row, what)} {value}"
+        return look.html_of(f"{figure}{t('colon')}{look.name(row, publication)}")
+
+    parts = [part("numerator", "source")]
     if row["denominator_value"] is not None:
-        parts.append(
-            f"{look.name(row, 'denominator')} "
-            f"{look.with_unit(row['denominator_value'], row['denominator_unit'])}: "
-            f"{look.name(row, 'denominator_source')}"
-        )
-    return look.Html(
-        '<span class="soft small">'
-        + "<br>".join(look.html_of(part) for part in parts)
-        + "</span>"
-    )
+        parts.append(part("denominator", "denominator_source"))
+    return look.Html(f'<span class="soft small">{"<br>".join(parts)}</span>')
 
 
 def figures(rows: list[look.Row], year: int) -> None:
