@@ -518,6 +518,15 @@ def city_series(city: str, indicator: str) -> list[Row]:
     """, default_scheme(), city, indicator)  # fmt: skip
 
 
+def series_breaks(indicator: str) -> list[Row]:
+    """Return the years in which the figures of an indicator stand on another basis."""
+    return query("""
+        from marts.dim_series_break
+        where indicator_id = ?
+        order by year
+    """, indicator)  # fmt: skip
+
+
 # Robustness.
 
 
