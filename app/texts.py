@@ -377,6 +377,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{indicator}（{unit}）。折线为{city}，空心点为估计值；灰条为{cluster}各城市的最低至最高，"
         "短横为均值。",
     ),
+    "break.new_basis": ("new basis", "口径变化"),
+    "break.not_comparable": ("not comparable", "不可比"),
+    "city.breaks": (
+        "Dashed: the figures stand on another basis from this year on, or in it alone.",
+        "虚线：自该年起（或仅该年）数据口径不同，前后不可直接比较。",
+    ),
     # Robustness
     "robust.headline": (
         "{cluster} is {rank} in {share} of {n} readings of the method, {year}",

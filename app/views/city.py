@@ -191,6 +191,12 @@ def series(city: look.Row) -> None:
         for r in rows
     ]  # fmt: skip
     years = [str(y) for y in range(rows[0]["year"], rows[-1]["year"] + 1)]
+    breaks = data.series_breaks(about["indicator_id"])
+    marks = [
+        {"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
+        for b in breaks
+        if str(b["year"]) in years
+    ]
     x = {"field": "year", "type": "ordinal", "title": None,
          "scale": {"domain": years, "type": "point", "padding": 0.4},
          "axis": {"labelAngle": 0, "grid": False, "labelOverlap": True}}  # fmt: skip
@@ -208,35 +214,46 @@ def series(city: look.Row) -> None:
         t("city.series_note", indicator=name, unit=unit or t("no_unit"),
           city=look.name(city, "city"), cluster=look.name(city, "cluster"))
     )  # fmt: skip
-    look.chart(
-        {
-            "layer": [
-                {"data": {"values": ranged},
-                 "mark": {"type": "bar", "width": 9, "color": look.FAINT[theme],
-                          "opacity": 0.7},
-                 "encoding": {"x": x, "y": {**quantitative, "field": "low"},
-                              "y2": {"field": "high"}}},
-                {"data": {"values": ranged},
-                 "mark": {"type": "tick", "width": 13, "thickness": 2,
-                          "color": look.SOFT[theme], "orient": "horizontal"},
-                 "encoding": {"x": x, "y": {**quantitative, "field": "mean"}}},
-                {"data": {"values": known},
-                 "mark": {"type": "line", "color": colour, "strokeWidth": 2},
-                 "encoding": {"x": x, "y": {**quantitative, "field": "value"}}},
-                {"data": {"values": known},
-                 "mark": {"type": "point", "size": 64, "color": colour, "opacity": 1},
-                 "encoding": {"x": x, "y": {**quantitative, "field": "value"},
-                              "tooltip": tooltip,
-                              "fill": {"condition": {"test": "datum.estimate",
-                                                     "value": look.PAPER[theme]},
-                                       "value": colour}}},
-                {"data": {"values": [p for p in known if p["doubt"]]},
-                 "mark": {"type": "text", "dy": -13, "fontSize": 12,
-                          "color": look.SOFT[theme]},
-                 "encoding": {"x": x, "y": {**quantitative, "field": "value"},
-                              "text": {"field": "doubt", "type": "nominal"}}},
-            ],
-        },
-        sentence,
-        320,
-    )  # fmt: skip
+    layers: list[look.Spec] = [
+        {"data": {"values": marks},
+         "mark": {"type": "rule", "strokeDash": [4, 3],
+                  "color": look.SOFT[theme]},
+         "encoding": {"x": x}},
+        {"data": {"values": marks},
+         "mark": {"type": "text", "angle": 270, "align": "right", "dy": -7,
+                  "fontSize": 11.5, "color": look.SOFT[theme]},
+         "encoding": {"x": x, "y": {"value": 4},
+                      "text": {"field": "text", "type": "nominal"}}},
+        {"data": {"values": ranged},
+         "mark": {"type": "bar", "width": 9, "color": look.FAINT[theme],
+                  "opacity": 0.7},
+         "encoding": {"x": x, "y": {**quantitative, "field": "low"},
+                      "y2": {"field": "high"}}},
+        {"data": {"values": ranged},
+         "mark": {"type": "tick", "width": 13, "thickness": 2,
+                  "color": look.SOFT[theme], "orient": "horizontal"},
+         "encoding": {"x": x, "y": {**quantitative, "field": "mean"}}},
+        {"data": {"values": known},
+         "mark": {"type": "line", "color": colour, "strokeWidth": 2},
+         "encoding": {"x": x, "y": {**quantitative, "field": "value"}}},
+        {"data": {"values": known},
+         "mark": {"type": "point", "size": 64, "color": colour, "opacity": 1},
+         "encoding": {"x": x, "y": {**quantitative, "field": "value"},
+                      "tooltip": tooltip,
+                      "fill": {"condition": {"test": "datum.estimate",
+                                             "value": look.PAPER[theme]},
+                               "value": colour}}},
+        {"data": {"values": [p for p in known if p["doubt"]]},
+         "mark": {"type": "text", "dy": -13, "fontSize": 12,
+                  "color": look.SOFT[theme]},
+         "encoding": {"x": x, "y": {**quantitative, "field": "value"},
+                      "text": {"field": "doubt", "type": "nominal"}}},
+    ]  # fmt: skip
+    # Vega warns of a scale without values.
+    layers = [layer for layer in layers if layer["data"]["values"]]
+    look.chart({"layer": layers}, sentence, 320)
+    if marks:
+        reasons = [f"{b['year']}: {b['reason']}" for b in breaks]
+        look.note(
+            " ".join([t("city.breaks"), *(reasons if language() == "en" else [])])
+        )
