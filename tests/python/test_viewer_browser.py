@@ -252,10 +252,10 @@ def test_sql_box_answers_and_refuses(watched: Watched) -> None:
     page.get_by_role("button", name="Run").click()
     ((n,),) = rows_of("select count(*) from marts.fct_observation_fate")
     expect(page.locator("table.marts").last).to_contain_text(str(n), timeout=SECONDS)
-    box.fill("copy dim_city to '/tmp/viewer_test.csv'")
+    box.fill("copy dim_city to 'viewer_test.csv'")
     page.get_by_role("button", name="Run").click()
     expect(page.locator(".notice").last).to_contain_text("Only select", timeout=SECONDS)
-    assert not Path("/tmp/viewer_test.csv").exists()
+    assert not (ROOT / "viewer_test.csv").exists()
 
 
 def test_markup_in_the_address_stays_text(watched: Watched) -> None:

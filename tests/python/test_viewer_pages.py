@@ -261,10 +261,10 @@ HOSTILE = [
     ("cluster", "YRD' union select 1"),
     ("cluster", "yrd"),
     ("city", "999999"),
-    ("city", "310000; attach '/tmp/x'"),
+    ("city", "310000; attach 'x.duckdb'"),
     ("city", "\u202e000013"),
     ("mart", "raw.value_flags"),
-    ("mart", "dim_city; copy dim_city to '/tmp/x'"),
+    ("mart", "dim_city; copy dim_city to 'x.duckdb'"),
     ("mart", "../marts/dim_city"),
 ]
 PAGE_OF = {
