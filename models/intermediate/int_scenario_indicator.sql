@@ -10,6 +10,11 @@ availability as (
     select * from {{ ref('int_indicator_availability') }}
 ),
 
+frozen_bounds as (
+    select * from {{ ref('stg_frozen_bounds') }}
+    where measure = 'mean_value'
+),
+
 -- An alternative takes the place of its indicator where the scenario asks for it.
 chosen as (
     select
@@ -46,11 +51,21 @@ final as (
         on chosen.membership_scheme_id = availability.membership_scheme_id
         and chosen.panel_id = availability.panel_id
         and chosen.measured_by_indicator_id = availability.indicator_id
+    left join frozen_bounds
+        on chosen.bounds_version_id = frozen_bounds.bounds_version_id
+        and chosen.indicator_id = frozen_bounds.pool_key
     where
-        (chosen.indicator_set = 'balanced' and availability.is_balanced)
-        or (
-            chosen.indicator_set = 'available'
-            and availability.n_cells_with_statistic > 0
+        (
+            (chosen.indicator_set = 'balanced' and availability.is_balanced)
+            or (
+                chosen.indicator_set = 'available'
+                and availability.n_cells_with_statistic > 0
+            )
+        )
+        -- A version has bounds for its own indicators, whatever is added later.
+        and (
+            chosen.bounds_version_id is null
+            or frozen_bounds.pool_key is not null
         )
 )
 

@@ -570,6 +570,10 @@ def scored_indicators(scenario: Scenario, seeds: Path) -> pd.DataFrame:
     scored["measured_by"] = scored["indicator_id"].replace(stand_ins.to_dict())
     specialised = scored["indicator_id"] == SPECIALISATION
     scored.loc[specialised, "direction"] = scenario.specialisation_direction
+    if isinstance(scenario.bounds_version_id, str):
+        stored = read_reference(seeds, "frozen_bounds")
+        stored = stored[stored["bounds_version_id"] == scenario.bounds_version_id]
+        scored = scored[scored["indicator_id"].isin(stored["pool_key"])]
     return scored[
         (scored["indicator_id"] != scenario.left_out)
         & (scored["dimension_id"] != scenario.left_out)
