@@ -371,6 +371,6 @@ def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> s
     ).fetchone() or (0,)
     names = ", ".join(name for (name,) in left_out) or "none"
     return (
-        f"{total - len(left_out)} of {total} indicators; left out for want of figures: "
+        f"{total - len(left_out)} of {total} indicators; not used: "
         f"{names}.\nReasons: marts.dim_indicator_availability"
     )
