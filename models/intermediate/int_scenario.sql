@@ -128,6 +128,7 @@ leave_one_out as (
         paper.has_size_adjustment,
         paper.has_level_adjustment,
         paper.panel_id,
+        paper.bounds_version_id,
         left_out.left_out_kind,
         left_out.left_out_id
     from paper
@@ -153,25 +154,7 @@ final as (
     union all
     select
         'leave_one_out' as scenario_kind,
-        leave_one_out.scenario_id,
-        leave_one_out.scenario_en,
-        leave_one_out.scenario_zh,
-        leave_one_out.sd_type,
-        leave_one_out.cv_pool,
-        leave_one_out.level_pool,
-        leave_one_out.negative_level,
-        leave_one_out.specialisation_direction,
-        leave_one_out.rail_definition,
-        leave_one_out.pm25_series,
-        leave_one_out.membership_scheme_id,
-        leave_one_out.indicator_set,
-        leave_one_out.aggregation,
-        leave_one_out.has_size_adjustment,
-        leave_one_out.has_level_adjustment,
-        leave_one_out.panel_id,
-        cast(null as {{ dbt.type_string() }}) as bounds_version_id,
-        leave_one_out.left_out_kind,
-        leave_one_out.left_out_id
+        leave_one_out.*
     from leave_one_out
 )
 

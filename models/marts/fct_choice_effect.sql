@@ -135,8 +135,12 @@ final as (
         totals.rank_variance,
         main_effects.main_variance / nullif(totals.rank_variance, 0)
             as main_effect_share,
-        1 - other_effects.variance_of_others / nullif(totals.rank_variance, 0)
-            as total_effect_share
+        case
+            when totals.rank_variance > 0
+                then greatest(
+                        1 - other_effects.variance_of_others / totals.rank_variance, 0
+                    )
+        end as total_effect_share
     from totals
     inner join main_effects
         on totals.choice_id = main_effects.choice_id
