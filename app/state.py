@@ -78,11 +78,12 @@ def read() -> list[tuple[str, str]]:
     known = known_values()
     last = st.session_state.get("_last", {})
     written = st.session_state.get("_written", {})
+    for name in last:
+        # A select box sends the text of its choice; in another language it is unknown.
+        if st.session_state.get(name) not in known[name]:
+            st.session_state[name] = last[name]
     # A click can come before the browser has shown the address of the run before it.
-    clicked = any(
-        name in st.session_state and st.session_state[name] != last[name]
-        for name in last
-    )
+    clicked = any(st.session_state[name] != last[name] for name in last)
     refused = []
     for name in PARAMETERS:
         raw = st.query_params.get(name)
