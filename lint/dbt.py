@@ -10,6 +10,11 @@ def type_string() -> str:
     return "varchar"
 
 
+def type_float() -> str:
+    """Return a 64-bit floating-point type."""
+    return "double"
+
+
 def listagg(measure: str, delimiter: str, order_by: str) -> str:
     """Return an aggregate that joins texts."""
     return f"string_agg({measure}, {delimiter} {order_by})"

@@ -12,5 +12,6 @@
     Example: 27 of 85 cities give 0.3176.
 #}
 {% macro size_adjustment(n_members, n_members_total) -%}
-    (1.0 * ({{ n_members }}) / nullif({{ n_members_total }}, 0))
+    {#- The cast keeps the quotient from integer and decimal division. -#}
+    (cast({{ n_members }} as {{ dbt.type_float() }}) / nullif({{ n_members_total }}, 0))
 {%- endmacro %}

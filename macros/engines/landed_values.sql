@@ -21,7 +21,7 @@
         cast(null as {{ dbt.type_string() }}) as source_id,
         cast(null as {{ dbt.type_string() }}) as seed_name,
         cast(null as integer) as year,
-        cast(null as double precision) as published_value
+        cast(null as {{ dbt.type_float() }}) as published_value
     where 1 = 0
     {%- endif -%}
 {%- endmacro %}

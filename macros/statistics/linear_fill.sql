@@ -14,8 +14,8 @@
     Example: 100 in 2010 and 200 in 2020 give 150 in 2015.
 #}
 {% macro linear_fill(year, previous_year, previous_value, next_year, next_value) -%}
-    {#- 1.0 * keeps the quotient from integer division on engines that have it. -#}
+    {#- The cast keeps the quotient from integer and decimal division. -#}
     (({{ previous_value }}) + (({{ next_value }}) - ({{ previous_value }}))
-        * (1.0 * (({{ year }}) - ({{ previous_year }})))
+        * cast(({{ year }}) - ({{ previous_year }}) as {{ dbt.type_float() }})
         / nullif(({{ next_year }}) - ({{ previous_year }}), 0))
 {%- endmacro %}

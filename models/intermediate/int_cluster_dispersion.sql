@@ -47,7 +47,8 @@ cells as (
         coalesce(grouped.n_cities, 0) as n_cities,
         coalesce(grouped.n_interpolated, 0) as n_interpolated,
         coalesce(grouped.n_carried, 0) as n_carried,
-        coalesce(grouped.n_cities, 0) * 1.0 / cluster_sizes.n_members as coverage,
+        cast(coalesce(grouped.n_cities, 0) as {{ dbt.type_float() }})
+        / cluster_sizes.n_members as coverage,
         grouped.mean_value,
         grouped.sd_population,
         grouped.sd_sample,

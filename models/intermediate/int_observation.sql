@@ -38,7 +38,7 @@ combined as (
         'interpolated' as status,
         year,
         value,
-        cast(null as double precision) as published_value,
+        cast(null as {{ dbt.type_float() }}) as published_value,
         interpolated_from_year,
         interpolated_to_year
     from interpolated
@@ -51,7 +51,7 @@ combined as (
         'interpolated' as status,
         year,
         value,
-        cast(null as double precision) as published_value,
+        cast(null as {{ dbt.type_float() }}) as published_value,
         interpolated_from_year,
         interpolated_to_year
     from interpolated_urbanisation

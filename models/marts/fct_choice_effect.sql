@@ -17,7 +17,7 @@ readings as (
         choices.choice_id,
         indexes.cluster_id,
         indexes.year,
-        indexes.index_rank,
+        cast(indexes.index_rank as {{ dbt.type_float() }}) as index_rank,
         case choices.choice_id
             when 'sd_type' then scenarios.sd_type
             when 'cv_pool' then scenarios.cv_pool

@@ -15,13 +15,13 @@ described as (
         || ' ' || cast(facts.year as {{ dbt.type_string() }}) as subject,
         coalesce(
             cast(
-                round(cast(facts.actual_value as numeric), 3)
+                cast(facts.actual_value as decimal(18, 3))
                 as {{ dbt.type_string() }}
             ),
             'no value'
         ) as found,
         facts.comparison
-        || ' ' || cast(facts.expected_value as {{ dbt.type_string() }}) as claimed
+        || ' ' || {{ number_text('facts.expected_value') }} as claimed
     from facts
 ),
 

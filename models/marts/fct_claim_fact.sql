@@ -262,7 +262,7 @@ final as (
         facts.comparison,
         facts.expected_value,
         facts.tolerance,
-        cast(actual_values.actual_value as double precision) as actual_value,
+        cast(actual_values.actual_value as {{ dbt.type_float() }}) as actual_value,
         case facts.comparison
             when 'above' then actual_values.actual_value > facts.expected_value
             when 'equal' then actual_values.actual_value = facts.expected_value

@@ -12,8 +12,10 @@ final as (
         count(*) as n_readings,
         count(case when claims.outcome = 'reproduced' then 1 end)
             as n_readings_reproduced,
-        count(case when claims.outcome = 'reproduced' then 1 end) * 1.0 / count(*)
-            as share_of_readings
+        cast(
+            count(case when claims.outcome = 'reproduced' then 1 end)
+            as {{ dbt.type_float() }}
+        ) / count(*) as share_of_readings
     from claims
     inner join scenarios
         on claims.scenario_id = scenarios.scenario_id

@@ -51,7 +51,8 @@ final as (
         counted.n_readings,
         at_rank.n_readings_at_rank,
         at_rank.n_readings_shared,
-        at_rank.n_readings_at_rank * 1.0 / counted.n_readings as share_of_readings
+        cast(at_rank.n_readings_at_rank as {{ dbt.type_float() }})
+        / counted.n_readings as share_of_readings
     from at_rank
     inner join counted
         on at_rank.cluster_id = counted.cluster_id

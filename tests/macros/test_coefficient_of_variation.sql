@@ -35,7 +35,7 @@ computed as (
     from (
         select
             case_name,
-            cast(value as double precision) as value,
+            cast(value as {{ dbt.type_float() }}) as value,
             expected_population,
             expected_sample
         from cases

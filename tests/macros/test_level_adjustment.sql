@@ -23,9 +23,9 @@ typed as (
         case_name,
         direction,
         negative_level,
-        cast(mean_value as double precision) as mean_value,
-        cast(lower_bound as double precision) as lower_bound,
-        cast(upper_bound as double precision) as upper_bound,
+        cast(mean_value as {{ dbt.type_float() }}) as mean_value,
+        cast(lower_bound as {{ dbt.type_float() }}) as lower_bound,
+        cast(upper_bound as {{ dbt.type_float() }}) as upper_bound,
         expected
     from cases
 ),

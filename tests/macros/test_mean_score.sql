@@ -25,7 +25,7 @@ computed as (
         select
             case_name,
             aggregation,
-            cast(score as double precision) as score,
+            cast(score as {{ dbt.type_float() }}) as score,
             expected
         from cases
     ) as typed

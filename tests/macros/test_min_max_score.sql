@@ -16,9 +16,9 @@ with cases (
 typed as (
     select
         case_name,
-        cast(value as double precision) as value,
-        cast(lower_bound as double precision) as lower_bound,
-        cast(upper_bound as double precision) as upper_bound,
+        cast(value as {{ dbt.type_float() }}) as value,
+        cast(lower_bound as {{ dbt.type_float() }}) as lower_bound,
+        cast(upper_bound as {{ dbt.type_float() }}) as upper_bound,
         expected_ascending,
         expected_descending
     from cases

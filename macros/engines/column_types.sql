@@ -1,0 +1,72 @@
+{#
+    Types of columns, as the engine at hand names them.
+
+    The YAML of models and seeds speaks of text, integer, bigint, double, boolean and
+    date; casts in SQL use dbt.type_string() and dbt.type_float(). PostgreSQL has no type
+    `double`, Spark no type `text`, and dbt's `float` is a 32-bit number on DuckDB and
+    Spark. What else is here hands the translated names to the adapters.
+
+    name   a type as the YAML files name it
+
+    Example: {{ column_type('double') }} is `double precision` on PostgreSQL.
+#}
+{% macro column_type(name) -%}
+    {{ return(adapter.dispatch("column_type")(name)) }}
+{%- endmacro %}
+
+{% macro default__column_type(name) -%}
+    {{ return(name) }}
+{%- endmacro %}
+
+{% macro postgres__column_type(name) -%}
+    {{ return({"double": "double precision"}.get(name, name)) }}
+{%- endmacro %}
+
+{% macro spark__column_type(name) -%}
+    {{ return({"text": "string"}.get(name, name)) }}
+{%- endmacro %}
+
+{% macro duckdb__type_float() -%}
+    {{ return("double") }}
+{%- endmacro %}
+
+{% macro spark__type_float() -%}
+    {{ return("double") }}
+{%- endmacro %}
+
+{# dbt writes the empty table that a contract is compared with by this macro. #}
+{% macro postgres__cast(field, type) -%}
+    cast({{ field }} as {{ column_type(type) }})
+{%- endmacro %}
+
+{% macro spark__cast(field, type) -%}
+    cast({{ field }} as {{ column_type(type) }})
+{%- endmacro %}
+
+{% macro postgres__get_table_columns_and_constraints() -%}
+    {%- for column in model["columns"].values() -%}
+        {%- do column.update({"data_type": column_type(column["data_type"])}) -%}
+    {%- endfor -%}
+    {{ return(table_columns_and_constraints()) }}
+{%- endmacro %}
+
+{% macro postgres__create_csv_table(model, agate_table) -%}
+    {{ return(dbt.default__create_csv_table(typed_seed(model), agate_table)) }}
+{%- endmacro %}
+
+{% macro spark__create_csv_table(model, agate_table) -%}
+    {{ return(dbt_spark.spark__create_csv_table(typed_seed(model), agate_table)) }}
+{%- endmacro %}
+
+{#
+    A seed with its column types in the names of the engine.
+
+    seed   the seed, as dbt hands it to its macros
+#}
+{% macro typed_seed(seed) -%}
+    {%- set types = {} -%}
+    {%- for column, type in seed["config"]["column_types"].items() -%}
+        {%- do types.update({column: column_type(type)}) -%}
+    {%- endfor -%}
+    {{ return({"config": dict(seed["config"], column_types=types)}) }}
+{%- endmacro %}
