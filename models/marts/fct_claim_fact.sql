@@ -66,7 +66,7 @@ ranked_cvs as (
         between_cluster_cv,
         rank() over (
             partition by scenario_id, year
-            order by between_cluster_cv desc nulls last
+            order by {{ noise_free('between_cluster_cv') }} desc nulls last
         ) as cv_rank
     from between_cluster_cvs
 ),
@@ -111,7 +111,7 @@ ranked_falls as (
                 cv_falls.scenario_id,
                 cv_falls.from_year,
                 cv_falls.year
-            order by cv_falls.cv_fall desc nulls last
+            order by {{ noise_free('cv_falls.cv_fall') }} desc nulls last
         ) as fall_rank
     from cv_falls
 ),
@@ -172,7 +172,7 @@ ranked_gains as (
                 gains.cluster_id,
                 gains.from_year,
                 gains.year
-            order by gains.gain desc nulls last
+            order by {{ noise_free('gains.gain') }} desc nulls last
         ) as gain_rank
     from gains
 ),
@@ -211,7 +211,7 @@ ranked_total_gains as (
                 total_gains.scenario_id,
                 total_gains.from_year,
                 total_gains.year
-            order by total_gains.total_gain desc nulls last
+            order by {{ noise_free('total_gains.total_gain') }} desc nulls last
         ) as total_gain_rank
     from total_gains
 ),
@@ -264,8 +264,12 @@ final as (
         facts.tolerance,
         cast(actual_values.actual_value as {{ dbt.type_float() }}) as actual_value,
         case facts.comparison
-            when 'above' then actual_values.actual_value > facts.expected_value
-            when 'equal' then actual_values.actual_value = facts.expected_value
+            when 'above'
+                then {{ noise_free('actual_values.actual_value') }}
+                    > facts.expected_value
+            when 'equal'
+                then {{ noise_free('actual_values.actual_value') }}
+                    = facts.expected_value
             when 'about'
                 then abs(actual_values.actual_value - facts.expected_value)
                     <= facts.tolerance
