@@ -55,7 +55,7 @@
 {%- endmacro %}
 
 {% macro spark__create_csv_table(model, agate_table) -%}
-    {{ return(dbt_spark.spark__create_csv_table(typed_seed(model), agate_table)) }}
+    {{ return(dbt.spark__create_csv_table(typed_seed(model), agate_table)) }}
 {%- endmacro %}
 
 {#

@@ -36,13 +36,15 @@ final as (
         n_indicators,
         n_indicators_scored,
         dimension_score,
-        case
-            when dimension_score is not null
-                then rank() over (
-                        partition by scenario_id, dimension_id, year
-                        order by dimension_score desc nulls last
-                    )
-        end as dimension_rank
+        cast(
+            case
+                when dimension_score is not null
+                    then rank() over (
+                            partition by scenario_id, dimension_id, year
+                            order by dimension_score desc nulls last
+                        )
+            end as bigint
+        ) as dimension_rank
     from scored
 )
 

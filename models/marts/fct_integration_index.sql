@@ -50,13 +50,15 @@ final as (
         n_dimensions,
         n_dimensions_scored,
         integration_index,
-        case
-            when integration_index is not null
-                then rank() over (
-                        partition by scenario_id, year
-                        order by integration_index desc nulls last
-                    )
-        end as index_rank,
+        cast(
+            case
+                when integration_index is not null
+                    then rank() over (
+                            partition by scenario_id, year
+                            order by integration_index desc nulls last
+                        )
+            end as bigint
+        ) as index_rank,
         integration_index - lag(integration_index) over (
             partition by scenario_id, cluster_id
             order by year
