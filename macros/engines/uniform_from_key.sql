@@ -15,5 +15,26 @@
 {%- endmacro %}
 
 {% macro default__uniform_from_key(key) -%}
-    ((cast('0x' || substr(md5({{ key }}), 1, 12) as bigint) + 0.5) / 281474976710656)
+    {{ fraction_of_digits("cast('0x' || substr(md5(" ~ key ~ "), 1, 12) as bigint)") }}
+{%- endmacro %}
+
+{% macro postgres__uniform_from_key(key) -%}
+    {{ fraction_of_digits(
+        "cast(cast('x' || substr(md5(" ~ key ~ "), 1, 12) as bit(48)) as bigint)"
+    ) }}
+{%- endmacro %}
+
+{% macro spark__uniform_from_key(key) -%}
+    {{ fraction_of_digits(
+        "cast(conv(substr(md5(" ~ key ~ "), 1, 12), 16, 10) as bigint)"
+    ) }}
+{%- endmacro %}
+
+{#
+    The number in (0, 1) that twelve hexadecimal digits stand for.
+
+    digits   integer expression, 0 to 2^48 - 1
+#}
+{% macro fraction_of_digits(digits) -%}
+    ((cast({{ digits }} as {{ dbt.type_float() }}) + 0.5) / 281474976710656)
 {%- endmacro %}

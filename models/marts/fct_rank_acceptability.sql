@@ -26,9 +26,11 @@ ranked as (
         draw_id,
         cluster_id,
         year,
-        rank() over (
-            partition by draw_id, year
-            order by weighted_index desc
+        cast(
+            rank() over (
+                partition by draw_id, year
+                order by weighted_index desc nulls last
+            ) as bigint
         ) as index_rank
     from weighted
 ),
@@ -59,7 +61,8 @@ final as (
         at_rank.index_rank,
         counted.n_draws,
         at_rank.n_draws_at_rank,
-        at_rank.n_draws_at_rank * 1.0 / counted.n_draws as share_of_draws
+        cast(at_rank.n_draws_at_rank as {{ dbt.type_float() }})
+        / counted.n_draws as share_of_draws
     from at_rank
     inner join counted
         on at_rank.cluster_id = counted.cluster_id

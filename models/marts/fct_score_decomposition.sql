@@ -18,7 +18,8 @@ indexes as (
 scores as (
     select
         indicator_scores.*,
-        1.0 / (dimension_scores.n_indicators_scored * indexes.n_dimensions_scored)
+        cast(1 as {{ dbt.type_float() }})
+        / (dimension_scores.n_indicators_scored * indexes.n_dimensions_scored)
             as index_weight
     from indicator_scores
     inner join scenarios

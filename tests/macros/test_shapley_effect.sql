@@ -19,9 +19,9 @@ with cases (
 earlier as (
     select
         case_name,
-        cast(k_0 as double precision) as k,
-        cast(r_0 as double precision) as r,
-        cast(f_0 as double precision) as f
+        cast(k_0 as {{ dbt.type_float() }}) as k,
+        cast(r_0 as {{ dbt.type_float() }}) as r,
+        cast(f_0 as {{ dbt.type_float() }}) as f
     from cases
 ),
 
@@ -31,9 +31,9 @@ later as (
         expected_k,
         expected_r,
         expected_f,
-        cast(k_1 as double precision) as k,
-        cast(r_1 as double precision) as r,
-        cast(f_1 as double precision) as f
+        cast(k_1 as {{ dbt.type_float() }}) as k,
+        cast(r_1 as {{ dbt.type_float() }}) as r,
+        cast(f_1 as {{ dbt.type_float() }}) as f
     from cases
 ),
 
