@@ -143,9 +143,17 @@ def build(
     *,
     force: bool = False,
     accept_lower_coverage: bool = False,
+    panel: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Summary | str:
     """Build, audit and publish.
+
+    Args:
+        paths: where things are.
+        force: build although nothing has changed.
+        accept_lower_coverage: publish although statistics rest on fewer cities.
+        panel: Parquet file or folder whose figures join the seeds, read in place.
+        progress: is told what is under way.
 
     Returns:
         a summary, or the id of the published build where nothing has changed.
@@ -157,12 +165,14 @@ def build(
     """
     with build_lock(paths):
         hashes = fingerprint(paths)
+        if panel:
+            hashes[f"landing panel {panel}"] = panel_hash(panel)
         same = unchanged_since_published(paths, hashes)
         if same and not force:
             return same
         remove_leftovers(paths)
         try:
-            return build_locked(paths, hashes, accept_lower_coverage, progress)
+            return build_locked(paths, hashes, accept_lower_coverage, panel, progress)
         except OSError as error:
             raise disk_error(paths, error) from error
         except duckdb.Error as error:
@@ -188,6 +198,7 @@ def build_locked(
     paths: Paths,
     hashes: dict[str, str],
     accept_lower_coverage: bool,
+    panel: str | None,
     progress: Progress,
 ) -> Summary:
     """Build in the partial folder, audit and publish; the caller holds the lock."""
@@ -207,8 +218,11 @@ def build_locked(
 
     clock.start("dbt build")
     paths.partial.mkdir()
-    landed = load_landing(paths, inputs)
-    summary.n_steps = run_dbt(paths, landed, progress)
+    with duckdb.connect(str(paths.partial / DUCKDB_FILE)) as private:
+        landed = load_landing(private, paths.root, inputs)
+    os.environ["WAREHOUSE"] = str(paths.partial / DUCKDB_FILE)
+    variables = landing_variables(landed, panel_files(panel))
+    summary.n_steps = run_dbt(paths, variables, progress)
 
     clock.start("Mart gate")
     with duckdb.connect(
@@ -315,13 +329,15 @@ SQL_TYPES = {
 }
 
 
-def load_landing(paths: Paths, inputs: Inputs) -> list[str]:
-    """Load what landed into schema landing of the private file; return the table names."""
-    seeds = str(paths.root / "seeds")
+def load_landing(
+    connection: duckdb.DuckDBPyConnection, root: Path, inputs: Inputs
+) -> list[str]:
+    """Load what landed into schema landing of a DuckDB file; return the table names."""
+    seeds = str(root / "seeds")
     tables: dict[str, pd.DataFrame] = {}
     for name, table in inputs.tables.items():
         landed = table[
-            [not str(paths.root / file).startswith(seeds) for file in table["file"]]
+            [not str(root / file).startswith(seeds) for file in table["file"]]
         ]
         if len(landed) and not inputs.schemas[name].is_city_year:
             tables[name] = landed
@@ -335,34 +351,87 @@ def load_landing(paths: Paths, inputs: Inputs) -> list[str]:
         tables["value_flags"] = pd.concat(both, ignore_index=True)
     if not tables:
         return []
-    with duckdb.connect(str(paths.partial / DUCKDB_FILE)) as private:
-        private.execute("create schema landing")
-        for name, frame in tables.items():
-            columns = dict(inputs.schemas[name].columns)
-            if name == LANDING_VALUES:
-                frame = frame.rename(
-                    columns={"file": "seed_name", "value": "published_value"}
-                )
-                columns = {
-                    "city_id": "text",
-                    "variable_id": "text",
-                    "source_id": "text",
-                    "seed_name": "text",
-                    "year": "integer",
-                    "published_value": "double",
-                }
-            private.register("frame", frame[list(columns)].astype(str))
-            casts = ", ".join(
-                f"cast(nullif({column}, '') as {SQL_TYPES[kind]}) as {column}"
-                for column, kind in columns.items()
+    connection.execute("create schema landing")
+    for name, frame in tables.items():
+        columns = dict(inputs.schemas[name].columns)
+        if name == LANDING_VALUES:
+            frame = frame.rename(
+                columns={"file": "seed_name", "value": "published_value"}
             )
-            private.execute(f"create table landing.{name} as select {casts} from frame")
-            private.unregister("frame")
+            columns = {
+                "city_id": "text",
+                "variable_id": "text",
+                "source_id": "text",
+                "seed_name": "text",
+                "year": "integer",
+                "published_value": "double",
+            }
+        connection.register("frame", frame[list(columns)].astype(str))
+        casts = ", ".join(
+            f"cast(nullif({column}, '') as {SQL_TYPES[kind]}) as {column}"
+            for column, kind in columns.items()
+        )
+        connection.execute(f"create table landing.{name} as select {casts} from frame")
+        connection.unregister("frame")
     return sorted(tables)
 
 
-def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> int:
-    """Run dbt build once, in this process, into the private file; return its steps.
+def landing_variables(landed: list[str], panel: str | None) -> dict[str, Any]:
+    """Return the variables that tell dbt what landed."""
+    variables: dict[str, Any] = {"readings": True}
+    if landed:
+        variables["landing"] = landed
+    if panel:
+        variables["panel"] = panel
+    return variables
+
+
+def panel_files(panel: str | None) -> str | None:
+    """Return a panel as DuckDB reads it: a file, or every Parquet file below a folder."""
+    if panel is None:
+        return None
+    if "'" in panel:
+        raise PipelineError(f"The panel {panel} has an apostrophe in its path.")
+    path = Path(panel).absolute()
+    if path.is_dir():
+        return f"{path}/**/*.parquet"
+    return str(path) if path.exists() else panel
+
+
+def panel_hash(panel: str) -> str:
+    """Return a fingerprint of a panel: names, sizes and times of its files."""
+    path = Path(panel)
+    files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    digest = hashlib.sha256()
+    for file in files:
+        try:
+            status = file.stat()
+        except FileNotFoundError:
+            raise PipelineError(f"No panel {panel}: no such file or folder.") from None
+        digest.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def dbt_arguments(
+    paths: Paths, command: list[str], target: str, variables: dict[str, Any]
+) -> list[str]:
+    """Return the arguments of a call of dbt; each target keeps its own parse."""
+    folder = paths.root / "target"
+    return [
+        *("--quiet", *command),
+        *("--target", target),
+        *("--project-dir", str(paths.root)),
+        *("--profiles-dir", str(paths.root / "profiles")),
+        *("--target-path", str(folder if target == "dev" else folder / target)),
+        *("--log-path", str(paths.root / "logs")),
+        *("--vars", json.dumps(variables)),
+    ]
+
+
+def run_dbt(
+    paths: Paths, variables: dict[str, Any], progress: Progress, target: str = "dev"
+) -> int:
+    """Run dbt build once, in this process; return its steps.
 
     Raises:
         PipelineError: a model or test failed; the message has what dbt says of it.
@@ -371,7 +440,6 @@ def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> int:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    os.environ["WAREHOUSE"] = str(paths.partial / DUCKDB_FILE)
     done = 0
 
     def follow(event: Any) -> None:
@@ -381,18 +449,9 @@ def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> int:
             if done % 10 == 0:
                 progress(f"dbt build: {done} steps")
 
-    arguments = [
-        "--quiet",
-        "build",
-        # Unit tests look at the code, not at the figures: make test runs them.
-        *("--exclude-resource-type", "unit_test"),
-        *("--project-dir", str(paths.root)),
-        *("--profiles-dir", str(paths.root / "profiles")),
-        *("--target-path", str(paths.root / "target")),
-        *("--log-path", str(paths.root / "logs")),
-    ]
-    variables = {"readings": True, **({"landing": landed} if landed else {})}
-    arguments += ["--vars", json.dumps(variables)]
+    # Unit tests look at the code, not at the figures: make test runs them.
+    command = ["build", "--exclude-resource-type", "unit_test"]
+    arguments = dbt_arguments(paths, command, target, variables)
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said):
@@ -403,16 +462,16 @@ def run_dbt(paths: Paths, landed: list[str], progress: Progress) -> int:
     if not result.success:
         failed = getattr(result.result, "results", None) or []
         messages = [
-            f"{node.node.name}: {node.message}{failing_rows(paths, node)}"
+            f"{node.node.name}: {node.message}"
+            f"{failing_rows(paths, node) if target == 'dev' else ''}"
             for node in failed
             if str(node.status) in ("error", "fail", "runtime error")
         ]
         text = "\n".join(messages) or str(result.exception or said.getvalue())
         if "No space left" in text:
             raise OSError(errno.ENOSPC, text)
-        raise PipelineError(
-            f"dbt build failed:\n{text}\nWhat was published before stays."
-        )
+        kept = "\nWhat was published before stays." if target == "dev" else ""
+        raise PipelineError(f"dbt build failed:\n{text}{kept}")
     return len(result.result.results)
 
 

@@ -67,19 +67,43 @@ def build(
             help="Publish although statistics rest on fewer cities than before."
         ),
     ] = False,
+    target: Annotated[
+        str,
+        typer.Option(help="dev (DuckDB, published), postgres, spark or spark_cluster."),
+    ] = "dev",
+    panel: Annotated[
+        str | None,
+        typer.Option(help="Parquet file or folder whose figures join the seeds."),
+    ] = None,
 ) -> None:
-    """Check the inputs, build, check the marts, and publish if all is well."""
+    """Check the inputs, build, check the marts, and publish if all is well.
+
+    On another target than dev the marts are built there, and nothing is published.
+    """
     from pipeline import build as builder
 
     with plain_errors():
         paths = Paths.from_environment()
         with console.status("Reading") as status:
-            summary = builder.build(
-                paths,
-                force=force,
-                accept_lower_coverage=accept_lower_coverage,
-                progress=lambda step: status.update(f"{step} ..."),
-            )
+
+            def progress(step: str) -> None:
+                status.update(f"{step} ...")
+
+            if target != "dev":
+                from pipeline.engines import build_on
+
+                built = build_on(paths, target, panel, progress)
+            else:
+                summary = builder.build(
+                    paths,
+                    force=force,
+                    accept_lower_coverage=accept_lower_coverage,
+                    panel=panel,
+                    progress=progress,
+                )
+    if target != "dev":
+        print_engine_summary(built, target)
+        return
     if isinstance(summary, str):
         console.print(
             f"Inputs and code are those of the published build {summary}: nothing to do. "
@@ -88,6 +112,20 @@ def build(
         )
         return
     print_summary(summary)
+
+
+def print_engine_summary(summary, target: str) -> None:
+    """Print what a build on another engine did, and the index that is there now."""
+    steps = ", ".join(f"{name} {s:.1f} s" for name, s in summary.seconds.items())
+    console.print(f"Built on {target}: {steps}", soft_wrap=True)
+    console.print(
+        f"{summary.n_steps} seeds, models and dbt tests passed; "
+        f"{len(summary.warnings)} warnings of the landing gate "
+        "(python -m pipeline validate lists them)",
+        soft_wrap=True,
+    )
+    console.print(index_table(summary.index_rows, "paper"))
+    console.print("Marts: schema marts of the target; nothing was published.")
 
 
 def print_summary(summary) -> None:
@@ -248,7 +286,7 @@ def index(
     with plain_errors():
         paths = Paths.from_environment()
         with connect(paths) as connection:
-            console.print(index_table(connection, scenario))
+            console.print(index_table(index_rows(connection, scenario), scenario))
             console.print(indicator_summary(connection, scenario))
     console.print(
         f"Marts: schema marts of {paths.warehouse}/integration.duckdb, and "
@@ -312,8 +350,8 @@ def unknown_scenario(
     )
 
 
-def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
-    """Return the index of a scenario, one row per agglomeration.
+def index_rows(connection: duckdb.DuckDBPyConnection, scenario: str) -> list[tuple]:
+    """Return names, year, index and rank of a scenario, by year and rank.
 
     Raises:
         PipelineError: there is no such scenario.
@@ -330,6 +368,11 @@ def index_table(connection: duckdb.DuckDBPyConnection, scenario: str) -> Table:
     ).fetchall()
     if not rows:
         raise unknown_scenario(connection, scenario)
+    return rows
+
+
+def index_table(rows: list[tuple], scenario: str) -> Table:
+    """Return the index of a scenario, one row per agglomeration."""
     years = sorted({row[2] for row in rows})
     cells: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for name_en, name_zh, year, value, rank in rows:

@@ -2,9 +2,14 @@
     One row per publication, city, year and variable that landed as a tidy file, in the
     columns of unpivot_city_year; no row where the build was given none.
 
+    Files that the pipeline has checked are in landing.city_year_values. A panel too large
+    for that is landing.panel, in the columns of the files themselves (docs/engines.md);
+    dbt's variable `panel` says where it is.
+
     Example: {{ landed_values() }}
 #}
 {% macro landed_values() -%}
+    {%- set texts = ["city_id", "variable_id", "source_id"] -%}
     {%- if 'city_year_values' in var('landing', []) -%}
     select
         city_id,
@@ -14,14 +19,21 @@
         year,
         published_value
     from {{ source('landing', 'city_year_values') }}
-    {%- else -%}
+    union all
+    {%- endif %}
     select
-        cast(null as {{ dbt.type_string() }}) as city_id,
-        cast(null as {{ dbt.type_string() }}) as variable_id,
-        cast(null as {{ dbt.type_string() }}) as source_id,
-        cast(null as {{ dbt.type_string() }}) as seed_name,
-        cast(null as integer) as year,
-        cast(null as {{ dbt.type_float() }}) as published_value
+        {%- for text in texts %}
+        cast({{ text if var('panel', none) else 'null' }} as {{ dbt.type_string() }})
+            as {{ text }},
+        {%- endfor %}
+        cast('panel' as {{ dbt.type_string() }}) as seed_name,
+        cast({{ 'year' if var('panel', none) else 'null' }} as integer) as year,
+        cast({{ 'value' if var('panel', none) else 'null' }} as {{ dbt.type_float() }})
+            as published_value
+    {% if var('panel', none) -%}
+    from {{ source('landing', 'panel') }}
+    where value is not null
+    {%- else -%}
     where 1 = 0
     {%- endif -%}
 {%- endmacro %}
