@@ -170,7 +170,9 @@ def copy_to_postgres(paths: Paths, files: dict[str, str]) -> None:
     import psycopg2
     from dbt.config.runtime import load_profile
     from dbt.flags import set_from_args
+    from dbt_common.context import set_invocation_context
 
+    set_invocation_context(os.environ)
     set_from_args(Namespace(PROFILES_DIR=str(paths.root / "profiles")), None)
     server = load_profile(str(paths.root), {}, target_override="postgres").credentials
     try:

@@ -1,3 +1,5 @@
+{{ config(materialized="table") }}
+
 with observations as (
     select * from {{ ref('int_observation') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(materialized="table") }}
+
 with members as (
     select * from {{ ref('int_cluster_member') }}
 ),

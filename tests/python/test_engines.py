@@ -1,0 +1,184 @@
+"""PostgreSQL and Spark hold the same marts as DuckDB, row by row.
+
+Each engine builds the seeds, a landed region and a partitioned Parquet panel, with the
+data tests and unit tests. Without an engine its test is skipped, except under CI.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from engines import (
+    mart_differences,
+    missing_for,
+    postgres_mart,
+    postgres_server,
+    run_python,
+    spark_mart,
+)
+from test_landing import FIGURES, land_region
+
+from pipeline.build import mart_keys
+from pipeline.paths import DUCKDB_FILE
+
+# Written by the pipeline when it publishes, not by dbt.
+OF_THE_BUILD = {"dim_build", "dim_build_input", "fct_quality_result"}
+Marts = dict[str, pd.DataFrame]
+
+
+def require(engine: str) -> None:
+    """Skip the test without its engine; under CI, fail it."""
+    lacking = missing_for(engine)
+    if lacking:
+        message = f"{engine}: {lacking}"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
+@pytest.fixture(scope="module")
+def landing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Land a region, half of its figures as a panel in a folder per year."""
+    folder = tmp_path_factory.mktemp("engines")
+    land_region(folder / "landing")
+    landed = folder / "landing" / "rest.parquet"
+    # One of the panel's figures carries flags: it must not be used.
+    duckdb.sql(
+        f"""
+        copy (
+            select * replace (
+                case
+                    when row_number() over (order by city_id, variable_id, year) = 1
+                        then 'carried_by_source;suspect_level'
+                    else coalesce(flag, '')
+                end as flag
+            )
+            from '{landed}'
+        ) to '{folder / "panel"}' (format parquet, partition_by (year))
+        """
+    )
+    landed.unlink()
+    return {
+        "LANDING_DIR": str(folder / "landing"),
+        "WAREHOUSE_DIR": str(folder / "warehouse"),
+        "PANEL": str(folder / "panel"),
+    }
+
+
+@pytest.fixture(scope="module")
+def expected(landing: dict[str, str]) -> tuple[Marts, dict[str, list[str]]]:
+    """Build on DuckDB; return the marts and their keys."""
+    run_python(["pipeline", "build", "--panel", landing["PANEL"]], landing)
+    published = Path(landing["WAREHOUSE_DIR"]) / "current" / DUCKDB_FILE
+    with duckdb.connect(str(published), read_only=True) as connection:
+        keys = {
+            mart: key
+            for mart, key in mart_keys(connection).items()
+            if mart not in OF_THE_BUILD
+        }
+        marts = {
+            mart: connection.sql(f"select * from marts.{mart}").df() for mart in keys
+        }
+    return marts, keys
+
+
+def build_on(engine: str, environment: dict[str, str]) -> None:
+    """Build on an engine as a person does, and run the unit tests there."""
+    panel = environment["PANEL"]
+    run_python(["pipeline", "build", "--target", engine, "--panel", panel], environment)
+    run_python(
+        ["dbt.cli.main", "test", "--select", "test_type:unit", "--target", engine,
+         "--target-path", f"target/{engine}"],
+        environment,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def on_postgres(landing: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Build on a PostgreSQL server of the test's own."""
+    require("postgres")
+    # Not below pytest's folder, which only its owner may enter.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o755)
+        with postgres_server(Path(folder)) as server:
+            build_on("postgres", {**landing, **server})
+            yield server
+
+
+@pytest.fixture(scope="module")
+def on_spark(landing: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build in a Spark session with two threads; return the folder of its tables."""
+    require("spark")
+    folder = tmp_path_factory.mktemp("spark")
+    build_on(
+        "spark",
+        {
+            **landing,
+            "SPARK_DIR": str(folder),
+            "SPARK_MASTER": "local[2]",
+            # Small tables: better compiled fast than compiled well.
+            "SPARK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        },
+    )
+    return folder
+
+
+def differences(expected: tuple[Marts, dict[str, list[str]]], read) -> list[str]:
+    """Return where the marts that `read` gives differ from those of DuckDB."""
+    marts, keys = expected
+    assert len(marts) > 30
+    return [
+        f"{mart}.{message}"
+        for mart, frame in marts.items()
+        for message in mart_differences(frame, read(mart), keys[mart])
+    ]
+
+
+def test_the_panel_and_its_flags_are_used(
+    expected: tuple[Marts, dict[str, list[str]]],
+) -> None:
+    """What the engines are compared on holds the figures of the panel."""
+    fates = expected[0]["fct_observation_fate"]
+    landed = fates[fates["source_id"] == "regional_office"]
+    assert len(landed) == len(FIGURES) * 6 * 3
+    panel = landed[landed["seed_name"] == "panel"]
+    assert len(panel) == len(landed) - 90
+    assert list(panel[panel["fate"] == "rejected"]["flags"]) == [
+        "carried_by_source, suspect_level"
+    ]
+
+
+def test_postgres_has_the_marts_of_duckdb(
+    expected: tuple[Marts, dict[str, list[str]]], on_postgres: dict[str, str]
+) -> None:
+    wrong = differences(expected, lambda mart: postgres_mart(on_postgres, mart))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_spark_has_the_marts_of_duckdb(
+    expected: tuple[Marts, dict[str, list[str]]], on_spark: Path
+) -> None:
+    wrong = differences(expected, lambda mart: spark_mart(on_spark, mart))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_difference_is_found() -> None:
+    """The comparison tells apart what must not differ, and nothing else."""
+    left = pd.DataFrame(
+        {"k": [1, 2], "rank": [1, 2], "x": [0.5, 2e6], "name": ["a", None]}
+    )
+    assert not mart_differences(left, left.iloc[::-1], ["k"])
+    assert not mart_differences(left, left.assign(x=[0.5 + 5e-10, 2e6 + 1e-3]), ["k"])
+    for change in (
+        {"x": [0.5 + 2e-9, 2e6]},
+        {"x": [0.5, 2e6 + 1e-2]},
+        {"x": [None, 2e6]},
+        {"rank": [1, 3]},
+        {"name": ["a", "b"]},
+        {"name": [None, None]},
+    ):
+        messages = mart_differences(left, left.assign(**change), ["k"])
+        assert len(messages) == 1 and messages[0].startswith(next(iter(change)))
+    assert mart_differences(left, left[:1], ["k"]) == ["1 rows, expected 2"]
