@@ -1,23 +1,39 @@
 # make run    build the warehouse, publish it, print the index and the scorecard
+#             TARGET=postgres or TARGET=spark builds there instead (docs/engines.md);
+#             PANEL=folder adds a Parquet panel
 # make app    open the viewer on 127.0.0.1; builds first if nothing is published
 # make test   lint, build and every test
 # make lock   pin the packages again after a change of pyproject.toml
 # make clean  remove what was built and installed
 
 PYTHON ?= python3
+TARGET ?= dev
 BIN := .venv/bin
 LINT := .venv-lint/bin
 
 export DBT_PROFILES_DIR := profiles
 
-.PHONY: run build app test lint format lock clean
+.PHONY: run build app test lint format lock clean engines
 
+ifeq ($(TARGET),dev)
 run: build
 	@$(BIN)/python -m pipeline index
 	@$(BIN)/python -m pipeline claims
+else
+run: build
+endif
 
-build: .venv/.installed
-	@$(BIN)/python -m pipeline build
+# What each target needs besides; dev needs nothing.
+NEEDS_dev :=
+NEEDS_postgres := .venv/.postgres-installed
+NEEDS_spark := .venv/.spark-installed
+NEEDS_spark_cluster := .venv/.spark-installed
+
+build: .venv/.installed $(NEEDS_$(TARGET))
+	@$(BIN)/python -m pipeline build --target $(TARGET) $(if $(PANEL),--panel "$(PANEL)")
+
+# Both engines, for the test that compares them with DuckDB.
+engines: .venv/.postgres-installed .venv/.spark-installed
 
 app: .venv/.installed
 	@$(BIN)/python -m app
@@ -43,11 +59,14 @@ lock: COMPILE = uv pip compile --quiet --universal --python-version 3.11 --no-he
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	$(COMPILE) pyproject.toml --extra postgres -c requirements-test.lock \
+	    -o requirements-postgres.lock
+	$(COMPILE) pyproject.toml --extra spark -c requirements-test.lock -o requirements-spark.lock
 	echo "sqlfluff>=3.4" | $(COMPILE) - -o requirements-lint.lock
 
 clean:
 	rm -rf .venv .venv-lint target logs .pytest_cache .ruff_cache warehouse/builds warehouse/current \
-	    warehouse/marts warehouse/.lock warehouse/*.duckdb*
+	    warehouse/marts warehouse/.lock warehouse/*.duckdb* warehouse/spark warehouse/landing
 
 # The lock files pin every package with its hash; a changed lock file installs again.
 define install
@@ -66,6 +85,12 @@ endef
 
 .venv/.test-installed: requirements-test.lock .venv/.installed
 	$(call install,.venv,requirements-test.lock)
+
+.venv/.postgres-installed: requirements-postgres.lock .venv/.installed
+	$(call install,.venv,requirements-postgres.lock)
+
+.venv/.spark-installed: requirements-spark.lock .venv/.installed
+	$(call install,.venv,requirements-spark.lock)
 
 .venv-lint/.installed: requirements-lint.lock
 	$(call install,.venv-lint,requirements-lint.lock)

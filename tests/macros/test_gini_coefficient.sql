@@ -43,7 +43,7 @@ ranked as (
         select
             case_name,
             expected,
-            cast(value as double precision) as value
+            cast(value as {{ dbt.type_float() }}) as value
         from cases
     ) as typed
 ),

@@ -51,8 +51,8 @@ computed as (
         select
             case_name,
             n_levels,
-            cast(y as double precision) as y,
-            cast(x as double precision) as x,
+            cast(y as {{ dbt.type_float() }}) as y,
+            cast(x as {{ dbt.type_float() }}) as x,
             expected
         from cases
     ) as typed

@@ -34,7 +34,7 @@ computed as (
     from (
         select
             case_name,
-            cast(value as double precision) as value,
+            cast(value as {{ dbt.type_float() }}) as value,
             expected
         from cases
     ) as typed

@@ -40,8 +40,8 @@ with cases (case_name, value, weight, expected) as (
 typed as (
     select
         case_name,
-        cast(value as double precision) as value,
-        cast(weight as double precision) as weight,
+        cast(value as {{ dbt.type_float() }}) as value,
+        cast(weight as {{ dbt.type_float() }}) as weight,
         expected
     from cases
 ),

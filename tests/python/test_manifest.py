@@ -148,3 +148,25 @@ def test_no_control_flow_in_models(root: Path) -> None:
         if re.search(r"{%-?\s*(if|for|set)\b", path.read_text())
     ]
     assert not wrong
+
+
+def test_no_model_asks_for_the_engine(root: Path) -> None:
+    """What differs between engines is a matter of macros/engines, by dispatch."""
+    folders = ("models", "macros/statistics", "macros/adjustments", "macros/staging")
+    asks = re.compile(r"\btarget\.|\badapter\.type\b|\benv_var\b")
+    wrong = [
+        path.name
+        for folder in folders
+        for path in (root / folder).rglob("*.sql")
+        if asks.search(path.read_text())
+    ]
+    assert not wrong
+    # Names of types that one engine alone has.
+    alone = re.compile(r"\bas (double|double precision|text|string|float8?)\)")
+    wrong = [
+        path.name
+        for folder in (*folders, "tests/macros", "tests/singular", "tests/generic")
+        for path in (root / folder).rglob("*.sql")
+        if alone.search(path.read_text())
+    ]
+    assert not wrong

@@ -42,7 +42,14 @@ def test_documents_count_the_published_values(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements", "requirements-test", "requirements-lint"]
+    "name",
+    [
+        "requirements",
+        "requirements-test",
+        "requirements-lint",
+        "requirements-postgres",
+        "requirements-spark",
+    ],
 )
 def test_lock_file_is_pinned_and_names_no_registry(root: Path, name: str) -> None:
     text = (root / f"{name}.lock").read_text()
@@ -50,3 +57,14 @@ def test_lock_file_is_pinned_and_names_no_registry(root: Path, name: str) -> Non
     for block in re.split(r"\n(?=\S)", text.strip()):
         assert re.match(r"[A-Za-z0-9_.\-\[\]]+==\S+", block), block.split("\n")[0]
         assert "--hash=sha256:" in block, block.split("\n")[0]
+
+
+@pytest.mark.parametrize("extra", ["test", "postgres", "spark"])
+def test_lock_files_agree(root: Path, extra: str) -> None:
+    """What an extra installs leaves the packages of the default install as they are."""
+
+    def pins(name: str) -> set[str]:
+        text = (root / f"{name}.lock").read_text()
+        return set(re.findall(r"^\S+==\S+", text, flags=re.MULTILINE))
+
+    assert pins("requirements") <= pins(f"requirements-{extra}")
