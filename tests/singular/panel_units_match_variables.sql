@@ -1,0 +1,13 @@
+{{ config(enabled=var('panel', none) is not none) }}
+
+-- Fails with the variables of the landed panel that have another unit than
+-- seeds/reference/variables.csv says. Convert the values, or land them as a variable of
+-- their own.
+select distinct
+    panel.variable_id,
+    panel.unit,
+    variables.unit as expected_unit
+from {{ source('landing', 'panel') }} as panel
+inner join {{ ref('stg_variables') }} as variables
+    on panel.variable_id = variables.variable_id
+where panel.unit is distinct from variables.unit
