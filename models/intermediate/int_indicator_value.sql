@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
