@@ -11,7 +11,7 @@
     Example: {{ column_type('double') }} is `double precision` on PostgreSQL.
 #}
 {% macro column_type(name) -%}
-    {{ return(adapter.dispatch("column_type")(name)) }}
+    {{ return(adapter.dispatch("column_type", "integration_index")(name)) }}
 {%- endmacro %}
 
 {% macro default__column_type(name) -%}

@@ -9,7 +9,7 @@
     Example: 2 gives '2.0', 0.928 gives '0.928'.
 #}
 {% macro number_text(number) -%}
-    {{ return(adapter.dispatch("number_text")(number)) }}
+    {{ return(adapter.dispatch("number_text", "integration_index")(number)) }}
 {%- endmacro %}
 
 {% macro default__number_text(number) -%}

@@ -6,8 +6,8 @@
 select distinct
     panel.variable_id,
     panel.unit,
-    variables.unit as expected_unit
+    known.unit as expected_unit
 from {{ source('landing', 'panel') }} as panel
-inner join {{ ref('stg_variables') }} as variables
-    on panel.variable_id = variables.variable_id
-where panel.unit is distinct from variables.unit
+inner join {{ ref('stg_variables') }} as known
+    on panel.variable_id = known.variable_id
+where panel.unit is distinct from known.unit
