@@ -348,7 +348,7 @@ def load_landing(
             tables.get("value_flags", pd.DataFrame(columns=order))[order],
             flags[order],
         ]
-        tables["value_flags"] = pd.concat(both, ignore_index=True)
+        tables["value_flags"] = pd.concat(both, ignore_index=True).drop_duplicates()
     if not tables:
         return []
     connection.execute("create schema landing")

@@ -2,8 +2,8 @@
 
 A finding names file, row, column, value and what was expected. Rules that the seeds' YAML
 declares (types, keys, references, choices) are read from there; ranges are columns of
-variables.csv. Published misprints stay in the seeds: a value with a correction or a flag
-that rejects it is exempt from the checks of its size.
+variables.csv. Published misprints stay in the seeds: checks of size look at the value of
+the correction in their place; a value that is taken out of use is exempt.
 """
 
 import datetime
@@ -117,6 +117,10 @@ def cells(inputs: Inputs) -> pd.DataFrame:
         schema = inputs.schemas[name]
         long = table.melt(["file", "row"], var_name="column", value_name="text")
         long = long.rename(columns={"text": "value"})
+        if name == LANDING_VALUES:
+            is_flag = long["column"] == "flag"
+            flags = exploded_flags(long[is_flag], "value")
+            long = pd.concat([long[~is_flag], flags], ignore_index=True)
         long["kind"] = long["column"].map(
             {column: kind(column, type_) for column, type_ in schema.columns.items()}
         )
@@ -149,6 +153,10 @@ def references(inputs: Inputs) -> pd.DataFrame:
                 column=column, value=table[column], target=target
             )
             parts.append(part[part["value"] != ""])
+    flags = landed_flags(inputs).rename(columns={"flag": "value"})
+    parts.append(
+        flags[["file", "row", "value"]].assign(column="flag", target="flag_rules")
+    )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -327,7 +335,7 @@ def name_checks(inputs: Inputs) -> Iterator[Check]:
 
 
 def figures(inputs: Inputs) -> pd.DataFrame:
-    """Return one row per figure: place, key, number, range and whether it is exempt."""
+    """Return one row per figure: place, key, number in use, range, and if it is exempt."""
     parts = []
     for name, table in inputs.tables.items():
         schema = inputs.schemas[name]
@@ -344,6 +352,7 @@ def figures(inputs: Inputs) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     frame = frame[frame["value"] != ""].reset_index(drop=True)
     frame["column"] = frame["variable_id"]
+    frame = with_corrections(frame, inputs)
     frame["number"] = frame["value"].astype(float)
     frame["year_number"] = frame["year"].astype(int)
     variables = inputs.tables["variables"].set_index("variable_id")
@@ -352,34 +361,58 @@ def figures(inputs: Inputs) -> pd.DataFrame:
         numbers = pd.to_numeric(variables[bound]).fillna(fallback)
         frame[bound] = frame["variable_id"].map(numbers)
     frame["variable_unit"] = frame["variable_id"].map(variables["unit"])
-    frame["is_exempt"] = pd.MultiIndex.from_frame(frame[VALUE_KEY]).isin(
-        pd.MultiIndex.from_frame(exempt_values(inputs))
+    return frame
+
+
+def with_corrections(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
+    """Put the value of a correction, and its place, for the value that it corrects."""
+    corrections = inputs.tables["corrections"].assign(column="value_used")
+    corrections = corrections.rename(columns={"value_used": "value"})
+    corrections = corrections.set_index(VALUE_KEY)
+    found = corrections[PLACE].reindex(pd.MultiIndex.from_frame(frame[VALUE_KEY]))
+    used = found["value"].fillna("").to_numpy() != ""
+    frame.loc[used, PLACE] = found[used].to_numpy()
+    frame["is_exempt"] = np.where(
+        found["value"].notna(), ~used, rejected_by_flag(frame, inputs)
     )
     return frame
 
 
-def exempt_values(inputs: Inputs) -> pd.DataFrame:
-    """Return the keys of the values that a correction or a flag takes out of use."""
-    rules = inputs.tables["flag_rules"]
-    rejecting = set(rules.loc[rules["treatment"] == "reject", "flag"])
-    flags = inputs.tables["value_flags"]
-    return pd.concat(
-        [
-            inputs.tables["corrections"][VALUE_KEY],
-            flags.loc[flags["flag"].isin(rejecting), VALUE_KEY],
-            landed_flags(inputs).query("flag in @rejecting")[VALUE_KEY],
-        ]
+def rejected_by_flag(frame: pd.DataFrame, inputs: Inputs) -> np.ndarray:
+    """Return whether a flag takes each value out of use, as int_assessed_value does.
+
+    A rule for the variable goes before the rule for all variables.
+    """
+    rules = inputs.tables["flag_rules"].set_index(["flag", "variable_id"])["treatment"]
+    columns = [*VALUE_KEY, "flag"]
+    flags = pd.concat(
+        [inputs.tables["value_flags"][columns], landed_flags(inputs)[columns]]
+    )
+    own = rules.reindex(pd.MultiIndex.from_frame(flags[["flag", "variable_id"]]))
+    general = rules.reindex(
+        pd.MultiIndex.from_frame(flags[["flag"]].assign(variable_id=""))
+    )
+    treatment = np.where(own.notna(), own, general)
+    rejected = flags.loc[treatment == "reject", VALUE_KEY]
+    return pd.MultiIndex.from_frame(frame[VALUE_KEY]).isin(
+        pd.MultiIndex.from_frame(rejected)
     )
 
 
 def landed_flags(inputs: Inputs) -> pd.DataFrame:
     """Return the flags of landed values, one row per value and flag."""
-    columns = [*VALUE_KEY, "flag"]
+    columns = ["file", "row", *VALUE_KEY, "flag"]
     if LANDING_VALUES not in inputs.tables:
         return pd.DataFrame(columns=columns)
-    landed = inputs.tables[LANDING_VALUES][columns]
-    landed = landed.assign(flag=landed["flag"].str.split(";")).explode("flag")
-    return landed[landed["flag"] != ""]
+    landed = exploded_flags(inputs.tables[LANDING_VALUES][columns], "flag")
+    return landed[landed["flag"] != ""].drop_duplicates([*VALUE_KEY, "flag"])
+
+
+def exploded_flags(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return one row per flag of a column in which several are joined with ;."""
+    return frame.assign(**{column: frame[column].str.split(";")}).explode(
+        column, ignore_index=True
+    )
 
 
 def figure_checks(inputs: Inputs) -> list[Check]:
@@ -421,6 +454,7 @@ def figure_checks(inputs: Inputs) -> list[Check]:
                 ],
             ),
         ),
+        derived_check(frame, inputs),
         published_once_check(frame),
         *range_checks(in_use),
         part_check(in_use, inputs),
@@ -428,6 +462,28 @@ def figure_checks(inputs: Inputs) -> list[Check]:
         neighbour_check(in_use),
         completeness_check(frame, inputs),
     ]
+
+
+def derived_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
+    """Return the check that no figure stands in for what the models compute."""
+    variables = inputs.tables["variables"]
+    derived = variables.loc[variables["role"] == "derived", "variable_id"]
+    return Check(
+        frame.assign(value=frame["variable_id"], column="variable_id"),
+        suite(
+            "landing_derived_variables",
+            [
+                expectation(
+                    "ColumnValuesToNotBeInSet",
+                    "a variable that is published, not one of role derived in "
+                    "variables.csv",
+                    "it is computed from others: a landed value would be a second truth",
+                    column="variable_id",
+                    value_set=sorted(derived),
+                )
+            ],
+        ),
+    )
 
 
 def published_once_check(frame: pd.DataFrame) -> Check:

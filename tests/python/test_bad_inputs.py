@@ -26,6 +26,7 @@ ENVIRONMENT = "seeds/city_year/city_yearbook__environment.csv"
 PATENTS = "seeds/city_year/city_yearbook__patents.csv"
 HIGHWAYS = "seeds/city_year/city_yearbook__highways.csv"
 EMPLOYMENT = "seeds/city_year/city_yearbook__employment.csv"
+LAND_AREA = "seeds/city_year/bureau_area__land_area.csv"
 CENSUS = "seeds/city_year/census__population.csv"
 AQLI = "seeds/city_year/aqli__pm25.csv"
 CITIES = "seeds/reference/cities.csv"
@@ -303,6 +304,12 @@ CASES = [
     Case("city without figures", "seeds/reference/cluster_members.csv",
          rows(lambda t: t.append(["yrd_27_outline_2019", "YRD", "320300", "true", ""])),
          171, "city_id", "320300", "a city_id of cities.csv"),
+    Case("correction that slips by 10^4", CORRECTIONS, cell(3, "value_used", "1021600000"), 3,
+         "value_used", "1021600000", "no slip of unit"),
+    Case("correction out of range", CORRECTIONS, cell(19, "value_used", "473.7"), 19,
+         "value_used", "473.7", "at most 100"),
+    Case("flagged figure that is used", LAND_AREA, cell(2, "land_area", "-6543"), 2,
+         "land_area", "-6543", "at least 0"),
     # reference files
     Case("misspelt choice", SCENARIOS, cell(2, "cv_pool", "globl"), 2, "cv_pool", "globl",
          "one of [global, indicator, year, indicator_year]"),
@@ -346,6 +353,15 @@ CASES = [
          land("310000,2010,pm25_satellite,40,ug_per_m3,aqli,"), 2,
          "source_id, variable_id, city_id, year", "aqli, pm25_satellite, 310000, 2010",
          "each figure of a publication once"),
+    Case("landed unknown flag", LANDED,
+         land("310000,2015,gdp,25123,100m_yuan,bureau_area,boundary_2020;suspect_levl"), 2,
+         "flag", "suspect_levl", "a flag of flag_rules.csv"),
+    Case("landed flags joined by commas", LANDED,
+         land('310000,2015,gdp,25123,100m_yuan,bureau_area,"suspect_level,out_of_range"'), 2,
+         "flag", "suspect_level,out_of_range", "an identifier of letters"),
+    Case("landed derived variable", LANDED,
+         land("310000,2015,trade_total,5,10k_yuan,bureau_area,"), 2, "variable_id",
+         "trade_total", "a variable that is published"),
     Case("landed spreadsheet", "landing/figures.xlsx",
          lambda path: (path.parent.mkdir(), path.write_bytes(b"PK\3\4"))[0], None, None,
          "figures.xlsx", "expected a .csv or .parquet file"),

@@ -114,8 +114,8 @@ def land_region(folder: Path) -> None:
         for city in CITIES
         for year, growth in ((2010, 0.8), (2015, 1.0), (2020, 1.15))
     ]  # fmt: skip
-    # A doubtful figure, flagged where it lands: it must not be used.
-    rows[0] = (*rows[0][:3], 99, *rows[0][4:6], "suspect_level")
+    # A doubtful figure, flagged twice where it lands: it must not be used.
+    rows[0] = (*rows[0][:3], 99, *rows[0][4:6], "suspect_level;out_of_range")
     header_text = "city_id,year,variable_id,value,unit,source_id,flag"
     write(folder / "economy.csv", header_text, rows[:90])
     write(folder / "rest.csv", header_text, rows[90:])
