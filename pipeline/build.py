@@ -21,7 +21,14 @@ import pandas as pd
 
 from pipeline.findings import FINDINGS, findings_page
 from pipeline.gates import QualityResult
-from pipeline.inputs import LANDING_VALUES, Inputs, Problem
+from pipeline.inputs import (
+    LANDING_VALUES,
+    Inputs,
+    Problem,
+    files_below,
+    landing_is_misplaced,
+    relative,
+)
 from pipeline.landing_gate import landed_flags, validate_inputs
 from pipeline.mart_gate import validate_marts
 from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
@@ -34,6 +41,7 @@ from pipeline.publish import (
     publish_partial,
     read_record,
     remove_leftovers,
+    verify,
 )
 from pipeline.shapes import write_shapes
 
@@ -81,27 +89,50 @@ class Summary:
 
 
 def fingerprint(paths: Paths) -> dict[str, str]:
-    """Return the SHA-256 of every file that the marts depend on, by name."""
-    files = {}
+    """Return the SHA-256 of every file that the marts depend on, by name.
+
+    What cannot be read has the reason in its place: the gate stops the build.
+
+    Raises:
+        OSError: a folder cannot be read.
+
+    """
+    files: list[Path] = []
     for part in CODE:
         top = paths.root / part
-        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                files[str(path.relative_to(paths.root))] = file_hash(path)
+        files += files_below(top) if top.is_dir() else [top]
     if paths.landing.is_dir():
-        for path in sorted(paths.landing.rglob("*")):
-            below = path.relative_to(paths.landing)
-            if path.is_file() and not any(p.startswith(".") for p in below.parts):
-                files[f"landing/{below}"] = file_hash(path)
-    return files
+        files += files_below(paths.landing)
+    hashes = {
+        relative(paths, path): hash_or_reason(path)
+        for path in files
+        if "__pycache__" not in path.parts
+    }
+    if landing_is_misplaced(paths):
+        hashes["landing"] = "no folder"
+    return hashes
 
 
-def combine(hashes: dict[str, str], *prefixes: str) -> str:
-    """Return one fingerprint of the files whose names begin with one of the prefixes."""
+def hash_or_reason(path: Path) -> str:
+    """Return the SHA-256 of a file, or why there is none."""
+    try:
+        return file_hash(path) if os.path.isfile(path) else "no file"
+    except OSError as error:
+        return str(error.strerror)
+
+
+def all_fingerprints(paths: Paths, panel: str | None) -> dict[str, str]:
+    """Return the fingerprints of the files and of the panel, if there is one."""
+    hashes = fingerprint(paths)
+    return hashes | ({f"landing panel {panel}": panel_hash(panel)} if panel else {})
+
+
+def combine(hashes: dict[str, str], *, is_code: bool) -> str:
+    """Return one fingerprint of the code, or of all else: seeds, landing files, panel."""
     digest = hashlib.sha256()
     for name, value in sorted(hashes.items()):
-        if name.startswith(prefixes):
-            digest.update(f"{name} {value}\n".encode())
+        if (Path(name).parts[0] in CODE[:-1]) == is_code:
+            digest.update(f"{name} {value}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 
@@ -164,14 +195,12 @@ def build(
 
     """
     with build_lock(paths):
-        hashes = fingerprint(paths)
-        if panel:
-            hashes[f"landing panel {panel}"] = panel_hash(panel)
-        same = unchanged_since_published(paths, hashes)
-        if same and not force:
-            return same
-        remove_leftovers(paths)
         try:
+            hashes = all_fingerprints(paths, panel)
+            same = unchanged_since_published(paths, hashes)
+            if same and not force:
+                return same
+            remove_leftovers(paths)
             return build_locked(paths, hashes, accept_lower_coverage, panel, progress)
         except OSError as error:
             raise disk_error(paths, error) from error
@@ -190,7 +219,8 @@ def disk_error(paths: Paths, error: OSError) -> PipelineError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         what = f"No space left in {paths.warehouse}; free some and build again"
     else:
-        what = f"Cannot write {error.filename or paths.warehouse}: {error.strerror}"
+        name = error.filename or paths.warehouse
+        what = f"Cannot read or write {name}: {error.strerror}"
     return PipelineError(f"{what}. What was published before stays.")
 
 
@@ -206,7 +236,7 @@ def build_locked(
     if free < MIN_FREE_BYTES:
         raise OSError(errno.ENOSPC, f"only {free / 1e6:.0f} MB are free")
     built_at = datetime.now(tz=UTC)
-    code, inputs_hash = combine(hashes, *CODE[:-1]), combine(hashes, "seeds", "landing")
+    code, inputs_hash = combine(hashes, is_code=True), combine(hashes, is_code=False)
     build_id = f"{built_at:%Y%m%dT%H%M%SZ}-{inputs_hash[:6]}-{code[:6]}"
     summary = Summary(build_id, paths.builds / build_id)
     clock = Clock(summary, progress)
@@ -228,7 +258,8 @@ def build_locked(
     with duckdb.connect(
         str(paths.partial / DUCKDB_FILE), config={"threads": 1}
     ) as private:
-        published = paths.published()
+        published, warnings = whole_published(paths)
+        summary.warnings += warnings
         mart_records, mart_problems = validate_marts(private, published)
         if accept_lower_coverage:
             mart_records, mart_problems = accept_coverage(mart_records, mart_problems)
@@ -272,9 +303,35 @@ def build_locked(
         encoding="utf-8",
     )
     clock.start("Publish")
+    stop_on_changes(hashes, all_fingerprints(paths, panel))
     publish_partial(paths, build_id)
     clock.stop()
     return summary
+
+
+def whole_published(paths: Paths) -> tuple[Path | None, list[Problem]]:
+    """Return the published build to compare with; a damaged one gives a warning instead."""
+    published = paths.published()
+    if published is None:
+        return None, []
+    try:
+        damage = verify(published)
+    except PipelineError as error:
+        damage = [str(error)]
+    if not damage:
+        return published, []
+    rule = f"not compared with the published build, which is damaged: {damage[0]}"
+    return None, [Problem("(published)", None, None, None, rule, "warning")]
+
+
+def stop_on_changes(before: dict[str, str], now: dict[str, str]) -> None:
+    """Raise when a file was changed after the build began: what was checked is not it."""
+    changed = [n for n in sorted({*before, *now}) if before.get(n) != now.get(n)]
+    if changed:
+        raise PipelineError(
+            f"Changed while the build was under way: {', '.join(changed)}. Nothing was "
+            "published; build again."
+        )
 
 
 class Clock:
@@ -333,11 +390,11 @@ def load_landing(
     connection: duckdb.DuckDBPyConnection, root: Path, inputs: Inputs
 ) -> list[str]:
     """Load what landed into schema landing of a DuckDB file; return the table names."""
-    seeds = str(root / "seeds")
+    seeds = root / "seeds"
     tables: dict[str, pd.DataFrame] = {}
     for name, table in inputs.tables.items():
         landed = table[
-            [not str(root / file).startswith(seeds) for file in table["file"]]
+            [not (root / file).is_relative_to(seeds) for file in table["file"]]
         ]
         if len(landed) and not inputs.schemas[name].is_city_year:
             tables[name] = landed
@@ -502,9 +559,6 @@ def record_build(
     records: list[QualityResult],
 ) -> None:
     """Write dim_build, dim_build_input and fct_quality_result into the marts."""
-    names = {
-        str(name) for table in inputs.tables.values() for name in table["file"].unique()
-    }
     n_rows = pd.concat(
         [table["file"] for table in inputs.tables.values()]
     ).value_counts()
@@ -512,11 +566,10 @@ def record_build(
         [
             {
                 "input_file": name,
-                "input_fingerprint": hashes.get(name, ""),
+                "input_fingerprint": hashes.get(str(name), ""),
                 "n_rows": int(n),
             }
             for name, n in n_rows.sort_index().items()
-            if name in names
         ]
     ).assign(build_id=identity["build_id"])
     results = pd.DataFrame([asdict(record) for record in records]).assign(
@@ -565,7 +618,8 @@ create table marts.dim_build_input (
 comment on table marts.dim_build_input is
     'One row per seed or landing file that the build read.';
 comment on column marts.dim_build_input.build_id is 'Key of dim_build.';
-comment on column marts.dim_build_input.input_file is 'Path from the root of the project.';
+comment on column marts.dim_build_input.input_file is 
+    'Path from the root of the project; absolute for a landing folder outside it.';
 comment on column marts.dim_build_input.input_fingerprint is 'SHA-256 of the file.';
 comment on column marts.dim_build_input.n_rows is 'Rows below the header. Count.';
 insert into marts.dim_build_input by name from build_inputs;

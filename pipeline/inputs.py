@@ -5,6 +5,9 @@ written once and serve dbt and this gate.
 """
 
 import csv
+import errno
+import glob
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +20,7 @@ import yaml
 from pipeline.paths import Paths
 
 MAX_LINE = 100_000
+MAX_DEPTH = 20
 LANDING_VALUES = "city_year_values"
 LANDING_COLUMNS = {
     "city_id": "text",
@@ -133,7 +137,8 @@ def read_inputs(paths: Paths) -> Inputs:
     """Read every seed and landing file; what cannot be read becomes a problem."""
     schemas = read_schemas(paths.root)
     inputs = Inputs({}, schemas, [], [])
-    found = {path.stem: path for path in sorted((paths.root / "seeds").rglob("*.csv"))}
+    seeds = listed(inputs, paths, paths.root / "seeds")
+    found = {path.stem: path for path in seeds if path.suffix == ".csv"}
     for name, schema in schemas.items():
         if name not in found:
             inputs.problems.append(
@@ -153,8 +158,70 @@ def read_inputs(paths: Paths) -> Inputs:
     return inputs
 
 
+def files_below(folder: Path) -> list[Path]:
+    """Return what is below a folder and no folder itself, links followed, by name.
+
+    Hidden files and folders are left out.
+
+    Raises:
+        OSError: a folder cannot be read, or contains itself by a link.
+
+    """
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    found = []
+    for top, folders, names in os.walk(folder, followlinks=True, onerror=stop):
+        if len(Path(top).relative_to(folder).parts) > MAX_DEPTH:
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), top)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(top) / name for name in names if not name.startswith(".")]
+    return sorted(found)
+
+
+def listed(inputs: Inputs, paths: Paths, folder: Path) -> list[Path]:
+    """Return the files below a folder; what keeps them from being read is a problem."""
+    files = []
+    try:
+        found = files_below(folder)
+    except OSError as error:
+        name = relative(paths, Path(error.filename or folder))
+        inputs.problems.append(
+            Problem(name, None, None, None, f"cannot be read: {error.strerror}")
+        )
+        return []
+    for path in found:
+        rule = None
+        if not os.path.isfile(path):
+            rule = "expected a file that can be read; is it a link that leads nowhere?"
+        elif not str(path.relative_to(folder)).isprintable():
+            rule = "expected a file name in UTF-8 without control characters"
+        if rule is None:
+            files.append(path)
+        else:
+            inputs.problems.append(
+                Problem(relative(paths, path), None, None, None, rule)
+            )
+    return files
+
+
+def landing_is_misplaced(paths: Paths) -> bool:
+    """Whether the landing folder was asked for, or is there, and is no folder."""
+    is_asked_for = paths.landing != paths.root / "landing"
+    is_there = os.path.lexists(paths.landing)
+    return not paths.landing.is_dir() and (is_asked_for or is_there)
+
+
 def read_landing(inputs: Inputs, paths: Paths) -> None:
     """Read the landing folder: figures at its top, reference files under reference/."""
+    if landing_is_misplaced(paths):
+        inputs.problems.append(
+            Problem(
+                relative(paths, paths.landing), None, None, None,
+                "expected a folder of landing files, as LANDING_DIR names it",
+            )
+        )  # fmt: skip
     if not paths.landing.is_dir():
         return
     values = Schema(
@@ -168,10 +235,8 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
         },
     )
     inputs.schemas[LANDING_VALUES] = values
-    for path in sorted(paths.landing.rglob("*")):
+    for path in listed(inputs, paths, paths.landing):
         below = path.relative_to(paths.landing)
-        if path.is_dir() or any(part.startswith(".") for part in below.parts):
-            continue
         if below.parts[0] == "reference":
             schema = inputs.schemas.get(path.stem)
             if path.suffix != ".csv" or schema is None or schema.is_city_year:
@@ -231,7 +296,11 @@ def read_csv(path: Path, name: str, schema: Schema) -> Iterator[list | Problem]:
 
     Row 1 is the header, as a spreadsheet counts.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        yield Problem(name, None, None, None, f"cannot be read: {error.strerror}")
+        return
     problem = encoding_problem(data, name)
     if problem:
         yield problem
@@ -343,7 +412,9 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
     name = relative(paths, path)
     try:
         with duckdb.connect() as connection:
-            relation = connection.read_parquet(str(path))
+            relation = connection.read_parquet(
+                glob.escape(str(path)), hive_partitioning=False
+            )
             types = dict(zip(relation.columns, map(str, relation.types), strict=True))
             problem = header_problem(list(types), name, schema) or type_problem(
                 types, name, schema

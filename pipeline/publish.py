@@ -65,9 +65,13 @@ def read_record(build: Path) -> dict[str, Any]:
 
     """
     try:
-        return json.loads((build / RECORD).read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
+        record = json.loads((build / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise PipelineError(f"{build / RECORD} cannot be read: {error}") from error
+    keys = ("build_id", "code_version", "packages", "fingerprints", "files")
+    if not isinstance(record, dict) or any(key not in record for key in keys):
+        raise PipelineError(f"{build / RECORD} lacks one of [{', '.join(keys)}].")
+    return record
 
 
 def file_hash(path: Path) -> str:

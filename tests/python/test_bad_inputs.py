@@ -6,16 +6,18 @@ message must point: file, row, column, value, and words of the rule.
 
 import csv
 import io
+import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pytest
 from conftest import ROOT
 
-from pipeline.build import GateError, build
+from pipeline.build import GateError, build, fingerprint, load_landing
+from pipeline.inputs import read_inputs
 from pipeline.paths import Paths
 from pipeline.publish import verify
 
@@ -149,6 +151,30 @@ def multiply(row: int, column: str, factor: float) -> Change:
         write_rows(path, table)
 
     return change
+
+
+def link(target: str) -> Change:
+    """Make the file a symbolic link."""
+
+    def change(path: Path) -> None:
+        path.parent.mkdir(parents=True)
+        path.symlink_to(target)
+
+    return change
+
+
+def pipe(path: Path) -> None:
+    """Make the file a named pipe, which no one writes to."""
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+
+
+def linked_folder(path: Path) -> None:
+    """Land a bad figure in a folder elsewhere, behind a symbolic link."""
+    elsewhere = path.parents[2] / "elsewhere"
+    land("310000,2015,gpd,1,100m_yuan,census,")(elsewhere / path.name)
+    path.parents[1].mkdir()
+    path.parent.symlink_to(elsewhere)
 
 
 GOOD_PARQUET = (
@@ -304,8 +330,8 @@ CASES = [
     Case("city without figures", "seeds/reference/cluster_members.csv",
          rows(lambda t: t.append(["yrd_27_outline_2019", "YRD", "320300", "true", ""])),
          171, "city_id", "320300", "a city_id of cities.csv"),
-    Case("correction that slips by 10^4", CORRECTIONS, cell(3, "value_used", "1021600000"), 3,
-         "value_used", "1021600000", "no slip of unit"),
+    Case("correction that slips by 10^4", CORRECTIONS, cell(3, "value_used", "1021600000"),
+         3, "value_used", "1021600000", "no slip of unit"),
     Case("correction out of range", CORRECTIONS, cell(19, "value_used", "473.7"), 19,
          "value_used", "473.7", "at most 100"),
     Case("flagged figure that is used", LAND_AREA, cell(2, "land_area", "-6543"), 2,
@@ -357,14 +383,29 @@ CASES = [
          land("310000,2015,gdp,25123,100m_yuan,bureau_area,boundary_2020;suspect_levl"), 2,
          "flag", "suspect_levl", "a flag of flag_rules.csv"),
     Case("landed flags joined by commas", LANDED,
-         land('310000,2015,gdp,25123,100m_yuan,bureau_area,"suspect_level,out_of_range"'), 2,
-         "flag", "suspect_level,out_of_range", "an identifier of letters"),
+         land('310000,2015,gdp,25123,100m_yuan,bureau_area,"suspect_level,out_of_range"'),
+         2, "flag", "suspect_level,out_of_range", "an identifier of letters"),
     Case("landed derived variable", LANDED,
          land("310000,2015,trade_total,5,10k_yuan,bureau_area,"), 2, "variable_id",
          "trade_total", "a variable that is published"),
     Case("landed spreadsheet", "landing/figures.xlsx",
          lambda path: (path.parent.mkdir(), path.write_bytes(b"PK\3\4"))[0], None, None,
          "figures.xlsx", "expected a .csv or .parquet file"),
+    Case("landed link that leads nowhere", LANDED, link("nowhere.csv"), None, None, None,
+         "expected a file that can be read"),
+    Case("landed pipe", LANDED, pipe, None, None, None, "expected a file that can be read"),
+    Case("landed name that is not UTF-8", "landing/\udcff.csv",
+         land("310000,2015,gdp,25123,100m_yuan,bureau_area,"), None, None, None,
+         "expected a file name in UTF-8"),
+    Case("landed folder that contains itself", "landing/again", link("."), None, None, None,
+         "cannot be read: Too many levels"),
+    Case("landing is a file", "landing", lambda path: path.write_text(LANDING_HEADER), None,
+         None, None, "expected a folder of landing files"),
+    Case("landed folder behind a link", "landing/more/figures.csv", linked_folder, 2,
+         "variable_id", "gpd", "a variable_id of variables.csv"),
+    Case("landed Parquet with a pattern for a name", "landing/f[12].parquet", land_parquet(
+        GOOD_PARQUET.replace("'gdp'", "'gpd'")), 1, "variable_id", "gpd",
+         "a variable_id of variables.csv"),
     Case("landed reference of no seed", "landing/reference/towns.csv",
          lambda path: (path.parent.mkdir(parents=True), path.write_text("a\n1\n"))[0], None,
          None, "towns.csv", "expected a CSV file named like one of"),
@@ -429,6 +470,26 @@ def test_bad_input_is_stopped_and_named(case: Case, project: Paths) -> None:
     assert found, "\n".join(map(str, caught.value.problems[:10]))
     assert project.published() == published
     assert verify(published) == []
+
+
+def test_a_landing_folder_that_is_not_there_is_named(project: Paths) -> None:
+    mistyped = replace(project, landing=project.root / "landnig")
+    with pytest.raises(GateError) as caught:
+        build(mistyped)
+    assert [p.file for p in caught.value.problems] == ["landnig"]
+
+
+def test_figures_land_from_a_folder_named_like_the_seeds(project: Paths) -> None:
+    paths = replace(project, landing=project.root / "seeds_extra")
+    land("310000,2015,gdp,25123,100m_yuan,bureau_area,")(paths.landing / "figures.csv")
+    try:
+        inputs = read_inputs(paths)
+        assert inputs.problems == []
+        with duckdb.connect() as connection:
+            assert load_landing(connection, paths.root, inputs) == ["city_year_values"]
+        assert "seeds_extra/figures.csv" in fingerprint(paths)
+    finally:
+        shutil.rmtree(paths.landing)
 
 
 def test_there_are_at_least_sixty_cases() -> None:

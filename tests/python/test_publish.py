@@ -17,7 +17,9 @@ from kill_builds import copy_published, kill_builds, published_build, start_buil
 from typer.testing import CliRunner
 
 from pipeline import publish
+from pipeline.build import build, unchanged_since_published, whole_published
 from pipeline.cli import app
+from pipeline.doctor import diagnose
 from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
 from pipeline.publish import build_lock, builds_of, publish_partial, restore, verify
 
@@ -49,7 +51,13 @@ def write_partial(paths: Paths, build_id: str) -> None:
         str(path.relative_to(paths.partial)): publish.file_hash(path)
         for path in publish.files_of(paths.partial)
     }
-    record = {"build_id": build_id, "files": files}
+    record = {
+        "build_id": build_id,
+        "code_version": "test",
+        "packages": {},
+        "fingerprints": {},
+        "files": files,
+    }
     (paths.partial / publish.RECORD).write_text(json.dumps(record))
 
 
@@ -307,6 +315,62 @@ def test_unchanged_inputs_and_code_do_nothing() -> None:
         f"the published build {published.name}: nothing to do"
         in result.output.replace("\n", " ")
     )
+
+
+def test_inputs_that_change_meanwhile_are_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE", "")
+    landed = tmp_path / "landing" / "figures.csv"
+    landed.parent.mkdir()
+    landed.write_text(
+        "city_id,year,variable_id,value,unit,source_id,flag\n"
+        "310000,2015,gdp,25123,100m_yuan,bureau_area,\n"
+    )
+    paths = replace(
+        Paths.from_environment(),
+        warehouse=tmp_path / "warehouse",
+        landing=landed.parent,
+    )
+
+    def edit(step: str) -> None:
+        if step == "Mart gate":
+            landed.write_text(landed.read_text().replace("25123", "2"))
+
+    with pytest.raises(PipelineError, match=r"figures\.csv.*Nothing was published"):
+        build(paths, progress=edit)
+    assert paths.published() is None
+
+
+@pytest.mark.parametrize(
+    "record", [b"{}", b"null", b"[1]", b"\xff\xfe", b'{"files": 1']
+)
+def test_a_damaged_record_is_named(tmp_path: Path, record: bytes) -> None:
+    paths = small_paths(tmp_path)
+    publish_small(paths, "old")
+    published = paths.published()
+    assert published is not None
+    (published / publish.RECORD).chmod(0o644)
+    (published / publish.RECORD).write_bytes(record)
+    with pytest.raises(PipelineError, match=r"build\.json"):
+        restore(paths, "old")
+    assert unchanged_since_published(paths, {}) is None
+    folder, warnings = whole_published(paths)
+    assert folder is None and "build.json" in str(warnings[0])
+    assert any("build.json" in text for is_well, text in diagnose(paths) if not is_well)
+
+
+def test_a_damaged_build_is_not_compared_with(tmp_path: Path) -> None:
+    paths = small_paths(tmp_path)
+    publish_small(paths, "old")
+    published = paths.published()
+    assert whole_published(paths) == (published, [])
+    damaged = paths.warehouse / "marts" / "two.parquet"
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"PAR1")
+    folder, warnings = whole_published(paths)
+    assert folder is None
+    assert warnings[0].severity == "warning" and "two.parquet" in warnings[0].rule
 
 
 def test_publish_lists_the_builds() -> None:
