@@ -17,7 +17,6 @@ from pipeline.inputs import Problem
 
 PLACE = ["file", "row", "column", "value"]
 SAMPLE = 5
-SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def run_checks(
                 },
             )
             for result in validated.results:
-                failing = list(findings(result))
+                failing = list(dict.fromkeys(findings(result)))
                 records.append(record(gate, check, result, failing))
                 problems.extend(failing)
     return records, problems

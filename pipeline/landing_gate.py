@@ -17,9 +17,12 @@ from pipeline.inputs import LANDING_VALUES, Inputs, Problem, read_inputs
 from pipeline.paths import Paths
 
 FIRST_YEAR = 1949
-# A value this many times its neighbouring years, or that small a part, is a slip of unit
-# (10^4 between yuan and 10,000 yuan) and stops the build; real jumps stay below 500.
+# A value this many times the year before it or the median of all cities, or that small a
+# part, is a slip of unit (10^4 between yuan and 10,000 yuan) and stops the build; real
+# steps stay below 300, real values below 500 times the median.
 SLIP_FACTOR = 1_000
+# The imports of small cities are down to 1/1148 of the median of all cities.
+SLIP_BELOW_MEDIAN = 1_500
 # Worth a look: the yearbooks have some hundred of these, the flags name many.
 JUMP_FACTOR = 5
 # Parts are printed with rounding: sections may exceed their total by this share.
@@ -419,6 +422,7 @@ def figure_checks(inputs: Inputs) -> list[Check]:
     """Return the checks of the numbers."""
     frame = figures(inputs)
     in_use = frame[~frame["is_exempt"]]
+    across = pd.concat([in_use, selected_values(in_use, inputs)], ignore_index=True)
     this_year = datetime.datetime.now(tz=datetime.UTC).year
     return [
         Check(
@@ -457,11 +461,26 @@ def figure_checks(inputs: Inputs) -> list[Check]:
         derived_check(frame, inputs),
         published_once_check(frame),
         *range_checks(in_use),
-        part_check(in_use, inputs),
+        part_check(across, inputs),
         share_check(in_use),
         neighbour_check(in_use),
+        step_check(across),
+        median_check(in_use),
+        zero_check(in_use),
         completeness_check(frame, inputs),
     ]
+
+
+def selected_values(in_use: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
+    """Return the value that is taken where several publications have one, as a source.
+
+    Checks of one publication do not see what it does beside the others.
+    """
+    precedence = inputs.tables["sources"].set_index("source_id")["precedence"]
+    order = in_use["source_id"].map(precedence.astype(int))
+    selected = in_use.assign(order=order).sort_values("order", kind="stable")
+    selected = selected.drop_duplicates(["variable_id", "city_id", "year"])
+    return selected.drop(columns="order").assign(source_id="(selected)")
 
 
 def derived_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
@@ -616,26 +635,52 @@ def share_check(in_use: pd.DataFrame) -> Check:
     )
 
 
-def neighbour_check(in_use: pd.DataFrame) -> Check:
-    """Return the check of each value against the nearest years before and after it."""
+def with_steps(in_use: pd.DataFrame) -> pd.DataFrame:
+    """Return positive values with the factor to the year before and to the year after.
+
+    The value shown has both neighbours beside it.
+    """
     series = ["source_id", "variable_id", "city_id"]
     frame = in_use[in_use["number"] > 0].sort_values([*series, "year_number"])
-    grouped = frame.groupby(series)["number"]
-    grouped_year = frame.groupby(series)["year_number"]
-    ratios = pd.concat(
-        [np.log(frame["number"] / grouped.shift(step)).abs() for step in (1, -1)],
-        axis=1,
-    )
-    # The nearer of the two neighbours: one that jumps does not accuse the other.
-    frame["factor"] = np.exp(ratios.min(axis=1))
+    grouped = frame.groupby(series)
     for step, name in ((1, "before"), (-1, "after")):
-        year, number = grouped_year.shift(step), grouped.shift(step)
-        frame[name] = [
+        year, number = grouped["year_number"].shift(step), grouped["number"].shift(step)
+        frame[name] = np.exp(np.log(frame["number"] / number).abs())
+        frame[f"{name}_text"] = [
             f"{y:.0f}: {n:g}" if n == n else "none"
             for y, n in zip(year, number, strict=True)
         ]
-    frame["value"] += " (" + frame["before"] + ", " + frame["after"] + ")"
-    rule = "a value {} times its neighbouring years, or that small a part of them"
+    frame["value"] += " (" + frame["before_text"] + ", " + frame["after_text"] + ")"
+    return frame
+
+
+def step_check(in_use: pd.DataFrame) -> Check:
+    """Return the check of each value against the nearest year before it."""
+    return Check(
+        with_steps(in_use).dropna(subset=["before"]),
+        suite(
+            "landing_steps",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    f"no slip of unit: not a value {SLIP_FACTOR} times the year before "
+                    "it, or that small a part of it",
+                    "yuan in place of 10,000 yuan is a factor of 10,000, in one year or "
+                    "from one year on",
+                    column="before",
+                    max_value=SLIP_FACTOR,
+                    strict_max=True,
+                )
+            ],
+        ),
+    )
+
+
+def neighbour_check(in_use: pd.DataFrame) -> Check:
+    """Return the check of each value against the nearest years before and after it."""
+    frame = with_steps(in_use)
+    # The nearer of the two neighbours: one that jumps does not accuse the other.
+    frame["factor"] = frame[["before", "after"]].min(axis=1)
     return Check(
         frame.dropna(subset=["factor"]),
         suite(
@@ -643,20 +688,61 @@ def neighbour_check(in_use: pd.DataFrame) -> Check:
             [
                 expectation(
                     "ColumnValuesToBeBetween",
-                    "no slip of unit: not " + rule.format(SLIP_FACTOR),
-                    "yuan in place of 10,000 yuan is a factor of 10,000",
-                    column="factor",
-                    max_value=SLIP_FACTOR,
-                    strict_max=True,
-                ),
-                expectation(
-                    "ColumnValuesToBeBetween",
-                    "not " + rule.format(JUMP_FACTOR),
+                    f"not a value {JUMP_FACTOR} times its neighbouring years, or that "
+                    "small a part of them",
                     "a digit too many or too few; some jumps are real",
                     warn=True,
                     column="factor",
                     max_value=JUMP_FACTOR,
                 ),
+            ],
+        ),
+    )
+
+
+def median_check(in_use: pd.DataFrame) -> Check:
+    """Return the check of each value against the median of all cities in the year."""
+    frame = in_use[in_use["number"] > 0].copy()
+    median = frame.groupby(["variable_id", "year"])["number"].transform("median")
+    frame["of_median"] = frame["number"] / median
+    frame["value"] += " (median: " + median.map("{:g}".format) + ")"
+    return Check(
+        frame,
+        suite(
+            "landing_medians",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    f"no slip of unit: not a value {SLIP_FACTOR} times the median of all "
+                    f"cities in the year, or 1/{SLIP_BELOW_MEDIAN} of it",
+                    "a series in another unit in all its years has no step",
+                    column="of_median",
+                    min_value=1 / SLIP_BELOW_MEDIAN,
+                    max_value=SLIP_FACTOR,
+                    strict_min=True,
+                    strict_max=True,
+                )
+            ],
+        ),
+    )
+
+
+def zero_check(in_use: pd.DataFrame) -> Check:
+    """Return the check that no value is 0 where the series is otherwise positive."""
+    series = in_use.groupby(["source_id", "variable_id", "city_id"])["number"]
+    return Check(
+        in_use[series.transform("max") > 0],
+        suite(
+            "landing_zeros",
+            [
+                expectation(
+                    "ColumnValuesToNotBeInSet",
+                    "no 0 in a series that is positive in other years",
+                    "an empty cell read as 0 pulls every mean down",
+                    warn=True,
+                    column="number",
+                    value_set=[0],
+                )
             ],
         ),
     )

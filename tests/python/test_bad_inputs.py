@@ -18,6 +18,7 @@ from conftest import ROOT
 
 from pipeline.build import GateError, build, fingerprint, load_landing
 from pipeline.inputs import read_inputs
+from pipeline.landing_gate import validate_inputs
 from pipeline.paths import Paths
 from pipeline.publish import verify
 
@@ -139,6 +140,13 @@ def swap_columns(table: list[list[str]]) -> None:
     """Exchange two columns, header and all."""
     for row in table:
         row[3], row[4] = row[4], row[3]
+
+
+def slip(table: list[list[str]], since: int) -> None:
+    """Multiply the GDP per capita of Shanghai by 10^4 from a year on."""
+    for row in table[1:]:
+        if row[0] == "310000" and int(row[2]) >= since and row[4]:
+            row[4] += "0000"
 
 
 def multiply(row: int, column: str, factor: float) -> Change:
@@ -312,6 +320,16 @@ CASES = [
          "no slip of unit"),
     Case("unit slip of 10^-4", FINANCE, multiply(7, "fiscal_expenditure_education", 1e-4),
          7, "fiscal_expenditure_education", "41", "no slip of unit"),
+    Case("unit slip in all years from 2015 on", ECONOMY, rows(lambda t: slip(t, 2015)), 12,
+         "gdp_per_capita", "1037960000", "no slip of unit"),
+    Case("unit slip in all years", ECONOMY, rows(lambda t: slip(t, 2005)), 12,
+         "gdp_per_capita", "1037960000", "times the median of all cities"),
+    Case("landed slip that takes precedence", LANDED, land(
+        "310000,2015,fiscal_expenditure_education,76732000000,10k_yuan,census,"), 2,
+         "fiscal_expenditure_education", "76732000000", "no slip of unit"),
+    Case("landed part above the whole of another source", LANDED, land(
+        "310000,2015,fiscal_expenditure_education,99999999,10k_yuan,census,"), 2,
+         "fiscal_expenditure_education", "99999999", "no larger than their whole"),
     Case("science above expenditure", FINANCE, cell(7, "fiscal_expenditure_science",
                                                     "99999999"), 7,
          "fiscal_expenditure_science", "99999999", "no larger than their whole"),
@@ -477,6 +495,18 @@ def test_a_landing_folder_that_is_not_there_is_named(project: Paths) -> None:
     with pytest.raises(GateError) as caught:
         build(mistyped)
     assert [p.file for p in caught.value.problems] == ["landnig"]
+
+
+def test_a_zero_among_figures_is_a_warning(project: Paths) -> None:
+    path = project.root / ECONOMY
+    before = path.read_bytes()
+    try:
+        cell(7, "gdp_per_capita", "0")(path)
+        _, _, problems = validate_inputs(project)
+    finally:
+        path.write_bytes(before)
+    found = [p for p in problems if p.file == ECONOMY and "no 0 in a series" in p.rule]
+    assert [(p.row, p.value, p.severity) for p in found] == [(7, "0", "warning")]
 
 
 def test_figures_land_from_a_folder_named_like_the_seeds(project: Paths) -> None:
