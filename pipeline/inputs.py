@@ -21,6 +21,7 @@ from pipeline.paths import Paths
 
 MAX_LINE = 100_000
 MAX_DEPTH = 20
+LANDING_SOURCES = "models/staging/landing/_landing__sources.yml"
 LANDING_VALUES = "city_year_values"
 LANDING_COLUMNS = {
     "city_id": "text",
@@ -213,6 +214,13 @@ def landing_is_misplaced(paths: Paths) -> bool:
     return not paths.landing.is_dir() and (is_asked_for or is_there)
 
 
+def landing_seeds(root: Path) -> list[str]:
+    """Return the seeds that landed rows can join: the sources that dbt reads."""
+    sources = yaml.safe_load((root / LANDING_SOURCES).read_text(encoding="utf-8"))
+    names = {table["name"] for table in sources["sources"][0]["tables"]}
+    return sorted(names - {LANDING_VALUES, "panel"})
+
+
 def read_landing(inputs: Inputs, paths: Paths) -> None:
     """Read the landing folder: figures at its top, reference files under reference/."""
     if landing_is_misplaced(paths):
@@ -235,14 +243,11 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
         },
     )
     inputs.schemas[LANDING_VALUES] = values
+    names = landing_seeds(paths.root)
     for path in listed(inputs, paths, paths.landing):
         below = path.relative_to(paths.landing)
         if below.parts[0] == "reference":
-            schema = inputs.schemas.get(path.stem)
-            if path.suffix != ".csv" or schema is None or schema.is_city_year:
-                names = sorted(
-                    n for n, s in inputs.schemas.items() if not s.is_city_year
-                )
+            if path.suffix != ".csv" or path.stem not in names:
                 inputs.problems.append(
                     Problem(
                         relative(paths, path), None, None, path.name,
@@ -250,7 +255,7 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
                     )
                 )  # fmt: skip
                 continue
-            add_table(inputs, paths, path, schema)
+            add_table(inputs, paths, path, inputs.schemas[path.stem])
         elif path.suffix == ".csv":
             add_table(inputs, paths, path, values)
         elif path.suffix == ".parquet":

@@ -38,6 +38,20 @@ PARTS = [
     (["expressway_length"], "highway_length"),
     (["urban_resident_population"], "resident_population"),
 ]
+# What a column of any table can hold; values of variables have theirs in variables.csv.
+RANGES = {
+    **dict.fromkeys(
+        ("year", "from_year", "since_year", "recorded_until_year"),
+        (FIRST_YEAR, datetime.datetime.now(tz=datetime.UTC).year),
+    ),
+    # China, whose cities have GB/T codes.
+    "lon": (73, 136),
+    "lat": (3, 54),
+    # From 1.5 in 1980 to 8.6 in 1994.
+    "yuan_per_usd": (1, 10),
+    # At most the root of n - 1, or of n, for n agglomerations.
+    "between_cluster_cv": (0, 3),
+}
 SHARES = ["gdp_share_primary", "gdp_share_secondary", "gdp_share_tertiary"]
 VALUE_KEY = ["source_id", "variable_id", "city_id", "year"]
 
@@ -305,7 +319,7 @@ def choice_checks(inputs: Inputs) -> Iterator[Check]:
 
 
 def name_checks(inputs: Inputs) -> Iterator[Check]:
-    """Yield the check that each row of figures carries the name of its city."""
+    """Yield the check that each row with a code and a name has the two of one city."""
     names = inputs.tables["cities"].set_index("city_id")["city_zh"]
     names = names[~names.index.duplicated()]
     parts = [
@@ -314,8 +328,8 @@ def name_checks(inputs: Inputs) -> Iterator[Check]:
             value=table["city_zh"],
             expected=table["city_id"].map(names).fillna(table["city_zh"]),
         )
-        for name, table in inputs.tables.items()
-        if inputs.schemas[name].is_city_year
+        for table in inputs.tables.values()
+        if {"city_id", "city_zh"} <= set(table.columns)
     ]
     yield Check(
         pd.concat(parts, ignore_index=True),
@@ -423,24 +437,8 @@ def figure_checks(inputs: Inputs) -> list[Check]:
     frame = figures(inputs)
     in_use = frame[~frame["is_exempt"]]
     across = pd.concat([in_use, selected_values(in_use, inputs)], ignore_index=True)
-    this_year = datetime.datetime.now(tz=datetime.UTC).year
     return [
-        Check(
-            frame.assign(column="year", value=frame["year"]),
-            suite(
-                "landing_years",
-                [
-                    expectation(
-                        "ColumnValuesToBeBetween",
-                        f"a year from {FIRST_YEAR} to {this_year}",
-                        "a figure of the future or of a distant past is a slip",
-                        column="year_number",
-                        min_value=FIRST_YEAR,
-                        max_value=this_year,
-                    )
-                ],
-            ),
-        ),
+        *column_range_checks(inputs),
         Check(
             frame[frame["unit"].notna()].assign(
                 value=lambda f: f["unit"], column="unit"
@@ -469,6 +467,32 @@ def figure_checks(inputs: Inputs) -> list[Check]:
         zero_check(in_use),
         completeness_check(frame, inputs),
     ]
+
+
+def column_range_checks(inputs: Inputs) -> Iterator[Check]:
+    """Yield a check per column of RANGES, over all tables that have it."""
+    filled = cells(inputs).query("value != ''")
+    for column, (lowest, highest) in RANGES.items():
+        frame = filled[filled["column"] == column]
+        is_year = column.endswith("year")
+        yield Check(
+            frame.assign(number=frame["value"].astype(float)),
+            suite(
+                f"landing_{column}",
+                [
+                    expectation(
+                        "ColumnValuesToBeBetween",
+                        f"a {'year' if is_year else 'value'} from {lowest} to {highest}",
+                        "of the future or of a distant past: a slip"
+                        if is_year
+                        else "a lost decimal point or swapped columns",
+                        column="number",
+                        min_value=lowest,
+                        max_value=highest,
+                    )
+                ],
+            ),
+        )
 
 
 def selected_values(in_use: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:

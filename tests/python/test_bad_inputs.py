@@ -32,6 +32,7 @@ EMPLOYMENT = "seeds/city_year/city_yearbook__employment.csv"
 LAND_AREA = "seeds/city_year/bureau_area__land_area.csv"
 CENSUS = "seeds/city_year/census__population.csv"
 AQLI = "seeds/city_year/aqli__pm25.csv"
+RATES = "seeds/reference/exchange_rates.csv"
 CITIES = "seeds/reference/cities.csv"
 SCENARIOS = "seeds/reference/scenarios.csv"
 CORRECTIONS = "seeds/reference/corrections.csv"
@@ -355,6 +356,20 @@ CASES = [
     Case("flagged figure that is used", LAND_AREA, cell(2, "land_area", "-6543"), 2,
          "land_area", "-6543", "at least 0"),
     # reference files
+    Case("exchange rate of 0", RATES, cell(2, "yuan_per_usd", "0"), 2, "yuan_per_usd", "0",
+         "a value from 1 to 10"),
+    Case("exchange rate without its point", RATES, cell(2, "yuan_per_usd", "81.917"), 2,
+         "yuan_per_usd", "81.917", "a value from 1 to 10"),
+    Case("plan of the future", "seeds/institutions/plans.csv", cell(2, "year", "2205"), 2,
+         "year", "2205", "a year from 1949"),
+    Case("negative dispersion", "seeds/paper/published_between_cluster_cv.csv",
+         cell(2, "between_cluster_cv", "-5"), 2, "between_cluster_cv", "-5",
+         "a value from 0 to 3"),
+    Case("longitude of 999", CITIES, cell(2, "lon", "999"), 2, "lon", "999",
+         "a value from 73 to 136"),
+    Case("names of openings slipped by a row",
+         "seeds/reference/high_speed_rail_openings.csv", rows(shift_names_down), 3,
+         "city_zh", "上海市", "a row may have slipped"),
     Case("misspelt choice", SCENARIOS, cell(2, "cv_pool", "globl"), 2, "cv_pool", "globl",
          "one of [global, indicator, year, indicator_year]"),
     Case("unknown dimension", "seeds/reference/indicators.csv",
@@ -427,6 +442,12 @@ CASES = [
     Case("landed reference of no seed", "landing/reference/towns.csv",
          lambda path: (path.parent.mkdir(parents=True), path.write_text("a\n1\n"))[0], None,
          None, "towns.csv", "expected a CSV file named like one of"),
+    Case("landed reference that nothing reads", "landing/reference/plans.csv",
+         land(""), None, None, "plans.csv", "expected a CSV file named like one of"),
+    Case("landed reference of readings", "landing/reference/reading_choices.csv",
+         land(""), None, None, "reading_choices.csv", "expected a CSV file named"),
+    Case("landed figures among the reference", "landing/reference/city_year_values.csv",
+         land(""), None, None, "city_year_values.csv", "expected a CSV file named"),
     Case("parquet of other types", PARQUET, land_parquet(
         GOOD_PARQUET.replace("1.0::double", "'1.0'")), None, "value", "VARCHAR",
          "expected one of the types"),
@@ -451,6 +472,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
     """Return a copy of the seeds beside a copy of the published build."""
     root = tmp_path_factory.mktemp("bad_inputs")
     shutil.copytree(ROOT / "seeds", root / "seeds")
+    shutil.copytree(ROOT / "models", root / "models")
     published = Paths.from_environment().published()
     assert published is not None, "Nothing is published: run make run before the tests."
     warehouse = root / "warehouse"
