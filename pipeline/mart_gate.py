@@ -53,6 +53,7 @@ def mart_checks(
     scores = connection.sql("from marts.fct_indicator_score").df()
     scored = scores[scores["indicator_score"].notna()]
     checks = [
+        filled_check(connection),
         row_count_check(connection),
         Check(
             place(
@@ -107,6 +108,7 @@ def mart_checks(
                 ],
             ),
         ),
+        score_check(scores),
         used_indicator_check(connection),
         rank_check(
             connection, "fct_integration_index", "integration_index", "index_rank", ""
@@ -118,7 +120,21 @@ def mart_checks(
             "dimension_rank",
             "dimension_id",
         ),
-        index_check(connection),
+        mean_check(
+            connection,
+            ("fct_dimension_score", "dimension_score"),
+            ("fct_indicator_score", "indicator_score"),
+            "scenario_id, cluster_id, year, dimension_id",
+            "a dimension score that equals the mean of its indicator scores to 1e-9",
+        ),
+        mean_check(
+            connection,
+            ("fct_integration_index", "integration_index"),
+            ("fct_dimension_score", "dimension_score"),
+            "scenario_id, cluster_id, year",
+            "an index that equals the mean of its dimension scores to 1e-9",
+        ),
+        report_check(connection),
         size_check(connection),
         finite_check(connection),
     ]
@@ -145,13 +161,47 @@ def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
             inner join years using (panel_id)
             inner join clusters using (membership_scheme_id)
         ),
-        dimensions as (
-            select scenario_id, count(distinct dimension_id) as n
-            from marts.fct_indicator_score group by 1
+        chosen as (
+            select
+                dim_scenario.scenario_id,
+                indicators.indicator_id,
+                indicators.dimension_id
+            from marts.dim_scenario
+            cross join marts.dim_indicator as indicators
+            left join marts.dim_indicator as alternatives
+                on indicators.indicator_id = alternatives.alternative_of
+                and alternatives.alternative_option in (
+                    dim_scenario.rail_definition,
+                    dim_scenario.pm25_series
+                )
+            inner join marts.dim_indicator_availability as availability
+                on dim_scenario.membership_scheme_id = availability.membership_scheme_id
+                and dim_scenario.panel_id = availability.panel_id
+                and coalesce(alternatives.indicator_id, indicators.indicator_id)
+                = availability.indicator_id
+            left join marts.dim_frozen_bound
+                on dim_scenario.bounds_version_id = dim_frozen_bound.bounds_version_id
+                and indicators.indicator_id = dim_frozen_bound.pool_key
+                and dim_frozen_bound.measure = 'mean_value'
+            where
+                indicators.alternative_of is null
+                and coalesce(dim_scenario.left_out_id, '')
+                not in (indicators.indicator_id, indicators.dimension_id)
+                and case dim_scenario.indicator_set
+                    when 'balanced' then availability.balanced_set = 'used'
+                    else availability.n_cells_with_statistic > 0
+                end
+                and (
+                    dim_scenario.bounds_version_id is null
+                    or dim_frozen_bound.pool_key is not null
+                )
         ),
-        indicators as (
-            select scenario_id, count(distinct indicator_id) as n
-            from marts.fct_indicator_score group by 1
+        chosen_counts as (
+            select
+                scenario_id,
+                count(*) as n_indicators,
+                count(distinct dimension_id) as n_dimensions
+            from chosen group by 1
         ),
         counted as (
             select 'fct_integration_index' as mart, scenario_id, count(*) as n_rows
@@ -171,16 +221,21 @@ def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
             expected.scenario_id,
             coalesce(counted.n_rows, 0) as n_rows,
             expected.n_cells * case marts.mart
-                when 'fct_dimension_score' then coalesce(dimensions.n, 1)
-                when 'fct_indicator_score' then coalesce(indicators.n, 1)
+                when 'fct_dimension_score' then coalesce(n_dimensions, 0)
+                when 'fct_indicator_score' then coalesce(n_indicators, 0)
                 else 1
             end as n_expected
         from expected
-        cross join (select distinct mart from counted) as marts
+        cross join (
+            values
+            ('fct_integration_index'),
+            ('rpt_integration_index'),
+            ('fct_dimension_score'),
+            ('fct_indicator_score')
+        ) as marts (mart)
         left join counted
             on expected.scenario_id = counted.scenario_id and marts.mart = counted.mart
-        left join dimensions on expected.scenario_id = dimensions.scenario_id
-        left join indicators on expected.scenario_id = indicators.scenario_id
+        left join chosen_counts on expected.scenario_id = chosen_counts.scenario_id
     """).df()
     return Check(
         place(frame, "all", "rows", "n_rows", "mart, scenario_id"),
@@ -190,7 +245,8 @@ def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
                 expectation(
                     "ColumnPairValuesToBeEqual",
                     "a row for each agglomeration and year of the panel (and dimension, "
-                    "indicator) of each scenario",
+                    "indicator that dim_indicator_availability has for it) of each "
+                    "scenario",
                     "an inner join that loses a row leaves a ranking with a gap",
                     column_A="n_rows",
                     column_B="n_expected",
@@ -258,42 +314,148 @@ def rank_check(
     )
 
 
-def index_check(connection: duckdb.DuckDBPyConnection) -> Check:
-    """Return the check that the index is the mean of its dimensions."""
-    frame = connection.sql("""
-        select indexes.*
-        from marts.fct_integration_index as indexes
-        inner join marts.dim_scenario using (scenario_id)
-        where
-            dim_scenario.aggregation = 'arithmetic'
-            and indexes.integration_index is not null
-    """).df()
-    key = ["scenario_id", "cluster_id", "year"]
-    means = (
-        connection.sql("from marts.fct_dimension_score")
-        .df()
-        .groupby(key)["dimension_score"]
-        .mean()
-    )
-    expected = means.reindex(pd.MultiIndex.from_frame(frame[key])).to_numpy()
-    frame["difference"] = (frame["integration_index"] - expected).abs()
+def mean_check(
+    connection: duckdb.DuckDBPyConnection,
+    whole: tuple[str, str],
+    parts: tuple[str, str],
+    key: str,
+    rule: str,
+) -> Check:
+    """Return the check that scores are the means that their scenarios ask for.
+
+    Args:
+        connection: the private file of the build.
+        whole: mart and column of the means.
+        parts: mart and column that the means are of.
+        key: columns that name a mean.
+        rule: the rule in words.
+
+    """
+    mart, score = whole
+    part_mart, part_score = parts
+    columns = key.split(", ")
+    values = connection.sql(f"select {key}, {part_score} from marts.{part_mart}").df()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values["logarithm"] = np.log(values[part_score])
+    means = values.groupby(columns)[[part_score, "logarithm"]].mean()
+    frame = connection.sql(
+        f"from marts.{mart} inner join marts.dim_scenario using (scenario_id)"
+    ).df()
+    means = means.reindex(pd.MultiIndex.from_frame(frame[columns])).to_numpy()
+    is_arithmetic = frame["aggregation"] == "arithmetic"
+    expected = np.where(is_arithmetic, means[:, 0], np.exp(means[:, 1]))
+    frame["difference"] = (frame[score] - expected).abs().fillna(np.inf)
+    frame = frame[frame[score].notna() | ~np.isnan(expected)]
     return Check(
-        place(
-            frame,
-            "fct_integration_index",
-            "integration_index",
-            "difference",
-            ", ".join(key),
-        ),
+        place(frame, mart, score, "difference", key),
         suite(
-            "marts_index_is_mean_of_dimensions",
+            f"marts_means_of_{mart}",
             [
                 expectation(
                     "ColumnValuesToBeBetween",
-                    "an index that equals the mean of its dimension scores to 1e-9",
-                    "the definition of the index",
+                    rule,
+                    "arithmetic or geometric, as the scenario says",
                     column="difference",
                     max_value=TOLERANCE,
+                )
+            ],
+        ),
+    )
+
+
+def score_check(scores: pd.DataFrame) -> Check:
+    """Return the check that K = k R f wherever there is no reason for a null."""
+    frame = scores[scores["null_reason"].isna()].copy()
+    expected = (
+        frame["evenness_score"] * frame["size_adjustment"] * frame["level_adjustment"]
+    )
+    frame["difference"] = (frame["indicator_score"] - expected).abs().fillna(np.inf)
+    return Check(
+        place(
+            frame,
+            "fct_indicator_score",
+            "indicator_score",
+            "difference",
+            "scenario_id, cluster_id, year, indicator_id",
+        ),
+        suite(
+            "marts_indicator_scores_are_products",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    "an indicator score K that equals k R f to 1e-9, none of them null "
+                    "where null_reason is",
+                    "the definition of the score",
+                    column="difference",
+                    max_value=TOLERANCE,
+                )
+            ],
+        ),
+    )
+
+
+def report_check(connection: duckdb.DuckDBPyConnection) -> Check:
+    """Return the check that the report has the indexes and ranks of the facts."""
+    frame = connection.sql("""
+        select
+            scenario_id,
+            cluster_id,
+            year,
+            reported.integration_index,
+            (
+                reported.integration_index is not distinct from facts.integration_index
+                and reported.index_rank is not distinct from facts.index_rank
+            ) as is_same
+        from marts.rpt_integration_index as reported
+        left join marts.fct_integration_index as facts
+            using (scenario_id, cluster_id, year)
+    """).df()
+    return Check(
+        place(
+            frame,
+            "rpt_integration_index",
+            "integration_index",
+            "integration_index",
+            "scenario_id, cluster_id, year",
+        ),
+        suite(
+            "marts_report_is_of_the_facts",
+            [
+                expectation(
+                    "ColumnValuesToBeInSet",
+                    "the index and rank of fct_integration_index",
+                    "a report that differs from its facts is quoted",
+                    column="is_same",
+                    value_set=[True],
+                )
+            ],
+        ),
+    )
+
+
+def filled_check(connection: duckdb.DuckDBPyConnection) -> Check:
+    """Return the check that no mart is empty."""
+    marts = connection.execute("""
+        select table_name from information_schema.tables
+        where table_schema = 'marts'
+        order by all
+    """).fetchall()
+    counts = " union all ".join(
+        f"select '{mart}' as mart, count(*) as n_rows from marts.{mart}"
+        for (mart,) in marts
+    )
+    frame = connection.sql(counts).df()
+    return Check(
+        place(frame, "all", "rows", "n_rows", "mart"),
+        suite(
+            "marts_are_filled",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    "at least one row",
+                    "an inner join without a match empties a mart in silence",
+                    column="n_rows",
+                    min_value=1,
                 )
             ],
         ),

@@ -58,6 +58,50 @@ DAMAGE = [
         "all",
         "a row for each agglomeration and year",
     ),
+    *(
+        (f"delete from marts.{mart} where true", "all", "at least one row")
+        for mart in ("fct_observation", "fct_city_indicator", "dim_city", "fct_claim")
+    ),
+    (
+        "delete from marts.fct_integration_index where true",
+        "all",
+        "a row for each agglomeration and year",
+    ),
+    (
+        "delete from marts.fct_indicator_score where indicator_id = 'pm25'",
+        "all",
+        "indicator that dim_indicator_availability has",
+    ),
+    (
+        f"update marts.fct_indicator_score set evenness_score = null where {CELL} "
+        "and indicator_id = 'pm25'",
+        "fct_indicator_score",
+        "equals k R f",
+    ),
+    (
+        "update marts.fct_indicator_score set indicator_score = indicator_score / 2 "
+        "where scenario_id = 'paper'",
+        "fct_indicator_score",
+        "equals k R f",
+    ),
+    (
+        f"update marts.fct_dimension_score set dimension_score = dimension_score + 1e-6 "
+        f"where {CELL}",
+        "fct_dimension_score",
+        "equals the mean of its indicator scores",
+    ),
+    (
+        "update marts.fct_integration_index set integration_index = integration_index + 1 "
+        "where scenario_id in (select scenario_id from marts.dim_scenario where "
+        "aggregation = 'geometric')",
+        "fct_integration_index",
+        "equals the mean of its dimension scores",
+    ),
+    (
+        f"update marts.rpt_integration_index set integration_index = 99 where {CELL}",
+        "rpt_integration_index",
+        "the index and rank of fct_integration_index",
+    ),
     (
         "update marts.dim_cluster_size set size_adjustment = 0.5 where cluster_id = 'YRD'",
         "dim_cluster_size",
