@@ -21,6 +21,7 @@ console = Console(markup=False, highlight=False)
 errors = Console(stderr=True, markup=False, highlight=False)
 
 SHOWN = 20
+ERRORS_SHOWN = 100
 
 
 @app.callback()
@@ -35,7 +36,7 @@ def plain_errors() -> Iterator[None]:
         yield
     except PipelineError as error:
         errors.print(str(error), style="red", soft_wrap=True)
-        print_problems(getattr(error, "problems", []), limit=None)
+        print_problems(getattr(error, "problems", []), limit=ERRORS_SHOWN)
         raise typer.Exit(1) from None
     except duckdb.CatalogException as error:
         first_line = str(error).splitlines()[0]
@@ -48,11 +49,11 @@ def plain_errors() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def print_problems(problems: list[Problem], limit: int | None = SHOWN) -> None:
-    """Print findings, a line each, the first ones only where there is a limit."""
+def print_problems(problems: list[Problem], limit: int = SHOWN) -> None:
+    """Print findings, a line each, the first ones up to a limit."""
     for problem in problems[:limit]:
         errors.print(f"  {problem.severity}: {problem}", soft_wrap=True)
-    if limit is not None and len(problems) > limit:
+    if len(problems) > limit:
         errors.print(f"  ... and {len(problems) - limit} more", soft_wrap=True)
 
 
@@ -174,7 +175,7 @@ def validate() -> None:
         inputs, records, problems = validate_inputs(Paths.from_environment())
     stopping = [p for p in problems if p.severity == "error"]
     warnings = [p for p in problems if p.severity != "error"]
-    print_problems(stopping, limit=None)
+    print_problems(stopping, limit=ERRORS_SHOWN)
     print_problems(warnings)
     console.print(
         f"{len(inputs.files)} files, {len(records)} expectations, "

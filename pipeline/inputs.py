@@ -7,6 +7,7 @@ written once and serve dbt and this gate.
 import csv
 import errno
 import glob
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ import yaml
 
 from pipeline.paths import Paths
 
+MARTS = "models/marts/_marts__models.yml"
 MAX_LINE = 100_000
 MAX_DEPTH = 20
 LANDING_SOURCES = "models/staging/landing/_landing__sources.yml"
@@ -53,9 +55,14 @@ class Problem:
         if self.column:
             place += f", column {self.column}"
         if self.value is None:
-            return f"{place}: {self.rule}"
+            return printable(f"{place}: {self.rule}")
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
-        return f"{place}: '{shown}': {self.rule}"
+        return printable(f"{place}: '{shown}': {self.rule}")
+
+
+def printable(text: str) -> str:
+    """Return a text in one line, control characters as escapes: a terminal obeys them."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Schema:
     key: list[str]
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     accepted: dict[str, list[str]] = field(default_factory=dict)
+    required: list[str] = field(default_factory=list)
 
     @property
     def is_city_year(self) -> bool:
@@ -93,14 +101,40 @@ class Inputs:
 def read_schemas(root: Path) -> dict[str, Schema]:
     """Return the schemas of the seeds, from their YAML files."""
     schemas = {}
+    contracts = not_null_columns(root)
     for path in sorted((root / "seeds").rglob("*.yml")):
-        for seed in yaml.safe_load(path.read_text(encoding="utf-8"))["seeds"]:
-            schemas[seed["name"]] = schema_of(seed)
+        for seed in read_yaml(path)["seeds"]:
+            schemas[seed["name"]] = schema_of(seed, contracts)
     return schemas
 
 
-def schema_of(seed: dict) -> Schema:
-    """Return the schema that a seed's YAML entry describes."""
+def read_yaml(path: Path) -> dict:
+    """Return what a YAML file of the project holds."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), loader)
+
+
+def not_null_columns(root: Path) -> dict[str, set[str]]:
+    """Return the columns of each mart that its contract wants filled."""
+    return {
+        model["name"]: {
+            column["name"]
+            for column in model["columns"]
+            if {"type": "not_null"} in column.get("constraints", [])
+        }
+        for model in read_yaml(root / MARTS)["models"]
+    }
+
+
+def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
+    """Return the schema that a seed's YAML entry describes.
+
+    Args:
+        seed: the entry.
+        contracts: the columns of each mart that have to be filled: the mart of a seed,
+            dim_city of cities, cannot have what the seed has not.
+
+    """
     key = ["city_id", "year"] if "__" in seed["name"] else []
     accepted: dict[str, list[str]] = {}
     for test in seed.get("data_tests", []):
@@ -125,12 +159,21 @@ def schema_of(seed: dict) -> Schema:
                 references[column["name"]] = (target[1], arguments["field"])
     if "__" in seed["name"]:
         references["city_id"] = ("cities", "city_id")
+    one = re.sub("ies$", "y", seed["name"]).removesuffix("s")
+    names = [f"{kind}_{n}" for kind in ("dim", "fct")
+             for n in (one, one.removeprefix("published_"))]  # fmt: skip
+    filled = next((contracts[name] for name in names if name in contracts), set())
+    # An empty variable of a flag rule means all variables.
+    filled = {*filled, *key} - (
+        {"variable_id"} if seed["name"] == "flag_rules" else set()
+    )
     return Schema(
         name=seed["name"],
         columns=seed["config"]["column_types"],
         key=key,
         references=references,
         accepted=accepted,
+        required=[c for c in seed["config"]["column_types"] if c in filled],
     )
 
 
@@ -216,7 +259,7 @@ def landing_is_misplaced(paths: Paths) -> bool:
 
 def landing_seeds(root: Path) -> list[str]:
     """Return the seeds that landed rows can join: the sources that dbt reads."""
-    sources = yaml.safe_load((root / LANDING_SOURCES).read_text(encoding="utf-8"))
+    sources = read_yaml(root / LANDING_SOURCES)
     names = {table["name"] for table in sources["sources"][0]["tables"]}
     return sorted(names - {LANDING_VALUES, "panel"})
 
@@ -241,6 +284,7 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
             "variable_id": ("variables", "variable_id"),
             "source_id": ("sources", "source_id"),
         },
+        required=[column for column in LANDING_COLUMNS if column != "flag"],
     )
     inputs.schemas[LANDING_VALUES] = values
     names = landing_seeds(paths.root)
@@ -318,7 +362,7 @@ def read_csv(path: Path, name: str, schema: Schema) -> Iterator[list | Problem]:
                 f"the line has {len(line)} characters, expected at most {MAX_LINE}",
             )  # fmt: skip
             return
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
         problem = header_problem(header, name, schema)
@@ -376,6 +420,14 @@ def encoding_problem(data: bytes, name: str) -> Problem | None:
         return Problem(
             name, None, None, None,
             "lines end with a bare carriage return, expected line feeds",
+        )  # fmt: skip
+    if 0 < data.count(b"\r\n") < data.count(b"\n"):
+        is_crlf = [line.endswith(b"\r") for line in data.split(b"\n")]
+        row = is_crlf.index(not is_crlf[0]) + 1
+        return Problem(
+            name, row, None, None,
+            "the line ends otherwise than the first, expected all with a line feed or all "
+            "with carriage return and line feed",
         )  # fmt: skip
     return None
 

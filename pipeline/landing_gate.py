@@ -57,39 +57,40 @@ VALUE_KEY = ["source_id", "variable_id", "city_id", "year"]
 
 TEXTS = {
     "double": (
-        r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$",
+        r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z",
         "a number such as 1234.5, with a decimal point, without thousands separators, "
         "units or full-width digits; an empty cell where nothing is published",
         "DuckDB would read 1,234 as two cells and treat NA as an error without a row",
     ),
     "integer": (
-        r"^-?[0-9]{1,9}$",
+        r"^(0|-?[1-9][0-9]{0,8})\Z",
         "a whole number such as 2015",
         "years and orders are whole numbers; a date or 2015.0 is a spreadsheet's doing",
     ),
-    "boolean": (r"^(true|false)$", "true or false", "anything else is a guess"),
+    "boolean": (r"^(true|false)\Z", "true or false", "anything else is a guess"),
     "date": (
-        r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z",
         "a date such as 2015-12-31",
         "other orders of day and month are ambiguous",
     ),
     "city_id": (
-        r"^[0-9]{6}$",
+        r"^[0-9]{6}\Z",
         "a GB/T 2260 code of six digits, as text",
         "a spreadsheet drops leading digits or turns codes into numbers",
     ),
     "identifier": (
-        r"^[A-Za-z0-9_]+$",
+        r"^[A-Za-z0-9_]+\Z",
         "an identifier of letters, digits and underscores",
         "identifiers go into file names, keys and links",
     ),
     "name": (
-        r"^[^;<>{}\\=|`\x00-\x1f\"]+$",
-        "a name without control characters, quotes, semicolons or markup",
+        r"^(?![+@\-]|\s)[^;<>{}\\=|`\x00-\x1f\x7f-\x9f\"]+(?<!\s)\Z",
+        "a name without control characters, quotes, semicolons or markup, that begins "
+        "with no formula sign (= + - @) and has no spaces around it",
         "names are shown in pages and messages: markup or SQL in one is an attack",
     ),
     "text": (
-        r"^(?![=+@\-]|\s)[^\x00-\x08\x0b-\x1f]*(?<!\s)$",
+        r"^(?![=+@\-]|\s)[^\x00-\x08\x0b-\x1f\x7f-\x9f]*(?<!\s)\Z",
         "a text that begins with no formula sign (= + - @) and has no spaces around it",
         "a spreadsheet executes such a cell when an export is opened",
     ),
@@ -141,9 +142,7 @@ def cells(inputs: Inputs) -> pd.DataFrame:
         long["kind"] = long["column"].map(
             {column: kind(column, type_) for column, type_ in schema.columns.items()}
         )
-        long["is_required"] = long["column"].isin(
-            [c for c in schema.key if (name, c) != ("flag_rules", "variable_id")]
-        ) | (name == LANDING_VALUES) & long["column"].isin(["value", "unit"])
+        long["is_required"] = long["column"].isin(schema.required)
         parts.append(long)
     return pd.concat(parts, ignore_index=True)
 
@@ -219,7 +218,8 @@ def form_checks(inputs: Inputs) -> list[Check]:
                     expectation(
                         "ColumnValuesToNotBeNull",
                         "a value, the cell is empty",
-                        "a row without its key belongs to nothing",
+                        "a row without its key belongs to nothing, and a mart wants its "
+                        "columns filled",
                         column="value",
                     )
                 ],
@@ -244,6 +244,8 @@ def form_checks(inputs: Inputs) -> list[Check]:
                 ),
             )
         )
+    checks.append(number_check(filled))
+    checks.append(date_check(filled))
     checks.append(
         Check(
             keys(inputs),
@@ -264,6 +266,47 @@ def form_checks(inputs: Inputs) -> list[Check]:
     checks.extend(choice_checks(inputs))
     checks.extend(name_checks(inputs))
     return checks
+
+
+def number_check(filled: pd.DataFrame) -> Check:
+    """Return the check that numbers are within what a double holds."""
+    frame = filled[filled["kind"] == "double"]
+    numbers = pd.to_numeric(frame["value"], errors="coerce")
+    return Check(
+        frame.assign(number=numbers),
+        suite(
+            "landing_finite_numbers",
+            [
+                expectation(
+                    "ColumnValuesToNotBeInSet",
+                    "a number below 1e308",
+                    "a larger one is infinite",
+                    column="number",
+                    value_set=[np.inf, -np.inf],
+                )
+            ],
+        ),
+    )
+
+
+def date_check(filled: pd.DataFrame) -> Check:
+    """Return the check that dates are in the calendar."""
+    frame = filled[filled["kind"] == "date"]
+    dates = pd.to_datetime(frame["value"], format="%Y-%m-%d", errors="coerce")
+    return Check(
+        frame.assign(date=dates.dt.strftime("%Y-%m-%d")),
+        suite(
+            "landing_calendar_days",
+            [
+                expectation(
+                    "ColumnValuesToNotBeNull",
+                    "a day of the calendar, such as 2015-12-31",
+                    "there is no 31 February",
+                    column="date",
+                )
+            ],
+        ),
+    )
 
 
 def reference_checks(inputs: Inputs) -> Iterator[Check]:
@@ -457,6 +500,10 @@ def figure_checks(inputs: Inputs) -> list[Check]:
             ),
         ),
         derived_check(frame, inputs),
+        precedence_check(in_use, inputs),
+        rate_check(in_use, inputs),
+        default_check(inputs),
+        scenario_check(inputs),
         published_once_check(frame),
         *range_checks(in_use),
         part_check(across, inputs),
@@ -500,11 +547,102 @@ def selected_values(in_use: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
 
     Checks of one publication do not see what it does beside the others.
     """
-    precedence = inputs.tables["sources"].set_index("source_id")["precedence"]
-    order = in_use["source_id"].map(precedence.astype(int))
+    order = in_use["source_id"].map(precedences(inputs))
     selected = in_use.assign(order=order).sort_values("order", kind="stable")
     selected = selected.drop_duplicates(["variable_id", "city_id", "year"])
     return selected.drop(columns="order").assign(source_id="(selected)")
+
+
+def precedences(inputs: Inputs) -> pd.Series:
+    """Return the precedence of each publication."""
+    sources = inputs.tables["sources"]
+    return sources.set_index("source_id")["precedence"].astype(int)
+
+
+def precedence_check(in_use: pd.DataFrame, inputs: Inputs) -> Check:
+    """Return the check that it is clear which of two figures is taken."""
+    key = ["precedence", "variable_id", "city_id", "year"]
+    frame = in_use.assign(precedence=in_use["source_id"].map(precedences(inputs)))
+    return Check(
+        frame,
+        suite(
+            "landing_precedence",
+            [
+                expectation(
+                    "CompoundColumnsToBeUnique",
+                    "one figure per precedence: publications that have the same figure "
+                    "need different precedences in sources.csv",
+                    "of two with the same, either might be taken",
+                    column_list=key,
+                )
+            ],
+        ),
+    )
+
+
+def rate_check(in_use: pd.DataFrame, inputs: Inputs) -> Check:
+    """Return the check that figures in dollars can be turned into yuan."""
+    frame = in_use[in_use["variable_unit"].str.endswith("usd")]
+    return Check(
+        frame,
+        suite(
+            "landing_exchange_rates",
+            [
+                expectation(
+                    "ColumnValuesToBeInSet",
+                    "a figure in dollars in a year of exchange_rates.csv",
+                    "without a rate it has no value in yuan",
+                    column="year",
+                    value_set=sorted(set(inputs.tables["exchange_rates"]["year"])),
+                )
+            ],
+        ),
+    )
+
+
+def default_check(inputs: Inputs) -> Check:
+    """Return the check that one membership scheme is the default."""
+    frame = inputs.tables["membership_schemes"]
+    is_default = frame["is_default"] == "true"
+    return Check(
+        frame.assign(
+            column="is_default", value=frame["is_default"], n_defaults=is_default.sum()
+        ),
+        suite(
+            "landing_default_scheme",
+            [
+                expectation(
+                    "ColumnValuesToBeBetween",
+                    "true for one membership scheme and false for all others",
+                    "readers that name no scheme get the default",
+                    column="n_defaults",
+                    min_value=1,
+                    max_value=1,
+                )
+            ],
+        ),
+    )
+
+
+def scenario_check(inputs: Inputs) -> Check:
+    """Return the check that each scenario has members to score."""
+    column = "membership_scheme_id"
+    frame = inputs.tables["scenarios"]
+    return Check(
+        frame.assign(column=column, value=frame[column]),
+        suite(
+            "landing_scenarios",
+            [
+                expectation(
+                    "ColumnValuesToBeInSet",
+                    "a scheme that has member cities in cluster_members.csv",
+                    "a scenario without members would be published without a row",
+                    column=column,
+                    value_set=sorted(set(inputs.tables["cluster_members"][column])),
+                )
+            ],
+        ),
+    )
 
 
 def derived_check(frame: pd.DataFrame, inputs: Inputs) -> Check:

@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT
 
 from pipeline.build import GateError, build, fingerprint, load_landing
-from pipeline.inputs import read_inputs
+from pipeline.inputs import Problem, read_inputs
 from pipeline.landing_gate import validate_inputs
 from pipeline.paths import Paths
 from pipeline.publish import verify
@@ -186,6 +186,31 @@ def linked_folder(path: Path) -> None:
     path.parent.symlink_to(elsewhere)
 
 
+def land_without_members(path: Path) -> None:
+    """Land a scenario with a scheme of no cities."""
+    path.parent.mkdir(parents=True)
+    header, paper = (path.parents[2] / SCENARIOS).read_text("utf-8").splitlines()[:2]
+    scenario = paper.replace("yrd_27_outline_2019", "empty_scheme").split(",", 1)[1]
+    path.write_text(f"{header}\nof_nobody,{scenario}\n", encoding="utf-8")
+    path.with_name("membership_schemes.csv").write_text(
+        "membership_scheme_id,scheme_en,scheme_zh,legal_basis,is_default\n"
+        "empty_scheme,Empty,空,None,false\n",
+        encoding="utf-8",
+    )
+
+
+def land_beside_yearbook(path: Path) -> None:
+    """Land a figure that the yearbook has, from a source of the yearbook's precedence."""
+    land("310000,2015,gdp,25123,100m_yuan,mine,")(path)
+    sources = path.parent / "reference" / "sources.csv"
+    sources.parent.mkdir()
+    sources.write_text(
+        "source_id,precedence,publisher,title_en,title_zh,data_years,note\n"
+        "mine,3,Made up,Mine,,2015,Test.\n",
+        encoding="utf-8",
+    )
+
+
 GOOD_PARQUET = (
     "select '310000' as city_id, 2015 as year, 'gdp' as variable_id, 1.0::double as value, "
     "'100m_yuan' as unit, 'bureau_area' as source_id, '' as flag"
@@ -216,6 +241,8 @@ CASES = [
          None, None, "NUL byte"),
     Case("old mac line ends", HEALTH, recode(lambda t: t.replace("\n", "\r").encode()),
          None, None, None, "bare carriage return"),
+    Case("mixed line ends", HEALTH, recode(lambda t: t.replace("\n", "\r\n", 3).encode()),
+         4, None, None, "the line ends otherwise than the first"),
     Case("empty file", AQLI, recode(lambda _: b""), None, None, None, "the file is empty"),
     Case("blank file", AQLI, recode(lambda _: b"\n\n  \n"), None, None, None,
          "the file is empty"),
@@ -280,6 +307,10 @@ CASES = [
     Case("year of the future", ECONOMY, cell(2, "year", "2205"), 2, "year", "2205",
          "a year from 1949"),
     Case("year of two digits", ECONOMY, cell(2, "year", "05"), 2, "year", "05",
+         "a whole number such as 2015"),
+    Case("year with a leading zero", ECONOMY, cell(2, "year", "02005"), 2, "year", "02005",
+         "a whole number such as 2015"),
+    Case("year before the republic", ECONOMY, cell(2, "year", "1905"), 2, "year", "1905",
          "a year from 1949"),
     # texts in numbers
     Case("decimal comma", ECONOMY, cell(2, "gdp", "9154,18"), 2, "gdp", "9154,18",
@@ -294,6 +325,8 @@ CASES = [
          "a number such as"),
     Case("infinity", ECONOMY, cell(2, "average_wage", "inf"), 2, "average_wage", "inf",
          "a number such as"),
+    Case("number too large", ECONOMY, cell(2, "average_wage", "1e400"), 2, "average_wage",
+         "1e400", "a number below 1e308"),
     Case("dash", ECONOMY, cell(2, "average_wage", "-"), 2, "average_wage", "-",
          "a number such as"),
     Case("ellipsis", ECONOMY, cell(2, "average_wage", "…"), 2, "average_wage", "…",
@@ -370,6 +403,25 @@ CASES = [
     Case("names of openings slipped by a row",
          "seeds/reference/high_speed_rail_openings.csv", rows(shift_names_down), 3,
          "city_zh", "上海市", "a row may have slipped"),
+    Case("name empty", CITIES, cell(2, "city_en", ""), 2, "city_en", None,
+         "a value, the cell is empty"),
+    Case("text of a plan empty", "seeds/institutions/plans.csv",
+         cell(2, "description", ""), 2, "description", None, "a value, the cell is empty"),
+    Case("two default schemes", "seeds/reference/membership_schemes.csv",
+         cell(3, "is_default", "true"), 3, "is_default", "true",
+         "true for one membership scheme"),
+    Case("no default scheme", "seeds/reference/membership_schemes.csv",
+         cell(2, "is_default", "false"), 2, "is_default", "false",
+         "true for one membership scheme"),
+    Case("day that is not", "seeds/reference/high_speed_rail_openings.csv",
+         cell(2, "new_line_opened_on", "2015-02-31"), 2, "new_line_opened_on",
+         "2015-02-31", "a day of the calendar"),
+    Case("formula in a name", CITIES, cell(2, "city_en", "+1+cmd"), 2, "city_en", "+1+cmd",
+         "no formula sign"),
+    Case("formula in another name", CITIES, cell(2, "city_en", "@SUM(1+1)"), 2, "city_en",
+         "@SUM(1+1)", "no formula sign"),
+    Case("line feed behind a code", CITIES, cell(2, "city_id", "310000\n"), None, "city_id",
+         "310000\n", "a GB/T 2260 code"),
     Case("misspelt choice", SCENARIOS, cell(2, "cv_pool", "globl"), 2, "cv_pool", "globl",
          "one of [global, indicator, year, indicator_year]"),
     Case("unknown dimension", "seeds/reference/indicators.csv",
@@ -421,6 +473,14 @@ CASES = [
     Case("landed derived variable", LANDED,
          land("310000,2015,trade_total,5,10k_yuan,bureau_area,"), 2, "variable_id",
          "trade_total", "a variable that is published"),
+    Case("landed dollars without a rate", LANDED,
+         land("310000,1999,exports_usd,100,10k_usd,bureau_area,"), 2, "exports_usd", "100",
+         "in a year of exchange_rates.csv"),
+    Case("landed scenario of a scheme without members", "landing/reference/scenarios.csv",
+         land_without_members, 2, "membership_scheme_id", "empty_scheme",
+         "a scheme that has member cities"),
+    Case("landed source of the same precedence", LANDED, land_beside_yearbook, 2, "gdp",
+         "25123", "one figure per precedence"),
     Case("landed spreadsheet", "landing/figures.xlsx",
          lambda path: (path.parent.mkdir(), path.write_bytes(b"PK\3\4"))[0], None, None,
          "figures.xlsx", "expected a .csv or .parquet file"),
@@ -542,6 +602,13 @@ def test_figures_land_from_a_folder_named_like_the_seeds(project: Paths) -> None
         assert "seeds_extra/figures.csv" in fingerprint(paths)
     finally:
         shutil.rmtree(paths.landing)
+
+
+def test_a_message_is_one_line_without_control_characters() -> None:
+    problem = Problem("a.csv", 2, "gdp", "1\n\x1b[2J\udcff", "expected a number")
+    assert str(problem) == (
+        "a.csv, row 2, column gdp: '1\\n\\x1b[2J\\udcff': expected a number"
+    )
 
 
 def test_there_are_at_least_sixty_cases() -> None:
