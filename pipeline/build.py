@@ -92,22 +92,18 @@ def fingerprint(paths: Paths) -> dict[str, str]:
     """Return the SHA-256 of every file that the marts depend on, by name.
 
     What cannot be read has the reason in its place: the gate stops the build.
-
-    Raises:
-        OSError: a folder cannot be read.
-
     """
-    files: list[Path] = []
-    for part in CODE:
-        top = paths.root / part
-        files += files_below(top) if top.is_dir() else [top]
-    if paths.landing.is_dir():
-        files += files_below(paths.landing)
-    hashes = {
-        relative(paths, path): hash_or_reason(path)
-        for path in files
-        if "__pycache__" not in path.parts
-    }
+    hashes = {}
+    for top in (*(paths.root / part for part in CODE), paths.landing):
+        try:
+            files = files_below(top) if os.path.isdir(top) else [top]
+        except OSError as error:
+            name = relative(paths, Path(error.filename or top))
+            hashes[name] = str(error.strerror)
+            continue
+        for path in files:
+            if "__pycache__" not in path.parts and os.path.lexists(path):
+                hashes[relative(paths, path)] = hash_or_reason(path)
     if landing_is_misplaced(paths):
         hashes["landing"] = "no folder"
     return hashes

@@ -78,14 +78,7 @@ def published_files(paths: Paths) -> list[Finding]:
             connection.execute("from marts.dim_build").fetchall()
     except PipelineError as error:
         return [*findings, (False, str(error))]
-    try:
-        hashes = input_fingerprint(paths)
-    except OSError as error:
-        return [
-            *findings,
-            (False, f"{error.filename} cannot be read: {error.strerror}"),
-        ]
-    is_current = unchanged_since_published(paths, hashes) is not None
+    is_current = unchanged_since_published(paths, input_fingerprint(paths)) is not None
     state = (
         "of these inputs and code" if is_current else "older than the inputs or code"
     )

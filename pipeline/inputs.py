@@ -254,7 +254,7 @@ def landing_is_misplaced(paths: Paths) -> bool:
     """Whether the landing folder was asked for, or is there, and is no folder."""
     is_asked_for = paths.landing != paths.root / "landing"
     is_there = os.path.lexists(paths.landing)
-    return not paths.landing.is_dir() and (is_asked_for or is_there)
+    return not os.path.isdir(paths.landing) and (is_asked_for or is_there)
 
 
 def landing_seeds(root: Path) -> list[str]:
