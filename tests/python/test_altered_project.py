@@ -95,8 +95,8 @@ ALTERATIONS = [
     ),
     (
         "adjustments/size_adjustment",
-        "(1.0 * ({{ n_members }})",
-        "(-1.0 * ({{ n_members }})",
+        "(cast({{ n_members }}",
+        "(-cast({{ n_members }}",
         "int_cluster_size",
     ),
     (
