@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -227,14 +228,22 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def run_build(warehouse: Path, before: str = "") -> subprocess.CompletedProcess[str]:
     """Build into a warehouse, after a line of Python, and return what the build says."""
     code = f"{before}\nfrom pipeline.cli import app\napp(['build', '--force'])"
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env={**os.environ, "WAREHOUSE_DIR": str(warehouse)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    # Not python -c: pyspark, where it is installed, takes that for a doctest and exits.
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
+        script.write(code)
+        script.flush()
+        return subprocess.run(
+            [sys.executable, script.name],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "WAREHOUSE_DIR": str(warehouse),
+                "PYTHONPATH": str(ROOT),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 @pytest.mark.parametrize(
