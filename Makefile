@@ -41,7 +41,7 @@ app: .venv/.installed
 test: lint build
 	@echo "dbt build with unit tests, into warehouse/dev.duckdb"
 	@$(BIN)/dbt --quiet build
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check .
