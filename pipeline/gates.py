@@ -5,10 +5,13 @@ failing row can be named as its owner knows it. Great Expectations is imported w
 used: the import takes seconds.
 """
 
+import importlib
 import json
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -55,9 +58,7 @@ def expectation(kind: str, expected: str, why: str, warn: bool = False, **argume
         arguments: arguments of the expectation.
 
     """
-    import great_expectations.expectations as gxe
-
-    return getattr(gxe, f"Expect{kind}")(
+    return getattr(great_expectations().expectations, f"Expect{kind}")(
         **arguments,
         severity="warning" if warn else "critical",
         notes=why,
@@ -65,11 +66,27 @@ def expectation(kind: str, expected: str, why: str, warn: bool = False, **argume
     )
 
 
+def great_expectations() -> ModuleType:
+    """Import Great Expectations when it is needed, as it takes a second; return it.
+
+    It looks for pyspark, which ends a process without a main file (`python -c`, a worker of
+    pytest) as if it were a doctest. Nothing here needs the two together.
+    """
+    hidden = "great_expectations" not in sys.modules and "pyspark" not in sys.modules
+    if hidden:
+        sys.modules["pyspark"] = None  # type: ignore[assignment]
+    try:
+        return importlib.import_module("great_expectations")
+    finally:
+        if hidden:
+            del sys.modules["pyspark"]
+
+
 def run_checks(
     gate: str, checks: list[Check]
 ) -> tuple[list[QualityResult], list[Problem]]:
     """Validate each frame with its suite; return a record per expectation and findings."""
-    import great_expectations as gx
+    gx = great_expectations()
     from great_expectations.data_context.types.base import (
         DataContextConfig,
         InMemoryStoreBackendDefaults,

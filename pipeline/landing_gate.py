@@ -12,7 +12,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from pipeline.gates import PLACE, Check, QualityResult, expectation, run_checks
+from pipeline.gates import (
+    PLACE,
+    Check,
+    QualityResult,
+    expectation,
+    great_expectations,
+    run_checks,
+)
 from pipeline.inputs import LANDING_VALUES, Inputs, Problem, read_inputs
 from pipeline.paths import Paths
 
@@ -120,9 +127,7 @@ def validate_inputs(
 
 def suite(name: str, expectations: list) -> object:
     """Return a suite of Great Expectations."""
-    import great_expectations as gx
-
-    return gx.ExpectationSuite(name=name, expectations=expectations)
+    return great_expectations().ExpectationSuite(name=name, expectations=expectations)
 
 
 # Form: types, keys, references
