@@ -2,6 +2,8 @@
 
 import argparse
 import contextlib
+import gc
+import importlib
 import socket
 import sys
 from collections.abc import Callable
@@ -57,8 +59,12 @@ def serve(port: int) -> None:
     from starlette.middleware import Middleware
     from streamlit.web.server.starlette import starlette_server
 
-    from app import assets, data
+    from app import assets, data, state
 
+    # What a page imports when it is first drawn.
+    for module in ("streamlit.elements.vega_charts", "streamlit.emojis",
+                   *(f"app.views.{page}" for page in state.PAGES)):  # fmt: skip
+        importlib.import_module(module)
     # A page of another origin that tries to connect would make Streamlit ask a host on
     # the internet for this machine's address.
     streamlit.net_util.get_external_ip = lambda: None
@@ -66,6 +72,10 @@ def serve(port: int) -> None:
     with contextlib.suppress(data.MissingMartError, data.UnreadableError):
         data.warm_up()
     assets.warm_up()
+    # Streamlit collects garbage after each run of a page, all threads waiting: what is
+    # here to stay need not be looked through again.
+    gc.collect()
+    gc.freeze()
     print(f"Viewer: http://{ADDRESS}:{port}  (Ctrl-C ends it)", flush=True)
     viewer = streamlit.App(
         ROOT / "app" / "streamlit_app.py", middleware=[Middleware(assets.Assets)]

@@ -129,13 +129,15 @@ def stale_at(folder: str, minute: int) -> bool:
 
 
 def warm_up() -> None:
-    """Ask what the first page needs, so that the first reader does not wait for it."""
+    """Ask what the first pages need, so that the first reader does not wait for it."""
     current = current_build()
-    for ask in (readings, clusters, indicators, cities, marts, dimensions, all_years):
+    for ask in (readings, clusters, indicators, cities, marts, dimensions, all_years,
+                city_shapes, cluster_shapes):  # fmt: skip
         ask()
-    index("paper")
+    for reading in ("paper", "every_year"):
+        index(reading)
     dimension_scores("paper")
-    benchmark_years()
+    leads("paper", benchmark_years()[-1])
     stale_at(str(current.folder), int(time.monotonic() / 60))
 
 
