@@ -201,6 +201,15 @@ def default_scheme() -> str:
     return rows[0]["membership_scheme_id"]
 
 
+def scheme_of(reading: str) -> str:
+    """Return the membership scheme of a reading."""
+    return next(
+        row["membership_scheme_id"]
+        for row in readings()
+        if row["scenario_id"] == reading
+    )
+
+
 def benchmark_years() -> list[int]:
     """Return the years of the paper's reading."""
     rows = query("""
@@ -269,6 +278,17 @@ def leads(reading: str, year: int) -> list[Row]:
         where scenario_id = ? and year = ?
         order by index_difference desc, sort_order
     """, reading, year)  # fmt: skip
+
+
+def theil_parts(scheme: str, year: int) -> list[Row]:
+    """Return what of the gaps between all cities lies within the agglomerations."""
+    return query("""
+        select fct_theil_decomposition.*, indicator_en, indicator_zh
+        from marts.fct_theil_decomposition
+        inner join marts.dim_indicator using (indicator_id)
+        where membership_scheme_id = ? and year = ? and alternative_of is null
+        order by sort_order
+    """, scheme, year)  # fmt: skip
 
 
 # Map.
@@ -385,6 +405,18 @@ def spread(scheme: str, cluster: str, year: int) -> list[Row]:
         where membership_scheme_id = ? and cluster_id = ? and year = ?
             and alternative_of is null
         order by dim_indicator.sort_order, figure.value desc, city_id
+    """, scheme, cluster, year)  # fmt: skip
+
+
+def inequality(scheme: str, cluster: str, year: int) -> list[Row]:
+    """Return CV, weighted CV, Gini and Theil of each indicator of an agglomeration."""
+    return query("""
+        select fct_cluster_inequality.*, indicator_en, indicator_zh
+        from marts.fct_cluster_inequality
+        inner join marts.dim_indicator using (indicator_id)
+        where membership_scheme_id = ? and cluster_id = ? and year = ?
+            and alternative_of is null
+        order by sort_order
     """, scheme, cluster, year)  # fmt: skip
 
 

@@ -173,8 +173,8 @@ def corrections() -> None:
                 look.name(r, "city"),
                 f"{look.name(r, 'variable')} ({look.unit_name(r['unit'])})",
                 r["year"],
-                look.number(r["published_value"], 2),
-                look.number(r["value_in_use"], 2),
+                look.exact(r["published_value"]),
+                look.exact(r["value_in_use"]),
                 *([r["fate_reason"]] if english else []),
             ]
             for r in rows
