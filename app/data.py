@@ -801,7 +801,8 @@ def corrections() -> list[Row]:
             year,
             published_value,
             value_in_use,
-            fate_reason
+            fate_reason as reason,
+            correction_reason_zh as reason_zh
         from marts.fct_observation_fate
         inner join marts.dim_city using (city_id)
         inner join marts.dim_variable using (variable_id)

@@ -68,7 +68,8 @@ table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
 .estimate { font-style: italic; border-bottom: 1.5px dotted currentColor; }
 .bar { display: block; height: 5px; margin-top: 3px; border-radius: 2px;
     background: color-mix(in srgb, #2f81bd 85%, currentColor); }
-.place { position: relative; display: block; width: 100%; min-width: 84px; height: 14px; }
+.place { position: relative; display: block; width: calc(100% - 6px); min-width: 78px;
+    height: 14px; }
 .place::before { content: ""; position: absolute; left: 0; right: 0; top: 6px; height: 2px;
     background: color-mix(in srgb, currentColor 22%, transparent); }
 .place i { position: absolute; top: 1px; width: 2px; height: 12px; margin-left: -1px;
@@ -104,12 +105,12 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
 .st-key-map_frame .outlines_marks path { pointer-events: none; }
 @media (max-width: 640px) {
     /* The map is as high as wide screens need; narrow ones leave it half empty. */
-    .st-key-map_frame { overflow: hidden; height: 262px; }
+    .st-key-map_frame { overflow: hidden; max-height: 250px; }
     .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: -84px; }
     .lead { font-size: 1.03rem; }
     table.marts { font-size: .84rem; }
     table.marts th, table.marts td { padding: .34rem .24rem; }
-    table.marts thead th { font-size: .74rem; hyphens: auto; overflow-wrap: anywhere; }
+    table.marts thead th { font-size: .7rem; hyphens: auto; letter-spacing: -.01em; }
     table.marts tbody th { min-width: 5.4rem; }
     /* What is wider than the screen scrolls beside its names. */
     table.marts tr > th:first-child { position: sticky; left: 0; z-index: 1;
@@ -159,6 +160,11 @@ def name(row: Row, what: str) -> str:
     """Return the name of a thing in the reader's language, such as cluster or city."""
     chosen = row.get(f"{what}_{language()}")
     return chosen or row.get(f"{what}_en") or row.get(f"{what}_zh") or ""
+
+
+def text(row: Row, what: str) -> str:
+    """Return a text in the reader's language; nothing where it is not translated."""
+    return row.get(f"{what}_zh" if language() == "zh" else what) or ""
 
 
 def inline(text: str) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import data, look, state
-from app.texts import language, ordinal, t
+from app.texts import ordinal, t
 from app.views.controls import cluster_control, reading_control, year_control
 
 
@@ -371,10 +371,7 @@ def institutions(cluster: str) -> None:
     entries.sort(key=lambda e: (e[0] is None, e[0] or 0))
     items = []
     for year, kind, name, level, by, row in entries:
-        english = language() == "en"
-        about = (
-            " ".join(filter(None, (row["description"], row["note"]))) if english else ""
-        )
+        about = look.sentences(look.text(row, "description"), look.text(row, "note"))
         items.append(
             f'<li class="{kind}"><b>{year or "?"}</b>{look.html_of(name)}'
             f'<br><span class="soft small">{look.html_of(t(f"kind.{kind}"))} · '

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app import data, look, state
-from app.texts import language, t
+from app.texts import t
 from app.views.controls import chooser, indicator_control, years_slider
 
 
@@ -65,8 +65,13 @@ def show() -> None:
     draw(rows, about, bounds, colours)
     opener()
     extremes(have, about)
-    english = [about["definition"], about["data_note"]] if language() == "en" else []
-    look.note(" ".join(filter(None, (*english, t("map.classes")))))
+    look.note(
+        look.sentences(
+            look.text(about, "definition"),
+            look.text(about, "data_note"),
+            t("map.classes"),
+        )
+    )
 
 
 def headline(
