@@ -62,6 +62,58 @@ def test_chinese_page_has_no_english_text(page: str) -> None:
     assert not [n for (n,) in names if n in text and n != "PM2.5"]
 
 
+def test_chinese_pages_give_definitions_and_reasons() -> None:
+    about = rows_of(
+        "select definition_zh, data_note_zh from marts.dim_indicator "
+        "where indicator_id = 'trade_dependence'"
+    )[0]
+    shown = page_text(open_page(page="map", lang="zh", indicator="trade_dependence"))
+    assert all(text in shown for text in about)
+    shown = page_text(open_page(page="city", lang="zh", indicator="beds_per_10k"))
+    ((reason,),) = rows_of(
+        "select reason_zh from marts.dim_series_break where indicator_id = 'beds_per_10k'"
+    )
+    assert reason in shown
+    shown = page_text(open_page(page="quality", lang="zh"))
+    corrected = rows_of(
+        "select correction_reason_zh from marts.fct_observation_fate "
+        "where fate = 'corrected'"
+    )
+    left_out = rows_of(
+        "select data_note_zh from marts.dim_indicator_availability "
+        "where balanced_set <> 'used' and panel_id = 'benchmark' "
+        "and alternative_of is null"
+    )
+    assert len(corrected) > 2
+    assert all(text in shown for (text,) in [*corrected, *left_out])
+    shown = page_text(open_page(page="cluster", lang="zh", cluster="CYN"))
+    plans = rows_of(
+        "select description_zh, note_zh from marts.dim_plan where cluster_id = 'CYN'"
+    )
+    assert plans
+    assert all(text in shown for plan in plans for text in plan)
+
+
+def test_every_english_text_of_the_marts_has_a_chinese_one() -> None:
+    untold = rows_of(
+        """
+        select indicator_id, 'definition' from marts.dim_indicator
+        where definition_zh is null or (data_note is null) <> (data_note_zh is null)
+        union all
+        select indicator_id, 'reason' from marts.dim_series_break where reason_zh is null
+        union all
+        select plan_id, 'plan' from marts.dim_plan
+        where description_zh is null or (note is null) <> (note_zh is null)
+        union all
+        select body_id, 'body' from marts.dim_coordination_body
+        where description_zh is null or (note is null) <> (note_zh is null)
+        union all
+        select source_id, 'title' from marts.dim_source where title_zh is null
+        """
+    )
+    assert untold == []
+
+
 def test_texts_have_both_languages_and_the_same_places() -> None:
     def places(text: str) -> set[str | None]:
         return {field for _, field, _, _ in string.Formatter().parse(text) if field}
