@@ -2,8 +2,12 @@
 
 import argparse
 import contextlib
+import gc
+import importlib
 import socket
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from pipeline import build
 from pipeline.paths import ROOT, Paths, PipelineError
@@ -50,23 +54,49 @@ def main() -> None:
 
 def serve(port: int) -> None:
     """Run the Streamlit server, with everything at hand that a first page needs."""
-    import streamlit.elements.vega_charts
+    import streamlit
     import streamlit.net_util
-    import streamlit.web.cli
+    from starlette.middleware import Middleware
+    from streamlit.web.server.starlette import starlette_server
 
-    from app import data
+    from app import assets, data, state
 
+    # What a page imports when it is first drawn.
+    for module in ("streamlit.elements.vega_charts", "streamlit.emojis",
+                   *(f"app.views.{page}" for page in state.PAGES)):  # fmt: skip
+        importlib.import_module(module)
     # A page of another origin that tries to connect would make Streamlit ask a host on
     # the internet for this machine's address.
     streamlit.net_util.get_external_ip = lambda: None
+    starlette_server._bind_socket = at_once(starlette_server._bind_socket)
     with contextlib.suppress(data.MissingMartError, data.UnreadableError):
         data.warm_up()
+    assets.warm_up()
+    # Streamlit collects garbage after each run of a page, all threads waiting: what is
+    # here to stay need not be looked through again.
+    gc.collect()
+    gc.freeze()
     print(f"Viewer: http://{ADDRESS}:{port}  (Ctrl-C ends it)", flush=True)
-    sys.argv = [
-        *("streamlit", "run", str(ROOT / "app" / "streamlit_app.py")),
-        *("--server.port", str(port), "--server.address", ADDRESS),
-    ]
-    sys.exit(streamlit.web.cli.main())
+    viewer = streamlit.App(
+        ROOT / "app" / "streamlit_app.py", middleware=[Middleware(assets.Assets)]
+    )
+    viewer.run(config={"server.port": port, "server.address": ADDRESS})
+
+
+def at_once(bind: Callable[..., socket.socket]) -> Callable[..., socket.socket]:
+    """Return how a port is bound, but so that each message is sent at once.
+
+    asyncio sets TCP_NODELAY only where a socket names its protocol, and Streamlit's does
+    not: the last part of an answer then waits 40 ms for the reader to confirm the first.
+    """
+
+    def bound(*arguments: Any) -> socket.socket:
+        listening = bind(*arguments)
+        # Connections inherit it.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
+
+    return bound
 
 
 if __name__ == "__main__":

@@ -129,13 +129,15 @@ def stale_at(folder: str, minute: int) -> bool:
 
 
 def warm_up() -> None:
-    """Ask what the first page needs, so that the first reader does not wait for it."""
+    """Ask what the first pages need, so that the first reader does not wait for it."""
     current = current_build()
-    for ask in (readings, clusters, indicators, cities, marts, dimensions, all_years):
+    for ask in (readings, clusters, indicators, cities, marts, dimensions, all_years,
+                city_shapes, cluster_shapes):  # fmt: skip
         ask()
-    index("paper")
+    for reading in ("paper", "every_year"):
+        index(reading)
     dimension_scores("paper")
-    benchmark_years()
+    leads("paper", benchmark_years()[-1])
     stale_at(str(current.folder), int(time.monotonic() / 60))
 
 
@@ -197,6 +199,15 @@ def default_scheme() -> str:
         "select membership_scheme_id from marts.dim_membership_scheme where is_default"
     )
     return rows[0]["membership_scheme_id"]
+
+
+def scheme_of(reading: str) -> str:
+    """Return the membership scheme of a reading."""
+    return next(
+        row["membership_scheme_id"]
+        for row in readings()
+        if row["scenario_id"] == reading
+    )
 
 
 def benchmark_years() -> list[int]:
@@ -267,6 +278,17 @@ def leads(reading: str, year: int) -> list[Row]:
         where scenario_id = ? and year = ?
         order by index_difference desc, sort_order
     """, reading, year)  # fmt: skip
+
+
+def theil_parts(scheme: str, year: int) -> list[Row]:
+    """Return what of the gaps between all cities lies within the agglomerations."""
+    return query("""
+        select fct_theil_decomposition.*, indicator_en, indicator_zh
+        from marts.fct_theil_decomposition
+        inner join marts.dim_indicator using (indicator_id)
+        where membership_scheme_id = ? and year = ? and alternative_of is null
+        order by sort_order
+    """, scheme, year)  # fmt: skip
 
 
 # Map.
@@ -383,6 +405,18 @@ def spread(scheme: str, cluster: str, year: int) -> list[Row]:
         where membership_scheme_id = ? and cluster_id = ? and year = ?
             and alternative_of is null
         order by dim_indicator.sort_order, figure.value desc, city_id
+    """, scheme, cluster, year)  # fmt: skip
+
+
+def inequality(scheme: str, cluster: str, year: int) -> list[Row]:
+    """Return CV, weighted CV, Gini and Theil of each indicator of an agglomeration."""
+    return query("""
+        select fct_cluster_inequality.*, indicator_en, indicator_zh
+        from marts.fct_cluster_inequality
+        inner join marts.dim_indicator using (indicator_id)
+        where membership_scheme_id = ? and cluster_id = ? and year = ?
+            and alternative_of is null
+        order by sort_order
     """, scheme, cluster, year)  # fmt: skip
 
 
@@ -767,7 +801,8 @@ def corrections() -> list[Row]:
             year,
             published_value,
             value_in_use,
-            fate_reason
+            fate_reason as reason,
+            correction_reason_zh as reason_zh
         from marts.fct_observation_fate
         inner join marts.dim_city using (city_id)
         inner join marts.dim_variable using (variable_id)

@@ -55,6 +55,7 @@ table.marts thead th { font-weight: 500; font-size: .82rem; vertical-align: bott
 table.marts tbody th { font-weight: 500; }
 table.marts .n { text-align: right; }
 table.marts td.n { white-space: nowrap; }
+table.marts td.n .small { white-space: normal; }
 table.marts tbody th { min-width: 6.2rem; }
 table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
     color: color-mix(in srgb, currentColor 72%, transparent); }
@@ -67,7 +68,8 @@ table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
 .estimate { font-style: italic; border-bottom: 1.5px dotted currentColor; }
 .bar { display: block; height: 5px; margin-top: 3px; border-radius: 2px;
     background: color-mix(in srgb, #2f81bd 85%, currentColor); }
-.place { position: relative; display: block; width: 100%; min-width: 84px; height: 14px; }
+.place { position: relative; display: block; width: calc(100% - 6px); min-width: 78px;
+    height: 14px; }
 .place::before { content: ""; position: absolute; left: 0; right: 0; top: 6px; height: 2px;
     background: color-mix(in srgb, currentColor 22%, transparent); }
 .place i { position: absolute; top: 1px; width: 2px; height: 12px; margin-left: -1px;
@@ -103,11 +105,16 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
 .st-key-map_frame .outlines_marks path { pointer-events: none; }
 @media (max-width: 640px) {
     /* The map is as high as wide screens need; narrow ones leave it half empty. */
-    .st-key-map_frame { overflow: hidden; height: 262px; }
+    .st-key-map_frame { overflow: hidden; max-height: 250px; }
     .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: -84px; }
     .lead { font-size: 1.03rem; }
-    table.marts { font-size: .86rem; }
-    table.marts th, table.marts td { padding: .34rem .35rem; }
+    table.marts { font-size: .84rem; }
+    table.marts th, table.marts td { padding: .34rem .24rem; }
+    table.marts thead th { font-size: .7rem; hyphens: auto; letter-spacing: -.01em; }
+    table.marts tbody th { min-width: 5.4rem; }
+    /* What is wider than the screen scrolls beside its names. */
+    table.marts tr > th:first-child { position: sticky; left: 0; z-index: 1;
+        background: var(--paper); }
     .wide { display: none; }
 }
 </style>"""
@@ -136,7 +143,8 @@ def style() -> None:
     """Put the style of the page in place; Streamlit's theme gives the rest."""
     colours = CLUSTER_COLOURS[theme()]
     st.html(
-        f"{STYLE}<style>:root {{ --good: {colours[2]}; --bad: {colours[1]}; }}</style>"
+        f"{STYLE}<style>:root {{ --good: {colours[2]}; --bad: {colours[1]}; "
+        f"--paper: {PAPER[theme()]}; }}</style>"
     )
 
 
@@ -152,6 +160,11 @@ def name(row: Row, what: str) -> str:
     """Return the name of a thing in the reader's language, such as cluster or city."""
     chosen = row.get(f"{what}_{language()}")
     return chosen or row.get(f"{what}_en") or row.get(f"{what}_zh") or ""
+
+
+def text(row: Row, what: str) -> str:
+    """Return a text in the reader's language; nothing where it is not translated."""
+    return row.get(f"{what}_zh" if language() == "zh" else what) or ""
 
 
 def inline(text: str) -> str:
@@ -174,6 +187,11 @@ def number(value: float | None, decimals: int = 2) -> str:
     return text.replace("-", "−") if float(value) < 0 and text.strip("-0.,") else (
         text.lstrip("-")
     )  # fmt: skip
+
+
+def exact(value: float | None) -> str:
+    """Return a number with as many decimals as it has."""
+    return "–" if value is None else f"{value:,.10g}".replace("-", "−")
 
 
 def signed(value: float | None, decimals: int = 2) -> str:
@@ -236,11 +254,16 @@ def of_indicator(value: float | None, about: Row) -> str:
     return with_unit(value, about["unit"])
 
 
+def missing(why: str) -> Html:
+    """Return, in the place of a figure, why there is none."""
+    return Html(f'<span class="missing">{escape(why)}</span>')
+
+
 def marked(row: Row, unit: str | None) -> Html:
     """Return a value so that missing looks missing and estimates look estimated."""
     value = row.get("value")
     if value is None:
-        return Html(f'<span class="missing">{escape(t("no_figure"))}</span>')
+        return missing(t("no_figure"))
     text = escape(figure(value, unit))
     if row.get("status") in ("interpolated", "carried"):
         why = escape(status_text(row))
@@ -429,7 +452,9 @@ def chart(spec: Spec, alt: str, height: int, key: str | None = None, **options: 
                  "gridColor": FAINT[theme()], "domain": False, "ticks": False},
         "text": {"font": "Source Sans, Noto Sans CJK SC, sans-serif", "fontSize": 13},
     }  # fmt: skip
-    whole = {"height": height, "config": config, **spec}
+    # Labels at the ends of lines are measured before their font is there.
+    padding = {"left": 2, "top": 5, "right": 18, "bottom": 5}
+    whole = {"height": height, "config": config, "padding": padding, **spec}
     return st.vega_lite_chart(whole, width="stretch", key=key, alt=alt, **options)
 
 

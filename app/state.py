@@ -5,6 +5,7 @@ in a notice and the default taken.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -12,14 +13,15 @@ import streamlit as st
 from app import data
 
 LANGUAGES = {"en": "English", "zh": "中文"}
-PARAMETERS = ("page", "lang", "reading", "year", "indicator", "cluster", "city", "mart")
+PARAMETERS = ("page", "lang", "reading", "year", "indicator", "cluster", "city", "mart",
+              "weights")  # fmt: skip
 # Parameters that each page uses, besides page and language.
 OF_PAGE: dict[str, tuple[str, ...]] = {
     "overview": ("reading", "year"),
     "map": ("indicator", "year"),
     "cluster": ("cluster", "reading", "year"),
     "city": ("city", "year", "indicator"),
-    "robustness": ("reading", "year"),
+    "robustness": ("reading", "year", "weights"),
     "replication": ("reading",),
     "quality": ("cluster",),
     "download": ("mart", "reading"),
@@ -31,7 +33,40 @@ SHOWN_LENGTH = 40
 PREFERRED = {"indicator": "gdp_per_capita", "mart": "rpt_integration_index"}
 
 
-def known_values() -> dict[str, list[Any]]:
+MAX_WEIGHT, WEIGHT_STEP = 4.0, 0.25
+WEIGHTS = tuple(
+    f"{n * WEIGHT_STEP:g}" for n in range(int(MAX_WEIGHT / WEIGHT_STEP) + 1)
+)
+
+
+class WeightTexts:
+    """The texts of weights that the sliders can give, such as 1-0.5-4-1-0."""
+
+    def __init__(self, n: int) -> None:
+        """Keep how many weights a text has."""
+        self.n = n
+
+    def __contains__(self, text: object) -> bool:
+        """Return whether the sliders can give a text."""
+        parts = text.split("-", self.n) if isinstance(text, str) else []
+        return len(parts) == self.n and all(part in WEIGHTS for part in parts)
+
+
+def weights_text(values: Sequence[float]) -> str:
+    """Return weights as they stand in the address."""
+    return "-".join(f"{value:g}" for value in values)
+
+
+def weights() -> dict[str, float]:
+    """Return the chosen weight of each dimension."""
+    values = st.session_state["weights"].split("-")
+    return {
+        row["dimension_id"]: float(value)
+        for row, value in zip(data.dimensions(), values, strict=True)
+    }
+
+
+def known_values() -> dict[str, Any]:
     """Return the values that each parameter can take."""
     return {
         "page": list(PAGES),
@@ -42,15 +77,18 @@ def known_values() -> dict[str, list[Any]]:
         "cluster": [row["cluster_id"] for row in data.clusters()],
         "city": [row["city_id"] for row in data.cities()],
         "mart": [row["mart"] for row in data.marts()],
+        "weights": WeightTexts(len(data.dimensions())),
     }
 
 
-def default(name: str, values: list[Any]) -> Any:
+def default(name: str, values: Any) -> Any:
     """Return the value of a parameter that nobody has chosen."""
     if name == "lang":
         return preferred_language()
     if name == "year":
         return data.benchmark_years()[-1]
+    if name == "weights":
+        return weights_text([1.0] * values.n)
     preferred = PREFERRED.get(name)
     return preferred if preferred in values else values[0]
 
@@ -102,7 +140,7 @@ def read() -> list[tuple[str, str]]:
     return refused
 
 
-def parsed(name: str, raw: str, values: list[Any]) -> Any:
+def parsed(name: str, raw: str, values: Any) -> Any:
     """Return the known value that a text means, or None."""
     if name == "year":
         return (

@@ -65,6 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "parameter.indicator": ("Indicator", "指标"),
     "parameter.cluster": ("Agglomeration", "城市群"),
     "parameter.city": ("City", "城市"),
+    "parameter.weights": ("weights of the dimensions", "维度权重"),
     "parameter.mart": ("Mart", "数据表"),
     "reading_help": (
         "The paper leaves some choices open. Each reading switches one of them.",
@@ -178,6 +179,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "指数与各城市群平均之差（分）及其三个组成部分：城市数目（R）、水平（f）、均衡（k），"
         "三者相加即为差值。",
     ),
+    "overview.theil": (
+        "Within the agglomerations or between them? {year}",
+        "{year}年差距在城市群内还是城市群间",
+    ),
+    "overview.theil_lead": (
+        "In {n} of {all} indicators most of the gap between cities lies within the "
+        "agglomerations. Between them it weighs most in {indicator} ({share}).",
+        "{all}项指标中，有{n}项的城市差距主要在城市群内部。"
+        "城市群间差距占比最大的是{indicator}（{share}）。",
+    ),
+    "overview.theil_total": ("Theil index", "泰尔指数"),
+    "overview.theil_within": ("Within", "群内"),
+    "overview.theil_between": ("Between", "群间"),
+    "overview.within_share": ("Share within", "群内占比"),
+    "overview.theil_note": (
+        "Theil index over the cities of all agglomerations, 0 where all are equal, and "
+        "the two parts that add up to it.",
+        "全部城市群各城市的泰尔指数（0 为完全相等）及其两个组成部分，二者相加即为总值。",
+    ),
     "overview.every_year": (
         "Every year from {first} to {last}",
         "{first}至{last}年逐年指数",
@@ -288,10 +308,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "带状图：各城市数值占城市群均值的比例",
     ),
     "cluster.spread_note": (
-        "A ring is a city; filled: reported, empty: an estimate. The highest city of each "
+        "A dot is a city; filled: reported, empty: an estimate. The highest city of each "
         "row is named, the others by pointing at them. Dashed: the mean.",
         "每个圆点为一个城市，实心为公布值，空心为估计值。标出每行最高的城市，其余可将鼠标移到"
         "圆点上查看。虚线为均值。",
+    ),
+    "cluster.measures": (
+        "The same gaps, measured otherwise, {year}",
+        "{year}年差距的其他度量",
+    ),
+    "cluster.measures_lead": (
+        "By the Gini coefficient {top} is the most uneven ({top_gini}), {low} the least "
+        "({low_gini}). Counted by residents, the gap is smaller in {n} of {all} "
+        "indicators.",
+        "按基尼系数，{top}差距最大（{top_gini}），{low}最小（{low_gini}）。"
+        "按人口加权后，{all}项指标中有{n}项差距变小。",
+    ),
+    "cluster.weighted_cv": ("CV by residents", "人口加权变异系数"),
+    "cluster.gini": ("Gini", "基尼系数"),
+    "cluster.theil": ("Theil", "泰尔指数"),
+    "cluster.measures_note": (
+        "All four are 0 where the cities are equal. The method uses the CV, each city "
+        "counted once; by residents, a city weighs as its population. Gini and Theil "
+        "count each city once.",
+        "四项均以 0 为完全相等。方法采用变异系数，各城市权重相同；"
+        "人口加权变异系数按常住人口加权。基尼系数与泰尔指数各城市权重相同。",
     ),
     "cluster.trends": ("Have its cities become more alike?", "城市之间是否趋同"),
     "cluster.trends_lead": (
@@ -402,8 +443,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "robust.ranges": ("How far the index moves, {year}", "{year}年指数的变动范围"),
     "robust.ranges_lead": (
-        "The same figures, all readings: from the smallest to the largest index.",
-        "同样的数据，全部口径：指数的最小值至最大值。",
+        "On the same figures, the index of {cluster} moves most with the reading: from "
+        "{low} to {high} points.",
+        "数据不变，{cluster}的指数随口径变动最大：{low}至{high}分。",
     ),
     "robust.ranges_note": (
         "Line: smallest to largest; stroke: median; dot: the paper’s reading. Points.",
@@ -504,6 +546,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "public, and {missing} of its indicators are missing here.",
         "不成立的{failed}项中，{near}项部分成立。论文所用数据未公开，"
         "本数据缺少其中{missing}项指标。",
+    ),
+    "claims.lead_all": (
+        "All {failed} that do not hold in part. The paper’s own figures are not public, "
+        "and {missing} of its indicators are missing here.",
+        "不成立的{failed}项均部分成立。论文所用数据未公开，本数据缺少其中{missing}项指标。",
     ),
     "claims.claim": ("Claim", "结论"),
     "claims.outcome": ("Outcome", "结果"),
@@ -736,6 +783,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "null.no_value": ("no figure", "无数据"),
     "null.too_few_cities": ("too few cities", "城市过少"),
     "null.low_coverage": ("too few cities", "覆盖不足"),
+    "null.negative_value": ("a value below 0", "有负值"),
+    "null.no_population": ("no population", "缺人口数据"),
     "null.zero_mean": ("mean is 0", "均值为 0"),
     "null.flat_cv_bounds": ("bounds are equal", "极值相等"),
     "null.flat_level_bounds": ("bounds are equal", "极值相等"),

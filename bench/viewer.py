@@ -133,6 +133,8 @@ def interactions(
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(f"{address}/?lang=en")
     page.wait_for_selector(CHART, timeout=60_000)
+    # The chart can be there before what stands below it.
+    page.wait_for_selector("p.note:has-text('doi')", timeout=60_000)
     found: dict[str, list[tuple[float, float]]] = {}
 
     def measure(kind: str, act: str, wanted: str) -> None:

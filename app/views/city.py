@@ -126,7 +126,7 @@ def figures(rows: list[look.Row], year: int) -> None:
                 f'{value}<br><span class="soft small">{look.html_of(status)}</span>'
             )
         rank = ""
-        if has and row["unit"] != "0_or_1":
+        if has and row["unit"] != "0_or_1" and row["n_cities"] > 1:
             rank = t("city.rank", rank=row["rank_in_cluster"], n=row["n_cities"])
         lines.append(
             [
@@ -253,7 +253,9 @@ def series(city: look.Row) -> None:
     layers = [layer for layer in layers if layer["data"]["values"]]
     look.chart({"layer": layers}, sentence, 320)
     if marks:
-        reasons = [f"{b['year']}: {b['reason']}" for b in breaks]
-        look.note(
-            " ".join([t("city.breaks"), *(reasons if language() == "en" else [])])
-        )
+        reasons = [
+            f"{b['year']}{t('colon')}{look.text(b, 'reason')}"
+            for b in breaks
+            if look.text(b, "reason")
+        ]
+        look.note(look.sentences(t("city.breaks"), *reasons))

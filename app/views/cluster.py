@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import data, look, state
-from app.texts import language, ordinal, t
+from app.texts import ordinal, t
 from app.views.controls import cluster_control, reading_control, year_control
 
 
@@ -24,6 +24,7 @@ def show() -> None:
     year_control(years)
     drivers(reading, cluster, year)
     strips(reading, cluster, year)
+    measures(reading, cluster, year)
     trends(cluster)
     institutions(cluster)
 
@@ -134,8 +135,9 @@ def drivers(reading: str, cluster: str, year: int) -> None:
             lines.append([look.name(row, "dimension")])
         if row["indicator_score"] is None:
             reason = t(f"null.{row['null_reason']}") if row["null_reason"] else "–"
-            missing = look.Html(f'<span class="missing">{look.html_of(reason)}</span>')
-            lines.append([look.name(row, "indicator"), "–", "–", "–", missing])
+            lines.append(
+                [look.name(row, "indicator"), "–", "–", "–", look.missing(reason)]
+            )
             continue
         level = row["level_adjustment"]
         lines.append(
@@ -170,14 +172,9 @@ def drivers(reading: str, cluster: str, year: int) -> None:
 
 def strips(reading: str, cluster: str, year: int) -> None:
     """Show each city beside the agglomeration's mean, indicator by indicator."""
-    scheme = next(
-        r["membership_scheme_id"]
-        for r in data.readings()
-        if r["scenario_id"] == reading
-    )
     rows = [
         r
-        for r in data.spread(scheme, cluster, year)
+        for r in data.spread(data.scheme_of(reading), cluster, year)
         if r["share_of_mean"] is not None and r["unit"] != "0_or_1"
     ]
     if not rows:
@@ -257,6 +254,62 @@ def strips(reading: str, cluster: str, year: int) -> None:
     look.note(t("cluster.spread_note"))
 
 
+def measures(reading: str, cluster: str, year: int) -> None:
+    """Show Gini, Theil and the weighted CV beside the CV of the method."""
+    rows = data.inequality(data.scheme_of(reading), cluster, year)
+    known = [r for r in rows if r["gini_coefficient"] is not None]
+    if not known:
+        return
+    both = [r for r in rows
+            if r["weighted_cv"] is not None and r["cv_population"] is not None]  # fmt: skip
+    top = max(known, key=lambda r: r["gini_coefficient"])
+    low = min(known, key=lambda r: r["gini_coefficient"])
+    look.section(
+        t("cluster.measures", year=year),
+        t(
+            "cluster.measures_lead",
+            top=look.inline(look.name(top, "indicator")),
+            top_gini=look.number(top["gini_coefficient"]),
+            low=look.inline(look.name(low, "indicator")),
+            low_gini=look.number(low["gini_coefficient"]),
+            n=sum(r["weighted_cv"] < r["cv_population"] for r in both),
+            all=len(both),
+        ),
+    )
+    largest = max(r["gini_coefficient"] for r in known)
+
+    def cell(row: look.Row, value: str, reason: str) -> str:
+        if row[value] is not None:
+            return look.number(row[value], 3)
+        return look.missing(t(f"null.{row[reason]}") if row[reason] else t("no_figure"))
+
+    lines: list = []
+    for row in rows:
+        gini = row["gini_coefficient"]
+        shown = cell(row, "gini_coefficient", "inequality_null_reason")
+        lines.append(
+            [
+                look.name(row, "indicator"),
+                look.number(row["cv_population"], 3),
+                cell(row, "weighted_cv", "weighted_null_reason"),
+                shown if gini is None else (shown, look.heat(gini, largest)),
+                cell(row, "theil_index", "inequality_null_reason"),
+            ]
+        )
+    look.table(
+        [
+            t("parameter.indicator"),
+            t("cluster.cv"),
+            t("cluster.weighted_cv"),
+            t("cluster.gini"),
+            t("cluster.theil"),
+        ],
+        lines,
+        numeric=[1, 2, 3, 4],
+    )
+    look.note(t("cluster.measures_note"))
+
+
 def trends(cluster: str) -> None:
     """Show whether the cities have become more alike over all years with figures."""
     rows = data.trends(cluster)
@@ -318,10 +371,7 @@ def institutions(cluster: str) -> None:
     entries.sort(key=lambda e: (e[0] is None, e[0] or 0))
     items = []
     for year, kind, name, level, by, row in entries:
-        english = language() == "en"
-        about = (
-            " ".join(filter(None, (row["description"], row["note"]))) if english else ""
-        )
+        about = look.sentences(look.text(row, "description"), look.text(row, "note"))
         items.append(
             f'<li class="{kind}"><b>{year or "?"}</b>{look.html_of(name)}'
             f'<br><span class="soft small">{look.html_of(t(f"kind.{kind}"))} · '

@@ -1,22 +1,36 @@
 """The controls that several pages share; each writes its choice into the address."""
 
+from typing import Any
+
 import streamlit as st
 
 from app import data, look, state
 from app.texts import t
 
 
+def chooser(label: str, labels: dict[str, str], key: str, **options: Any) -> None:
+    """Choose one of many by its name; typing part of it is enough.
+
+    Args:
+        label: what is chosen.
+        labels: the names, by what stands in the address.
+        key: where the session keeps the choice.
+        options: passed on, such as help, or a width other than that of most.
+
+    """
+    st.selectbox(
+        label,
+        list(labels),
+        format_func=lambda value: labels.get(value, value),
+        key=key,
+        **{"width": 420, **options},
+    )
+
+
 def reading_control() -> None:
     """Choose the reading of the method."""
     labels = look.names(data.readings(), "scenario")
-    st.selectbox(
-        t("parameter.reading"),
-        [row["scenario_id"] for row in data.readings()],
-        format_func=lambda i: labels.get(i, i),
-        key="reading",
-        help=t("reading_help"),
-        width=420,
-    )
+    chooser(t("parameter.reading"), labels, "reading", help=t("reading_help"))
 
 
 def year_control(years: list[int]) -> None:
@@ -35,38 +49,18 @@ def years_slider(years: list[int]) -> None:
 def indicator_control() -> None:
     """Choose the indicator."""
     labels = look.names(data.indicators(), "indicator")
-    st.selectbox(
-        t("parameter.indicator"),
-        list(labels),
-        format_func=lambda i: labels.get(i, i),
-        key="indicator",
-        width=420,
-    )
+    chooser(t("parameter.indicator"), labels, "indicator")
 
 
 def cluster_control() -> None:
     """Choose the agglomeration."""
-    labels = look.names(data.clusters(), "cluster")
-    st.selectbox(
-        t("agglomeration"),
-        list(labels),
-        format_func=lambda i: labels.get(i, i),
-        key="cluster",
-        width=420,
-    )
+    chooser(t("agglomeration"), look.names(data.clusters(), "cluster"), "cluster")
 
 
 def city_control() -> None:
-    """Choose the city; typing part of its name is enough."""
-    rows = data.cities()
+    """Choose the city."""
     labels = {
         row["city_id"]: f"{look.name(row, 'city')} · {look.name(row, 'cluster')}"
-        for row in rows
+        for row in data.cities()
     }
-    st.selectbox(
-        t("parameter.city"),
-        list(labels),
-        format_func=lambda i: labels.get(i, i),
-        key="city",
-        width=420,
-    )
+    chooser(t("parameter.city"), labels, "city")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import data, look, sql_box
 from app.texts import language, t
-from app.views.controls import reading_control
+from app.views.controls import chooser, reading_control
 
 START = """select cluster_en, year, round(integration_index, 2) as index, index_rank
 from rpt_integration_index
@@ -32,13 +32,7 @@ def choose(marts: list[look.Row]) -> tuple[str, str | None]:
         m["mart"]: f"{m['mart']} ({t('rows', n=look.number(m['n_rows'], 0))})"
         for m in marts
     }
-    st.selectbox(
-        t("parameter.mart"),
-        list(labels),
-        format_func=lambda mart: labels.get(mart, mart),
-        key="mart",
-        width=520,
-    )
+    chooser(t("parameter.mart"), labels, "mart", width=520)
     mart = st.session_state["mart"]
     about = next(m for m in marts if m["mart"] == mart)
     if language() == "en":

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from app import data, look, state
-from app.texts import language, t
-from app.views.controls import indicator_control, years_slider
+from app.texts import t
+from app.views.controls import chooser, indicator_control, years_slider
 
 
 @lru_cache(maxsize=2)
@@ -61,12 +61,17 @@ def show() -> None:
     bounds = [0.5] if unit == "0_or_1" else sorted(set(data.class_bounds(indicator)))
     colours = look.CLASSES[look.theme()]
     colours = (colours[0], colours[-2]) if unit == "0_or_1" else colours
-    legend(bounds, colours, unit)
+    legend(bounds, colours, unit, rows)
     draw(rows, about, bounds, colours)
     opener()
     extremes(have, about)
-    english = [about["definition"], about["data_note"]] if language() == "en" else []
-    look.note(" ".join(filter(None, (*english, t("map.classes")))))
+    look.note(
+        look.sentences(
+            look.text(about, "definition"),
+            look.text(about, "data_note"),
+            t("map.classes"),
+        )
+    )
 
 
 def headline(
@@ -99,16 +104,18 @@ def headline(
     look.title(text, t("stop").join(parts) + t("full_stop"))
 
 
-def legend(bounds: list[float], colours: tuple[str, ...], unit: str) -> None:
-    """Show what the colours mean."""
+def legend(
+    bounds: list[float], colours: tuple[str, ...], unit: str, rows: list[look.Row]
+) -> None:
+    """Show what the colours mean, and the marks that this map has."""
     parts = [
         f'<span><i style="background:{colour}"></i>{look.html_of(label)}</span>'
         for colour, label in zip(colours, classes(bounds, unit), strict=False)
     ]
-    parts += [
-        f'<span><i class="none"></i>{look.html_of(t("no_figure"))}</span>',
-        f"<span><b>○</b>{look.html_of(t('estimate'))}</span>",
-    ]
+    if any(r["value"] is None for r in rows):
+        parts.append(f'<span><i class="none"></i>{look.html_of(t("no_figure"))}</span>')
+    if any(r["status"] in ("interpolated", "carried") for r in rows):
+        parts.append(f"<span><b>○</b>{look.html_of(t('estimate'))}</span>")
     name = look.unit_name(unit)
     head = f'<span class="soft">{look.html_of(name)}</span>' if name else ""
     st.html(f'<div class="legend">{head}{"".join(parts)}</div>')
@@ -246,15 +253,12 @@ def open_city(city: str | None) -> None:
 
 def opener() -> None:
     """Offer the way to a city without a mouse."""
-    labels = look.names(data.cities(), "city")
-    st.selectbox(
+    chooser(
         t("map.open"),
-        list(labels),
+        look.names(data.cities(), "city"),
+        "open_city",
         index=None,
-        format_func=lambda city: labels.get(city, city),
         placeholder=t("map.open_hint"),
-        key="open_city",
-        width=420,
         on_change=open_chosen,
     )
 

@@ -76,6 +76,7 @@ def show() -> None:
     ranks(rows, years, names)
     heat_map(years, names)
     reasons()
+    within_or_between()
     every_year(names)
 
 
@@ -193,6 +194,50 @@ def reasons() -> None:
         numeric=range(1, 5),
     )
     look.note(t("overview.why_note"))
+
+
+def within_or_between() -> None:
+    """Show whether cities differ within the agglomerations or between them."""
+    year = st.session_state["year"]
+    rows = [
+        r
+        for r in data.theil_parts(data.scheme_of(st.session_state["reading"]), year)
+        if r["within_share"] is not None
+    ]
+    if not rows:
+        return
+    most = min(rows, key=lambda r: r["within_share"])
+    look.section(
+        t("overview.theil", year=year),
+        t(
+            "overview.theil_lead",
+            n=sum(r["within_share"] > 0.5 for r in rows),
+            all=len(rows),
+            indicator=look.inline(look.name(most, "indicator")),
+            share=look.percent(1 - most["within_share"]),
+        ),
+    )
+    parts = ("theil_total", "theil_within", "theil_between")
+    look.table(
+        [
+            t("parameter.indicator"),
+            *(t(f"overview.{p}") for p in parts),
+            t("overview.within_share"),
+        ],
+        [
+            [
+                look.name(row, "indicator"),
+                *(look.number(row[p], 3) for p in parts),
+                look.Html(
+                    look.percent(row["within_share"]) + look.bar(row["within_share"])
+                ),
+            ]
+            for row in rows
+        ],
+        numeric=range(1, 5),
+        wide=[2, 3],
+    )
+    look.note(t("overview.theil_note"))
 
 
 def every_year(names: dict[str, str]) -> None:

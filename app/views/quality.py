@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from app import data, look
-from app.texts import language, t
+from app.texts import t
 from app.views.controls import cluster_control
 
 FATES = ("used", "superseded", "corrected", "rejected")
@@ -97,22 +97,21 @@ def left_out(out: list[look.Row]) -> None:
     if not out:
         return
     look.section(t("quality.left_out"))
-    english = language() == "en"
-    head = [
-        t("parameter.indicator"),
-        t("dimension"),
-        t("quality.cells"),
-        t("quality.values"),
-    ]
     look.table(
-        [*head, t("quality.reason")] if english else head,
+        [
+            t("parameter.indicator"),
+            t("dimension"),
+            t("quality.cells"),
+            t("quality.values"),
+            t("quality.reason"),
+        ],
         [
             [
                 look.name(r, "indicator"),
                 look.name(r, "dimension"),
                 f"{r['n_cells_with_statistic']} / {r['n_cells']}",
                 look.number(r["n_values"], 0),
-                *([r["data_note"] or r["reason"]] if english else []),
+                look.text(r, "data_note") or look.text(r, "reason") or "–",
             ]
             for r in out
         ],
@@ -163,25 +162,23 @@ def corrections() -> None:
     if not rows:
         return
     look.section(t("quality.corrections"), t("quality.corrections_lead", n=len(rows)))
-    english = language() == "en"
-    head = [t("parameter.city"), t("variable"), t("year"), t("quality.published"),
-            t("quality.in_use")]  # fmt: skip
     look.table(
-        [*head, t("quality.reason")] if english else head,
+        [t("parameter.city"), t("variable"), t("year"), t("quality.published"),
+         t("quality.in_use"), t("quality.reason")],
         [
             [
                 look.name(r, "city"),
                 f"{look.name(r, 'variable')} ({look.unit_name(r['unit'])})",
                 r["year"],
-                look.number(r["published_value"], 2),
-                look.number(r["value_in_use"], 2),
-                *([r["fate_reason"]] if english else []),
+                look.exact(r["published_value"]),
+                look.exact(r["value_in_use"]),
+                look.text(r, "reason"),
             ]
             for r in rows
         ],
         numeric=[2, 3, 4],
         wide=[5],
-    )
+    )  # fmt: skip
 
 
 def gate_table(

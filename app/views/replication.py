@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import data, look
 from app.texts import t
-from app.views.controls import reading_control
+from app.views.controls import chooser, reading_control
 
 TAGS = {"reproduced": "yes", "not_reproduced": "no", "not_testable": "unknown"}
 
@@ -19,7 +19,12 @@ def show() -> None:
     near = sum(row["n_facts_met"] > 0 for row in failed)
     look.title(
         t("claims.headline", n=n, all=len(rows)),
-        t("claims.lead", failed=len(failed), near=near, missing=missing),
+        t(
+            "claims.lead_all" if near == len(failed) else "claims.lead",
+            failed=len(failed),
+            near=near,
+            missing=missing,
+        ),
     )
     reading_control()
     claims(rows)
@@ -83,11 +88,8 @@ def facts(reading: str, rows: list[look.Row]) -> None:
         row["claim_id"]: f"{row['claim_number']} · {look.name(row, 'claim')}"
         for row in rows
     }
-    chosen = st.selectbox(
-        t("claims.claim"), list(labels), format_func=labels.get, key="claim"
-    )
-    if chosen is None:
-        return
+    chooser(t("claims.claim"), labels, "claim", width="stretch")
+    chosen = st.session_state["claim"]
     lines = []
     for row in data.claim_facts(reading, chosen):
         outcome = {True: "yes", False: "no", None: "unknown"}[row["is_met"]]

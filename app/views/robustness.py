@@ -16,7 +16,6 @@ CHOICE_ORDER = (
     "membership_scheme_id",
     "sd_type",
 )
-MAX_WEIGHT = 4
 
 
 def show() -> None:
@@ -101,7 +100,14 @@ def ranges(year: int) -> None:
     rows = data.index_ranges(year)
     if not rows:
         return
-    look.section(t("robust.ranges", year=year), t("robust.ranges_lead"))
+    widest = max(rows, key=lambda r: r["max_index"] - r["min_index"])
+    lead = t(
+        "robust.ranges_lead",
+        cluster=look.name(widest, "cluster"),
+        low=look.number(widest["min_index"]),
+        high=look.number(widest["max_index"]),
+    )
+    look.section(t("robust.ranges", year=year), lead)
     theme = look.theme()
     colours = look.cluster_colours()
     points = [
@@ -151,7 +157,7 @@ def ranges(year: int) -> None:
                               "text": {"field": "cluster", "type": "nominal"}}},
             ]
         },
-        t("robust.ranges_lead"),
+        lead,
         48 * len(points) + 50,
     )  # fmt: skip
     look.note(t("robust.ranges_note"))
@@ -267,6 +273,13 @@ def without(year: int, names: dict[str, str]) -> None:
     )  # fmt: skip
 
 
+def weigh() -> None:
+    """Keep the weights of the sliders as they stand in the address."""
+    st.session_state["weights"] = state.weights_text(
+        [st.session_state[f"weight_{row['dimension_id']}"] for row in data.dimensions()]
+    )
+
+
 def weights(year: int, names: dict[str, str]) -> None:
     """Show the ranks under drawn weights, then under those of the reader."""
     look.section(t("robust.weights"), t("robust.weights_lead"))
@@ -276,13 +289,19 @@ def weights(year: int, names: dict[str, str]) -> None:
     reading_control()
     dimensions = look.names(data.dimensions(), "dimension")
     columns = st.columns(len(dimensions))
-    weight = {}
+    weight = state.weights()
     for column, (dimension, name) in zip(columns, dimensions.items(), strict=True):
+        key = f"weight_{dimension}"
+        if st.session_state.get(key) != weight[dimension]:
+            st.session_state[key] = weight[dimension]
         with column:
-            weight[dimension] = float(
-                st.slider(
-                    name, 0.0, float(MAX_WEIGHT), 1.0, 0.25, key=f"weight_{dimension}"
-                )
+            st.slider(
+                name,
+                0.0,
+                state.MAX_WEIGHT,
+                step=state.WEIGHT_STEP,
+                key=key,
+                on_change=weigh,
             )
     if not any(weight.values()):
         look.notice(t("robust.no_weight"))

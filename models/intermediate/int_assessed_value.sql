@@ -69,6 +69,7 @@ final as (
             when flags_by_value.is_rejected
                 then 'Flag: ' || flags_by_value.rejecting_flags
         end as assessment_reason,
+        corrections.reason_zh as correction_reason_zh,
         flags_by_value.flags,
         flags_by_value.warning_flags,
         published.year,

@@ -34,6 +34,7 @@ final as (
                 || ' agglomerations and years. ' || availability.missing_list || '.'
         end as reason,
         indicators.data_note,
+        indicators.data_note_zh,
         availability.n_cells,
         availability.n_cells_with_statistic,
         availability.n_values

@@ -33,6 +33,7 @@ final as (
                     || ' takes precedence.'
             else assessed.assessment_reason
         end as fate_reason,
+        assessed.correction_reason_zh,
         assessed.flags,
         assessed.warning_flags,
         assessed.published_value,

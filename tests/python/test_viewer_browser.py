@@ -5,6 +5,7 @@ the tests are skipped, and fail where CI is true.
 """
 
 import csv
+import http.client
 import os
 import re
 import socket
@@ -21,6 +22,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from viewer import PAGES, rows_of
+
+from app.assets import FOLDER as ASSETS
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
@@ -218,6 +221,40 @@ def test_slider_changes_ranks(watched: Watched) -> None:
         slider.press("ArrowLeft")
     table = page.locator("table.marts").last
     expect(table).not_to_have_text(before, timeout=SECONDS)
+    # The weights are in the address: another reader sees the same.
+    page.wait_for_url(re.compile("weights=0-1-1-1-1"), timeout=SECONDS)
+    other = page.context.browser.new_context().new_page()
+    other.goto(page.url)
+    expect(other.locator("table.marts").last).to_have_text(
+        table.inner_text(), timeout=SECONDS, use_inner_text=True
+    )
+    other.context.close()
+
+
+def test_page_names_its_scripts_early_and_answers_at_once(address: str) -> None:
+    parts = urllib.parse.urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
+
+    def get(path: str) -> http.client.HTTPResponse:
+        connection.request("GET", path)
+        return connection.getresponse()
+
+    html = get("/").read().decode()
+    scripts = re.findall(r'modulepreload" crossorigin href="\.(/static/js/[^"]+)', html)
+    assert any("ArrowVegaLiteChart" in script for script in scripts)
+    assert len(scripts) == len(set(scripts))
+    begin = time.perf_counter()
+    for script in scripts:
+        answer = get(script)
+        assert answer.status == 200
+        assert answer.headers["Content-Type"] == "text/javascript"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.read() == (ASSETS / script.lstrip("/")).read_bytes()
+    # Were each answer to wait for the confirmation of its first part: 40 ms each.
+    assert (time.perf_counter() - begin) / len(scripts) < 0.02
+    for path in ("/static/js/../../index.html", "/static/none.js", "/static/js/"):
+        assert b"def " not in get(path).read()
+    connection.close()
 
 
 @pytest.mark.parametrize("form", ["CSV", "Parquet", "Excel, with units and sources"])

@@ -62,6 +62,58 @@ def test_chinese_page_has_no_english_text(page: str) -> None:
     assert not [n for (n,) in names if n in text and n != "PM2.5"]
 
 
+def test_chinese_pages_give_definitions_and_reasons() -> None:
+    about = rows_of(
+        "select definition_zh, data_note_zh from marts.dim_indicator "
+        "where indicator_id = 'trade_dependence'"
+    )[0]
+    shown = page_text(open_page(page="map", lang="zh", indicator="trade_dependence"))
+    assert all(text in shown for text in about)
+    shown = page_text(open_page(page="city", lang="zh", indicator="beds_per_10k"))
+    ((reason,),) = rows_of(
+        "select reason_zh from marts.dim_series_break where indicator_id = 'beds_per_10k'"
+    )
+    assert reason in shown
+    shown = page_text(open_page(page="quality", lang="zh"))
+    corrected = rows_of(
+        "select correction_reason_zh from marts.fct_observation_fate "
+        "where fate = 'corrected'"
+    )
+    left_out = rows_of(
+        "select data_note_zh from marts.dim_indicator_availability "
+        "where balanced_set <> 'used' and panel_id = 'benchmark' "
+        "and alternative_of is null"
+    )
+    assert len(corrected) > 2
+    assert all(text in shown for (text,) in [*corrected, *left_out])
+    shown = page_text(open_page(page="cluster", lang="zh", cluster="CYN"))
+    plans = rows_of(
+        "select description_zh, note_zh from marts.dim_plan where cluster_id = 'CYN'"
+    )
+    assert plans
+    assert all(text in shown for plan in plans for text in plan)
+
+
+def test_every_english_text_of_the_marts_has_a_chinese_one() -> None:
+    untold = rows_of(
+        """
+        select indicator_id, 'definition' from marts.dim_indicator
+        where definition_zh is null or (data_note is null) <> (data_note_zh is null)
+        union all
+        select indicator_id, 'reason' from marts.dim_series_break where reason_zh is null
+        union all
+        select plan_id, 'plan' from marts.dim_plan
+        where description_zh is null or (note is null) <> (note_zh is null)
+        union all
+        select body_id, 'body' from marts.dim_coordination_body
+        where description_zh is null or (note is null) <> (note_zh is null)
+        union all
+        select source_id, 'title' from marts.dim_source where title_zh is null
+        """
+    )
+    assert untold == []
+
+
 def test_texts_have_both_languages_and_the_same_places() -> None:
     def places(text: str) -> set[str | None]:
         return {field for _, field, _, _ in string.Formatter().parse(text) if field}
@@ -266,6 +318,15 @@ HOSTILE = [
     ("mart", "raw.value_flags"),
     ("mart", "dim_city; copy dim_city to 'x.duckdb'"),
     ("mart", "../marts/dim_city"),
+    ("weights", "1-1-1-1"),
+    ("weights", "1-1-1-1-1-1"),
+    ("weights", "1-1-1-1-5"),
+    ("weights", "1-1-1-1--1"),
+    ("weights", "1-1-1-1-nan"),
+    ("weights", "1-1-1-1-1e9"),
+    ("weights", "1-1-1-1-0.1"),
+    ("weights", "1-1-1-1-1); drop table marts.dim_city; --"),
+    ("weights", "-".join("1" * 50_000)),
 ]
 PAGE_OF = {
     "lang": "overview",
@@ -275,6 +336,7 @@ PAGE_OF = {
     "cluster": "cluster",
     "city": "city",
     "mart": "download",
+    "weights": "robustness",
 }
 
 
@@ -398,9 +460,75 @@ def test_overview_shows_what_a_lead_consists_of() -> None:
     assert rows[0][-1] in page_text(test)
 
 
+def test_cluster_shows_other_measures_of_its_gaps() -> None:
+    test = open_page(page="cluster", lang="en", cluster="CY", year="2015")
+    table = tables(test)[1]
+    assert table[0][1:] == ["CV", "CV by residents", "Gini", "Theil"]
+    lines = {line[0]: line[1:] for line in table}
+    rows = rows_of(
+        "select indicator_en, cv_population, weighted_cv, gini_coefficient, theil_index "
+        "from marts.fct_cluster_inequality join marts.dim_indicator using (indicator_id) "
+        "where membership_scheme_id = 'yrd_27_outline_2019' and cluster_id = 'CY' "
+        "and year = 2015 and alternative_of is null"
+    )
+    assert len(rows) >= 15
+    for name, *values in rows:
+        shown = ["no figure" if v is None else f"{v:.3f}" for v in values]
+        assert [cell for cell in lines[name] if cell[0].isdigit()] == [
+            text for text in shown if text != "no figure"
+        ]
+    known = [row for row in rows if row[3] is not None]
+    top = max(known, key=lambda row: row[3])
+    smaller = sum(row[2] < row[1] for row in rows if None not in row[1:3])
+    both = sum(None not in row[1:3] for row in rows)
+    text = page_text(test)
+    assert f"is the most uneven ({top[3]:.2f})" in text
+    assert f"the gap is smaller in {smaller} of {both} indicators" in text
+
+
+@pytest.mark.parametrize("reading", ["paper", "yrd_26"])
+def test_overview_parts_the_gaps_within_and_between(reading: str) -> None:
+    test = open_page(page="overview", lang="en", year="2015", reading=reading)
+    lines = {line[0]: line[1:] for line in tables(test)[3]}
+    rows = rows_of(
+        "select indicator_en, theil_total, theil_within, theil_between, within_share "
+        "from marts.fct_theil_decomposition join marts.dim_indicator using (indicator_id) "
+        "join marts.dim_scenario using (membership_scheme_id) "
+        "where scenario_id = ? and year = 2015 and within_share is not null "
+        "and dim_indicator.alternative_of is null",
+        reading,
+    )
+    assert len(rows) > 10
+    for name, *parts, share in rows:
+        shown = [f"{part:.3f}" for part in parts]
+        assert lines[name] == [*shown, f"{share * 100:.0f}%"]
+    within = sum(row[-1] > 0.5 for row in rows)
+    assert f"In {within} of {len(rows)} indicators" in page_text(test)
+
+
+def test_weights_are_shared_by_the_address() -> None:
+    test = open_page(page="robustness", lang="en", year="2020")
+    test.slider(key="weight_infrastructure").set_value(3.5)
+    test.slider(key="weight_ecology").set_value(0.0).run()
+    shared = {
+        k: v[0] if isinstance(v, list) else v for k, v in test.query_params.items()
+    }
+    assert shared["weights"] == "1-1-3.5-0-1"
+    other = open_page(**shared)
+    assert tables(other)[-1] == tables(test)[-1]
+    assert tables(other)[-1] != tables(open_page(page="robustness", lang="en"))[-1]
+    assert other.slider(key="weight_infrastructure").value == 3.5
+    # Another page and back: they are kept.
+    other.segmented_control(key="page").set_value("map").run()
+    assert "weights" not in other.query_params
+    other.segmented_control(key="page").set_value("robustness").run()
+    assert other.slider(key="weight_infrastructure").value == 3.5
+    assert not other.exception
+
+
 def test_cluster_shows_trends() -> None:
     test = open_page(page="cluster", lang="en", cluster="MYR")
-    lines = {line[0]: line for line in tables(test)[1]}
+    lines = {line[0]: line for line in tables(test)[2]}
     rows = rows_of(
         "select indicator_en, log_cv_slope, first_cv, last_cv, trend "
         "from marts.fct_sigma_convergence join marts.dim_indicator using (indicator_id) "

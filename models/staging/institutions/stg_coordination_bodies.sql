@@ -12,7 +12,9 @@ final as (
         title_zh,
         title_en,
         description,
-        note
+        description_zh,
+        note,
+        note_zh
     from seed
 )
 

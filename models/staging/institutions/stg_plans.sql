@@ -13,7 +13,9 @@ final as (
         issuing_body_zh,
         issuing_body_en,
         description,
-        note
+        description_zh,
+        note,
+        note_zh
     from seed
 )
 

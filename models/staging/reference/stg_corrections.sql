@@ -10,7 +10,8 @@ final as (
         year,
         published_value,
         value_used,
-        reason
+        reason,
+        reason_zh
     from rows_of_files
 )
 

@@ -18,7 +18,9 @@ final as (
         alternative_of,
         alternative_option,
         definition,
-        data_note
+        definition_zh,
+        data_note,
+        data_note_zh
     from rows_of_files
 )
 

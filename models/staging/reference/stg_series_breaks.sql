@@ -7,7 +7,8 @@ final as (
         indicator_id,
         year,
         break_type,
-        reason
+        reason,
+        reason_zh
     from rows_of_files
 )
 
