@@ -6,7 +6,6 @@ Answers are shared by all readers; nobody changes them.
 """
 
 import io
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.paths import DUCKDB_FILE, Paths
+from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
 
 Row = dict[str, Any]
 
@@ -120,11 +119,12 @@ def is_stale() -> bool:
 def stale_at(folder: str, minute: int) -> bool:
     """Return whether inputs or code differ from those of a build, as of a minute."""
     from pipeline.build import fingerprint
+    from pipeline.publish import read_record
 
     try:
-        record = json.loads((Path(folder) / "build.json").read_text(encoding="utf-8"))
+        record = read_record(Path(folder))
         return record["fingerprints"] != fingerprint(Paths.from_environment())
-    except (OSError, ValueError, KeyError):
+    except (OSError, PipelineError):
         return False
 
 

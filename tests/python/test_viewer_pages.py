@@ -1,5 +1,6 @@
 """Every page draws, in both languages; its numbers are those of the marts."""
 
+import json
 import re
 import string
 from functools import lru_cache
@@ -432,10 +433,24 @@ def test_changed_inputs_are_announced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = copy_of_published(tmp_path, "stale")
-    (build / "build.json").write_text('{"fingerprints": {"seeds/x.csv": "0"}}')
+    record = json.loads((build / "build.json").read_text())
+    record["fingerprints"] = {"seeds/x.csv": "0"}
+    (build / "build.json").write_text(json.dumps(record))
     lead_to(tmp_path, build)
     monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
     assert "have changed since build stale" in page_text(open_page(lang="en"))
+
+
+def test_a_damaged_record_of_a_build_is_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = copy_of_published(tmp_path, "damaged")
+    (build / "build.json").write_text("null")
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    test = open_page(lang="en")
+    assert not test.exception
+    assert "have changed since" not in page_text(test)
 
 
 def signed(value: float, decimals: int) -> str:

@@ -1,0 +1,86 @@
+"""Where the seconds of `make run` go on the real figures, as a table in Markdown.
+
+    .venv/bin/python bench/run_steps.py
+
+Builds into a folder of its own with everything installed and parsed once before, as the
+second `make run` finds it. The nodes of dbt are counted by kind; what is left of dbt's time
+is parsing, its graph and its files.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+KINDS = {
+    "seed": "seeds",
+    "model": "models",
+    "test": "data tests",
+    "unit_test": "unit tests",
+}
+IMPORTS = (
+    "import pipeline.cli, dbt.cli.main, pipeline.gates as g; g.great_expectations()"
+)
+
+
+def seconds_of(*arguments: str) -> float:
+    """Run a command of Python in the project and return how long it took."""
+    begin = time.perf_counter()
+    subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, check=True
+    )
+    return time.perf_counter() - begin
+
+
+def nodes_by_kind() -> dict[str, tuple[int, float]]:
+    """Return number and seconds of the nodes that the last build ran, by kind."""
+    results = json.loads((ROOT / "target" / "run_results.json").read_text())["results"]
+    found: dict[str, tuple[int, float]] = defaultdict(lambda: (0, 0.0))
+    for result in results:
+        kind = KINDS[result["unique_id"].split(".")[0]]
+        number, seconds = found[kind]
+        found[kind] = (number + 1, seconds + result["execution_time"])
+    return dict(found)
+
+
+def main() -> None:
+    """Build twice, the first time to parse; print the table of the second."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["WAREHOUSE_DIR"] = folder
+        imports = seconds_of("-c", IMPORTS)
+        seconds_of("-m", "pipeline", "build", "--force")
+
+        exec(IMPORTS)
+        from pipeline.build import build
+        from pipeline.paths import Paths
+
+        summary = build(Paths.from_environment(), force=True)
+        assert not isinstance(summary, str)
+        nodes = nodes_by_kind()
+        rows = [("Python: imports of dbt and Great Expectations", imports)]
+        for step, seconds in summary.seconds.items():
+            if step != "dbt build":
+                rows.append((step, seconds))
+                continue
+            rows += [
+                (f"dbt build: {n} {kind}", spent) for kind, (n, spent) in nodes.items()
+            ]
+            spent = sum(spent for _, spent in nodes.values())
+            rows.append(("dbt build: parsing, graph, files", seconds - spent))
+        rows.append(("index and scorecard", seconds_of("-m", "pipeline", "index")
+                     + seconds_of("-m", "pipeline", "claims")))  # fmt: skip
+    whole = sum(seconds for _, seconds in rows)
+    print("| step | s | % |\n|---|---|---|")
+    for step, seconds in rows:
+        print(f"| {step} | {seconds:.1f} | {100 * seconds / whole:.0f} |")
+    print(f"| whole | {whole:.1f} | 100 |")
+
+
+if __name__ == "__main__":
+    main()
