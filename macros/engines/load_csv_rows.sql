@@ -1,7 +1,7 @@
 {#
     Loads a seed in one statement, as a JSON text that the engine takes apart.
 
-    The adapters write a placeholder per cell: on PostgreSQL that is four fifths of the
+    The adapters bind a parameter per cell: on PostgreSQL that is four fifths of the
     time of a seed. On Spark it is wrong besides: an empty cell arrives as the text
     'None', and an apostrophe ends the text.
 
