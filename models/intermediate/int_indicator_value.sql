@@ -6,6 +6,13 @@ variable_values as (
     select * from {{ ref('int_variable_value') }}
 ),
 
+-- The table to look up in is as small as it can be.
+denominators as (
+    select *
+    from variable_values
+    where variable_id in (select denominator_variable_id from indicators)
+),
+
 ratios as (
     select
         indicators.indicator_id,
@@ -30,7 +37,7 @@ ratios as (
     from indicators
     inner join variable_values as numerator
         on indicators.numerator_variable_id = numerator.variable_id
-    left join variable_values as denominator
+    left join denominators as denominator
         on indicators.denominator_variable_id = denominator.variable_id
         and numerator.city_id = denominator.city_id
         and numerator.year = denominator.year

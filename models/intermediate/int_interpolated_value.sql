@@ -15,7 +15,7 @@ known as (
 ),
 
 years as (
-    select distinct year from selected
+    select year from {{ ref('int_value_year') }}
 ),
 
 spans as (

@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with members as (
     select * from {{ ref('int_cluster_member') }}
 ),
@@ -55,37 +53,51 @@ reported as (
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
 ),
 
-measured as (
-    select distinct
-        in_scheme_id,
-        indicator_id,
-        city_id
+-- The few series that lack a year of the panels.
+incomplete as (
+    select
+        reported.in_scheme_id,
+        reported.indicator_id,
+        reported.city_id
     from reported
+    left join panel_years
+        on reported.year = panel_years.year
+    group by reported.in_scheme_id, reported.indicator_id, reported.city_id
+    having count(panel_years.year) < (select count(*) from panel_years)
+),
+
+known as (
+    select reported.*
+    from reported
+    inner join incomplete
+        on reported.in_scheme_id = incomplete.in_scheme_id
+        and reported.indicator_id = incomplete.indicator_id
+        and reported.city_id = incomplete.city_id
 ),
 
 missing as (
     select
-        measured.in_scheme_id,
-        measured.indicator_id,
-        measured.city_id,
+        incomplete.in_scheme_id,
+        incomplete.indicator_id,
+        incomplete.city_id,
         panel_years.year
-    from measured
+    from incomplete
     inner join indicators
-        on measured.indicator_id = indicators.indicator_id
+        on incomplete.indicator_id = indicators.indicator_id
     cross join panel_years
-    left join reported
-        on measured.in_scheme_id = reported.in_scheme_id
-        and measured.indicator_id = reported.indicator_id
-        and measured.city_id = reported.city_id
-        and panel_years.year = reported.year
+    left join known
+        on incomplete.in_scheme_id = known.in_scheme_id
+        and incomplete.indicator_id = known.indicator_id
+        and incomplete.city_id = known.city_id
+        and panel_years.year = known.year
     where
         indicators.gap_rule = 'nearest_year'
-        and reported.city_id is null
+        and known.city_id is null
 ),
 
 candidates as (
     select
-        reported.*,
+        known.*,
         missing.year as missing_year,
         {{ nearest_year_pick(
             [
@@ -95,15 +107,15 @@ candidates as (
                 'missing.year',
             ],
             'missing.year',
-            'reported.year'
+            'known.year'
         ) }} as nearness_rank
     from missing
-    inner join reported
-        on missing.in_scheme_id = reported.in_scheme_id
-        and missing.indicator_id = reported.indicator_id
-        and missing.city_id = reported.city_id
-        and reported.year >= missing.year - {{ var('max_year_gap') }}
-        and reported.year <= missing.year + {{ var('max_year_gap') }}
+    inner join known
+        on missing.in_scheme_id = known.in_scheme_id
+        and missing.indicator_id = known.indicator_id
+        and missing.city_id = known.city_id
+        and known.year >= missing.year - {{ var('max_year_gap') }}
+        and known.year <= missing.year + {{ var('max_year_gap') }}
 ),
 
 filled as (
