@@ -10,8 +10,9 @@ sources as (
     select * from {{ ref('stg_sources') }}
 ),
 
-contested_variables as (
-    select * from {{ ref('int_contested_variable') }}
+chosen_variables as (
+    select * from {{ ref('int_published_variable') }}
+    where is_chosen
 ),
 
 candidates as (
@@ -25,8 +26,8 @@ candidates as (
         assessed.usable_value as value,
         assessed.published_value
     from assessed
-    inner join contested_variables
-        on assessed.variable_id = contested_variables.variable_id
+    inner join chosen_variables
+        on assessed.variable_id = chosen_variables.variable_id
     where assessed.usable_value is not null
     union all
     select

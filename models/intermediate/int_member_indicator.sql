@@ -67,7 +67,11 @@ incomplete as (
 ),
 
 known as (
-    select reported.*
+    select
+        reported.in_scheme_id,
+        reported.indicator_id,
+        reported.city_id,
+        reported.year
     from reported
     inner join incomplete
         on reported.in_scheme_id = incomplete.in_scheme_id
@@ -97,8 +101,11 @@ missing as (
 
 candidates as (
     select
-        known.*,
-        missing.year as missing_year,
+        missing.in_scheme_id,
+        missing.indicator_id,
+        missing.city_id,
+        missing.year,
+        known.year as from_year,
         {{ nearest_year_pick(
             [
                 'missing.in_scheme_id',
@@ -134,19 +141,24 @@ filled as (
     from reported
     union all
     select
-        in_scheme_id,
-        indicator_id,
-        city_id,
-        numerator_source_id,
-        denominator_source_id,
+        candidates.in_scheme_id,
+        candidates.indicator_id,
+        candidates.city_id,
+        reported.numerator_source_id,
+        reported.denominator_source_id,
         'carried' as status,
-        missing_year as year,
-        year as from_year,
-        value,
-        numerator_value,
-        denominator_value
+        candidates.year,
+        candidates.from_year,
+        reported.value,
+        reported.numerator_value,
+        reported.denominator_value
     from candidates
-    where nearness_rank = 1
+    inner join reported
+        on candidates.in_scheme_id = reported.in_scheme_id
+        and candidates.indicator_id = reported.indicator_id
+        and candidates.city_id = reported.city_id
+        and candidates.from_year = reported.year
+    where candidates.nearness_rank = 1
 ),
 
 final as (

@@ -6,15 +6,16 @@ chosen as (
     select * from {{ ref('int_chosen_value') }}
 ),
 
-contested_variables as (
-    select * from {{ ref('int_contested_variable') }}
+other_variables as (
+    select * from {{ ref('int_published_variable') }}
+    where not is_chosen
 ),
 
 sources as (
     select * from {{ ref('stg_sources') }}
 ),
 
--- Nothing is to be chosen where one publication alone has the variable.
+-- Most variables stand in one publication alone: nothing is to be chosen.
 final as (
     select
         city_id,
@@ -39,11 +40,9 @@ final as (
     from assessed
     inner join sources
         on assessed.source_id = sources.source_id
-    left join contested_variables
-        on assessed.variable_id = contested_variables.variable_id
-    where
-        assessed.usable_value is not null
-        and contested_variables.variable_id is null
+    inner join other_variables
+        on assessed.variable_id = other_variables.variable_id
+    where assessed.usable_value is not null
 )
 
 select * from final
