@@ -111,9 +111,7 @@ def by_duckdb(name: str, folder: Path, output: Path, plan: Path) -> tuple[float,
             connection.execute(
                 f"create table {table} as from read_csv('{file}', all_varchar = true)"
             )
-        panel = (
-            f"read_parquet('{folder}/panel/**/*.parquet', hive_partitioning = true)"
-        )
+        panel = f"read_parquet('{folder}/panel/**/*.parquet', hive_partitioning = true)"
         statements = [text.replace("{panel}", panel) for text in BY_HAND]
         query = "from cells"
     begin, cpu = time.perf_counter(), time.process_time()
@@ -160,9 +158,9 @@ def by_polars(folder: Path, output: Path) -> tuple[float, float]:
         .select(*key, "value")
     ).collect(engine="streaming")
     linear = (
-        table("variables").filter(pl.col("fill_rule") == "linear").collect()[
-            "variable_id"
-        ]
+        table("variables")
+        .filter(pl.col("fill_rule") == "linear")
+        .collect()["variable_id"]
     )
     series = ["city_id", "variable_id"]
     filled = (

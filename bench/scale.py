@@ -65,9 +65,7 @@ def plan(folder: Path, work: Path) -> Path:
         elif node["resource_type"] == "model":
             kind = "view" if node["config"]["materialized"] == "view" else "table"
             query = node["compiled_code"].replace('"none".', "")
-            models.append(
-                f"create {kind} {node['schema']}.{node['name']} as {query}"
-            )
+            models.append(f"create {kind} {node['schema']}.{node['name']} as {query}")
     (work / "plan.json").write_text(json.dumps({"setup": setup, "models": models}))
     return work / "plan.json"
 
@@ -145,7 +143,9 @@ def main() -> None:
                 results.setdefault(name, []).append(run(name, folder, work, steps))
         check(work, list(CONTENDERS[1:]))
         for name, measured in results.items():
-            wall, cpu, peak = (statistics.median(m) for m in zip(*measured, strict=True))
+            wall, cpu, peak = (
+                statistics.median(m) for m in zip(*measured, strict=True)
+            )
             walls[size, name] = wall
             base = walls.get((size, "by_hand"), 0) or statistics.median(
                 m[0] for m in results["by_hand"]
