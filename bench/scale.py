@@ -153,8 +153,8 @@ def main() -> None:
             print(f"| 10^{size} | {name} | {wall:.1f} | {cpu:.1f} | {peak:.2f} | "
                   f"{wall / base:.2f} |", flush=True)  # fmt: skip
         if (size - 1, "models") in walls:
-            print(f"| 10^{size} / 10^{size - 1} | models | "
-                  f"{walls[size, 'models'] / walls[size - 1, 'models']:.1f} | | | |")  # fmt: skip
+            growth = walls[size, "models"] / walls[size - 1, "models"]
+            print(f"| 10^{size} / 10^{size - 1} | models | {growth:.1f} | | | |")
         shutil.rmtree(work)
 
 

@@ -10,7 +10,10 @@ variable_values as (
 denominators as (
     select *
     from variable_values
-    where variable_id in (select denominator_variable_id from indicators)
+    where
+        variable_id in (
+            select indicators.denominator_variable_id from indicators
+        )
 ),
 
 ratios as (

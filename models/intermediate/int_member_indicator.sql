@@ -63,7 +63,7 @@ incomplete as (
     left join panel_years
         on reported.year = panel_years.year
     group by reported.in_scheme_id, reported.indicator_id, reported.city_id
-    having count(panel_years.year) < (select count(*) from panel_years)
+    having count(panel_years.year) < (select count(*) from panel_years as all_years)
 ),
 
 known as (
