@@ -3,8 +3,8 @@
     .venv/bin/python bench/contenders.py NAME FOLDER OUTPUT STATEMENTS
 
 Each reads FOLDER/panel and the reference tables, drops rejected values, chooses between
-publications by precedence, interpolates population, forms the indicators, carries the nearest
-year into gaps, and writes per cluster, indicator and year: n, n carried, mean, CV (population).
+publications by precedence, interpolates population, forms the indicators, carries the
+nearest year into gaps, and writes per cluster, indicator and year: n, n carried, mean, CV (population).
 Prints the wall and CPU seconds of the job, without imports and reference tables.
 """
 
@@ -22,7 +22,8 @@ SEEDS = ROOT / "seeds" / "reference"
 BY_HAND = [
     """create table chosen_variable as select variable_id from {panel}
     group by 1 having min(source_id) <> max(source_id)""",
-    """create view usable as select city_id, variable_id, source_id, year::int as year, value
+    """create view usable as
+    select city_id, variable_id, source_id, year::int as year, value
     from {panel} where flag not in (
         select flag from flag_rules where treatment = 'reject' and variable_id is null)""",
     """create table chosen as
@@ -123,7 +124,7 @@ def by_duckdb(name: str, folder: Path, output: Path, plan: Path) -> tuple[float,
 
 
 def by_polars(folder: Path, output: Path) -> tuple[float, float]:
-    """The same in Polars, lazily, on its streaming engine."""
+    """Do the same in Polars, lazily, on its streaming engine."""
     import polars as pl
 
     def table(name: str) -> pl.LazyFrame:

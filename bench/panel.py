@@ -6,10 +6,10 @@ FOLDER/panel/year=*/ holds about 10^EXPONENT values (default 6) in the columns o
 file; FOLDER/reference/ the reference tables that differ from the seeds: who the units are,
 how they are clustered, and one reading of every year. The same seed gives the same panel.
 
-Twenty of the project's variables, so that its own indicators.csv makes fifteen indicators of
-them, eight with a denominator. In the figures of the 85 cities 19 of 100 series have gaps,
-4 of 100 values are missing, 7 of 55 variables have several publications and 0.6 of 100 values
-are rejected; the panel has 20, 4, 3 of 20 and 0.6.
+Twenty of the project's variables, so that its own indicators.csv makes fifteen indicators
+of them, eight with a denominator. In the figures of the 85 cities 19 of 100 series have gaps,
+4 of 100 values are missing, 7 of 55 variables have several publications and 0.6 of 100
+values are rejected; the panel has 20, 4, 3 of 20 and 0.6.
 """
 
 import csv
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SEED = 20231
 YEARS = range(2000, 2025)
 CLUSTERS = 50
-# A variable, its unit and a typical value; the publication `survey` has those of SURVEYED too.
+# A variable, its unit and a typical value; the publication `survey` has SURVEYED too.
 VARIABLES = {
     "gdp_per_capita": ("yuan", 40_000),
     "urbanisation_rate": ("percent", 50),
@@ -64,9 +64,11 @@ VALUES = """
             source_id,
             surveyed,
             hash(unit, variable_id, source_id, {seed}) / 18446744073709551616 as u_series,
-            hash(unit, variable_id, source_id, {seed} + 1) / 18446744073709551616 as u_gappy,
+            hash(unit, variable_id, source_id, {seed} + 1) / 18446744073709551616
+                as u_gappy,
             hash(unit, variable_id, {seed} + 2) / 18446744073709551616 as u_level,
-            hash(unit, variable_id, source_id, {year}, {seed}) / 18446744073709551616 as u_gap,
+            hash(unit, variable_id, source_id, {year}, {seed}) / 18446744073709551616
+                as u_gap,
             hash(unit, variable_id, source_id, {year}, {seed} + 1) / 18446744073709551616
                 as u_flag,
             hash(unit, variable_id, source_id, {year}, {seed} + 2) / 18446744073709551616

@@ -14,6 +14,10 @@ panel_years as (
     select distinct year from {{ ref('stg_panel_years') }}
 ),
 
+panel_length as (
+    select count(*) as n_years from panel_years
+),
+
 indicator_values as (
     select * from {{ ref('int_indicator_value') }}
 ),
@@ -63,7 +67,7 @@ incomplete as (
     left join panel_years
         on reported.year = panel_years.year
     group by reported.in_scheme_id, reported.indicator_id, reported.city_id
-    having count(panel_years.year) < (select count(*) from panel_years as all_years)
+    having count(panel_years.year) < (select panel_length.n_years from panel_length)
 ),
 
 known as (

@@ -1,5 +1,5 @@
--- Fails with the flags that have a rule for some variable but none for all the
--- others, and with those of a panel that have none: their values would be used unseen. Add a row
+-- Fails with the flags that have a rule for some variable but none for all others, and
+-- with those of a panel that have none: their values would be used unseen. Add a row
 -- with an empty variable_id to seeds/reference/flag_rules.csv.
 select flag
 from {{ ref('stg_flag_rules') }}
