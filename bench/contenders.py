@@ -4,7 +4,8 @@
 
 Each reads FOLDER/panel and the reference tables, drops rejected values, chooses between
 publications by precedence, interpolates population, forms the indicators, carries the
-nearest year into gaps, and writes per cluster, indicator and year: n, n carried, mean, CV (population).
+nearest year into gaps,
+and writes per cluster, indicator and year: n, n carried, mean, CV (population).
 Prints the wall and CPU seconds of the job, without imports and reference tables.
 """
 

@@ -3,7 +3,8 @@
     .venv/bin/python bench/scale.py [EXPONENTS] [ROUNDS]
 
 EXPONENTS is a list like 6,7,8 (default 6,7). Each contender runs in a process of its own,
-in turn, on the same Parquet files (bench/panel.py); their cells must agree to 1e-9. The panels are
+in turn, on the same Parquet files (bench/panel.py); their cells must agree to 1e-9.
+The panels are
 kept in BENCH_DIR (default warehouse/bench). Prints a table in Markdown.
 """
 
