@@ -36,12 +36,51 @@ treated_flags as (
         and general_rule.variable_id = 'all'
 ),
 
+-- A flagged value of a panel may have flags beside it too: which it has is known when
+-- the values are read, so its flags are listed with every text that it may be.
+value_and_text_flags as (
+    select
+        source_id,
+        variable_id,
+        city_id,
+        year,
+        '' as landed_flags,
+        flag,
+        treatment
+    from treated_flags
+    union
+    select
+        treated_flags.source_id,
+        treated_flags.variable_id,
+        treated_flags.city_id,
+        treated_flags.year,
+        texts.landed_flags,
+        treated_flags.flag,
+        treated_flags.treatment
+    from treated_flags
+    inner join landed_flags as texts
+        on treated_flags.variable_id = texts.variable_id
+    union
+    select
+        treated_flags.source_id,
+        treated_flags.variable_id,
+        treated_flags.city_id,
+        treated_flags.year,
+        texts.landed_flags,
+        texts.flag,
+        texts.treatment
+    from treated_flags
+    inner join landed_flags as texts
+        on treated_flags.variable_id = texts.variable_id
+),
+
 flags_by_value as (
     select
         source_id,
         variable_id,
         city_id,
         year,
+        landed_flags,
         {{ dbt.listagg('flag', "', '", 'order by flag') }} as flags,
         max(case when treatment = 'reject' then 1 else 0 end) = 1 as is_rejected,
         {{ dbt.listagg(
@@ -50,8 +89,8 @@ flags_by_value as (
         {{ dbt.listagg(
             "case when treatment = 'warn' then flag end", "', '", 'order by flag'
         ) }} as warning_flags
-    from treated_flags
-    group by source_id, variable_id, city_id, year
+    from value_and_text_flags
+    group by source_id, variable_id, city_id, year, landed_flags
 ),
 
 -- The flags of a panel are texts beside its values, and few texts differ.
@@ -75,8 +114,7 @@ flagged as (
     select
         published.*,
         coalesce(flags_by_value.flags, flags_by_text.flags) as flags,
-        coalesce(flags_by_value.is_rejected, false)
-        or coalesce(flags_by_text.is_rejected, false) as is_rejected,
+        coalesce(flags_by_value.is_rejected, flags_by_text.is_rejected) as is_rejected,
         coalesce(flags_by_value.rejecting_flags, flags_by_text.rejecting_flags)
             as rejecting_flags,
         coalesce(flags_by_value.warning_flags, flags_by_text.warning_flags)
@@ -87,6 +125,7 @@ flagged as (
         and published.variable_id = flags_by_value.variable_id
         and published.city_id = flags_by_value.city_id
         and published.year = flags_by_value.year
+        and coalesce(published.landed_flags, '') = flags_by_value.landed_flags
     left join flags_by_text
         on published.variable_id = flags_by_text.variable_id
         and published.landed_flags = flags_by_text.landed_flags
