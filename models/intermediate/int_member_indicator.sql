@@ -26,11 +26,32 @@ krugman_specialisation as (
     select * from {{ ref('int_krugman_specialisation') }}
 ),
 
--- Most values are the same in every membership scheme; 'any' stands for all of them.
+-- A specialisation depends on who else is a member: a series per membership scheme.
+schemes as (
+    select distinct membership_scheme_id from scheme_years
+),
+
+series as (
+    select
+        indicator_id as series_id,
+        indicator_id,
+        cast(null as {{ dbt.type_string() }}) as in_scheme_id,
+        gap_rule
+    from indicators
+    union all
+    select
+        indicators.indicator_id || ' ' || schemes.membership_scheme_id as series_id,
+        indicators.indicator_id,
+        schemes.membership_scheme_id as in_scheme_id,
+        indicators.gap_rule
+    from indicators
+    cross join schemes
+    where indicators.numerator_variable_id = 'krugman_specialisation'
+),
+
 reported as (
     select
-        'any' as in_scheme_id,
-        indicator_id,
+        indicator_id as series_id,
         city_id,
         numerator_source_id,
         denominator_source_id,
@@ -42,8 +63,8 @@ reported as (
     from indicator_values
     union all
     select
-        krugman_specialisation.membership_scheme_id as in_scheme_id,
-        indicators.indicator_id,
+        indicators.indicator_id || ' ' || krugman_specialisation.membership_scheme_id
+            as series_id,
         krugman_specialisation.city_id,
         krugman_specialisation.source_id as numerator_source_id,
         null as denominator_source_id,
@@ -60,79 +81,78 @@ reported as (
 -- The few series that lack a year of the panels.
 incomplete as (
     select
-        reported.in_scheme_id,
-        reported.indicator_id,
+        reported.series_id,
         reported.city_id
     from reported
     left join panel_years
         on reported.year = panel_years.year
-    group by reported.in_scheme_id, reported.indicator_id, reported.city_id
+    group by reported.series_id, reported.city_id
     having count(panel_years.year) < (select panel_length.n_years from panel_length)
 ),
 
 known as (
-    select
-        reported.in_scheme_id,
-        reported.indicator_id,
-        reported.city_id,
-        reported.year
+    select reported.*
     from reported
     inner join incomplete
-        on reported.in_scheme_id = incomplete.in_scheme_id
-        and reported.indicator_id = incomplete.indicator_id
+        on reported.series_id = incomplete.series_id
         and reported.city_id = incomplete.city_id
 ),
 
 missing as (
     select
-        incomplete.in_scheme_id,
-        incomplete.indicator_id,
+        incomplete.series_id,
         incomplete.city_id,
         panel_years.year
     from incomplete
-    inner join indicators
-        on incomplete.indicator_id = indicators.indicator_id
+    inner join series
+        on incomplete.series_id = series.series_id
     cross join panel_years
     left join known
-        on incomplete.in_scheme_id = known.in_scheme_id
-        and incomplete.indicator_id = known.indicator_id
+        on incomplete.series_id = known.series_id
         and incomplete.city_id = known.city_id
         and panel_years.year = known.year
     where
-        indicators.gap_rule = 'nearest_year'
+        series.gap_rule = 'nearest_year'
         and known.city_id is null
+),
+
+near_years as (
+    select
+        panel_years.year,
+        years.year as from_year
+    from panel_years
+    inner join (select distinct year from scheme_years) as years
+        on abs(panel_years.year - years.year) <= {{ var('max_year_gap') }}
 ),
 
 candidates as (
     select
-        missing.in_scheme_id,
-        missing.indicator_id,
-        missing.city_id,
-        missing.year,
-        known.year as from_year,
+        known.series_id,
+        known.city_id,
+        known.numerator_source_id,
+        known.denominator_source_id,
+        near_years.year,
+        near_years.from_year,
+        known.value,
+        known.numerator_value,
+        known.denominator_value,
         {{ nearest_year_pick(
-            [
-                'missing.in_scheme_id',
-                'missing.indicator_id',
-                'missing.city_id',
-                'missing.year',
-            ],
+            ['missing.series_id', 'missing.city_id', 'missing.year'],
             'missing.year',
             'known.year'
         ) }} as nearness_rank
     from missing
+    inner join near_years
+        on missing.year = near_years.year
     inner join known
-        on missing.in_scheme_id = known.in_scheme_id
-        and missing.indicator_id = known.indicator_id
+        on missing.series_id = known.series_id
         and missing.city_id = known.city_id
-        and known.year >= missing.year - {{ var('max_year_gap') }}
-        and known.year <= missing.year + {{ var('max_year_gap') }}
+        and near_years.from_year = known.year
 ),
 
 filled as (
     select
-        in_scheme_id,
-        indicator_id,
+        series_id,
         city_id,
         numerator_source_id,
         denominator_source_id,
@@ -145,24 +165,18 @@ filled as (
     from reported
     union all
     select
-        candidates.in_scheme_id,
-        candidates.indicator_id,
-        candidates.city_id,
-        reported.numerator_source_id,
-        reported.denominator_source_id,
+        series_id,
+        city_id,
+        numerator_source_id,
+        denominator_source_id,
         'carried' as status,
-        candidates.year,
-        candidates.from_year,
-        reported.value,
-        reported.numerator_value,
-        reported.denominator_value
+        year,
+        from_year,
+        value,
+        numerator_value,
+        denominator_value
     from candidates
-    inner join reported
-        on candidates.in_scheme_id = reported.in_scheme_id
-        and candidates.indicator_id = reported.indicator_id
-        and candidates.city_id = reported.city_id
-        and candidates.from_year = reported.year
-    where candidates.nearness_rank = 1
+    where nearness_rank = 1
 ),
 
 final as (
@@ -170,7 +184,7 @@ final as (
         members.membership_scheme_id,
         members.cluster_id,
         members.city_id,
-        filled.indicator_id,
+        series.indicator_id,
         filled.numerator_source_id,
         filled.denominator_source_id,
         filled.status,
@@ -186,7 +200,10 @@ final as (
     inner join filled
         on members.city_id = filled.city_id
         and scheme_years.year = filled.year
-        and filled.in_scheme_id in ('any', members.membership_scheme_id)
+    inner join series
+        on filled.series_id = series.series_id
+        and coalesce(series.in_scheme_id, members.membership_scheme_id)
+        = members.membership_scheme_id
 )
 
 select * from final
