@@ -2,8 +2,16 @@ with indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
+-- Kept while the query runs: a boolean is smaller than a text.
 variable_values as (
-    select * from {{ ref('int_variable_value') }}
+    select
+        city_id,
+        variable_id,
+        source_id,
+        year,
+        value,
+        status = 'interpolated' as is_interpolated
+    from {{ ref('int_variable_value') }}
 ),
 
 -- The table to look up in is as small as it can be.
@@ -23,7 +31,7 @@ ratios as (
         numerator.source_id as numerator_source_id,
         denominator.source_id as denominator_source_id,
         case
-            when 'interpolated' in (numerator.status, denominator.status)
+            when numerator.is_interpolated or denominator.is_interpolated
                 then 'interpolated'
             else 'reported'
         end as status,

@@ -49,17 +49,18 @@ series as (
     where indicators.numerator_variable_id = 'krugman_specialisation'
 ),
 
+-- Kept while the query runs: a boolean is smaller than a text.
 reported as (
     select
         indicator_id as series_id,
         city_id,
         numerator_source_id,
         denominator_source_id,
-        status,
         year,
         value,
         numerator_value,
-        denominator_value
+        denominator_value,
+        status = 'interpolated' as is_interpolated
     from indicator_values
     union all
     select
@@ -68,11 +69,11 @@ reported as (
         krugman_specialisation.city_id,
         krugman_specialisation.source_id as numerator_source_id,
         null as denominator_source_id,
-        'reported' as status,
         krugman_specialisation.year,
         krugman_specialisation.value * indicators.multiplier as value,
         krugman_specialisation.value as numerator_value,
-        null as denominator_value
+        null as denominator_value,
+        false as is_interpolated
     from krugman_specialisation
     inner join indicators
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
@@ -156,7 +157,7 @@ filled as (
         city_id,
         numerator_source_id,
         denominator_source_id,
-        status,
+        case when is_interpolated then 'interpolated' else 'reported' end as status,
         year,
         year as from_year,
         value,
