@@ -5,7 +5,8 @@
 Each reads FOLDER/panel and the reference tables, drops rejected values, chooses between
 publications by precedence, interpolates population, forms the indicators, carries the
 nearest year into gaps,
-and writes per cluster, indicator and year: n, n carried, mean, CV (population).
+and writes per cluster, indicator and year: n, n interpolated, n carried, coverage, mean,
+smallest, largest, sample standard deviation, CV (population).
 Prints the wall and CPU seconds of the job, without imports and reference tables.
 """
 
@@ -42,14 +43,15 @@ BY_HAND = [
     from pairs where next_year > year + 1""",
     """create temp table indicator as
     with vals as (
-        select city_id, variable_id, year, value from usable
+        select city_id, variable_id, year, value, false as filled from usable
         anti join chosen_variable using (variable_id)
-        union all from chosen union all from filled),
+        union all select *, false from chosen union all select *, true from filled),
     below as (select * from vals where variable_id in (
         select denominator_variable_id from indicators))
     from (select above.city_id, indicator_id, above.year,
         case when denominator_variable_id is null then above.value
-            else above.value / nullif(below.value, 0) end * multiplier::double as value
+            else above.value / nullif(below.value, 0) end * multiplier::double as value,
+        above.filled or coalesce(below.filled, false) as filled
     from vals as above join indicators on numerator_variable_id = above.variable_id
     left join below on below.variable_id = denominator_variable_id
         and below.city_id = above.city_id and below.year = above.year)
@@ -68,13 +70,20 @@ BY_HAND = [
     join indicator as i on i.city_id = m.city_id and i.indicator_id = m.indicator_id
         and i.year = m.y group by all""",
     """create table cells as
-    select cluster_id, indicator_id, year, count(*) as n, sum(c) as n_carried,
-        avg(value) as mean, stddev_pop(value) / abs(avg(value)) as cv
-    from (select *, 0 as c from indicator union all select *, 1 from carried)
-    join cluster_members using (city_id) group by all""",
+    with sizes as (
+        select cluster_id, count(*) as n_members from cluster_members group by 1),
+    grouped as (select cluster_id, indicator_id, year, count(*) as n,
+        count(*) filter (filled) as n_interpolated, sum(c) as n_carried,
+        avg(value) as mean, min(value) as min_value, max(value) as max_value,
+        stddev_samp(value) as sd_sample, stddev_pop(value) / abs(avg(value)) as cv
+    from (select *, 0 as c from indicator
+        union all select city_id, indicator_id, year, value, false, 1 from carried)
+    join cluster_members using (city_id) group by all)
+    select grouped.*, n / n_members as coverage from grouped join sizes using (cluster_id)""",
 ]
-OURS = """select cluster_id, indicator_id, year, n_cities as n, n_carried,
-    mean_value as mean, cv_population as cv
+OURS = """select cluster_id, indicator_id, year, n_cities as n, n_interpolated,
+    n_carried, coverage, mean_value as mean, min_value, max_value, sd_sample,
+    cv_population as cv
     from intermediate.int_cluster_dispersion where n_cities > 0"""
 
 
@@ -181,12 +190,15 @@ def by_polars(folder: Path, output: Path) -> tuple[float, float]:
             pl.col("value")
             + (pl.col("v2") - pl.col("value"))
             * ((pl.col("y") - pl.col("year")) / (pl.col("y2") - pl.col("year"))),
+            filled=pl.lit(True),
         )
     )
     values = pl.concat(
         [
-            usable.filter(~pl.col("variable_id").is_in(names)).select(*key, "value"),
-            chosen.lazy(),
+            usable.filter(~pl.col("variable_id").is_in(names)).select(
+                *key, "value", filled=pl.lit(False)
+            ),
+            chosen.lazy().with_columns(filled=pl.lit(False)),
             filled.lazy(),
         ]
     )
@@ -207,12 +219,16 @@ def by_polars(folder: Path, output: Path) -> tuple[float, float]:
     indicator = (
         values.join(indicators, left_on="variable_id", right_on="numerator_variable_id")
         .join(
-            denominators.rename({"value": "below"}),
+            denominators.rename({"value": "below", "filled": "below_filled"}),
             left_on=["city_id", "denominator_variable_id", "year"],
             right_on=["city_id", "variable_id", "year"],
             how="left",
         )
-        .select(*cell, ratio * pl.col("multiplier").cast(pl.Float64))
+        .select(
+            *cell,
+            ratio * pl.col("multiplier").cast(pl.Float64),
+            filled=pl.col("filled") | pl.col("below_filled").fill_null(False),
+        )
         .drop_nulls("value")
     ).collect(engine="streaming")
     years = table("panel_years").select(pl.col("year").cast(pl.Int32)).collect()
@@ -240,18 +256,26 @@ def by_polars(folder: Path, output: Path) -> tuple[float, float]:
         )
         .group_by(cell)
         .agg(pl.col("value").sort_by("from_year").first())
-        .select(*cell, "value", c=pl.lit(1))
+        .select(*cell, "value", filled=pl.lit(False), c=pl.lit(1))
     )
+    members = table("cluster_members")
+    sizes = members.group_by("cluster_id").agg(n_members=pl.len())
     cells = (
         pl.concat([indicator.lazy().with_columns(c=pl.lit(0)), carried])
-        .join(table("cluster_members"), on="city_id")
+        .join(members, on="city_id")
         .group_by("cluster_id", "indicator_id", "year")
         .agg(
             n=pl.len(),
+            n_interpolated=pl.col("filled").sum(),
             n_carried=pl.col("c").sum(),
             mean=pl.col("value").mean(),
+            min_value=pl.col("value").min(),
+            max_value=pl.col("value").max(),
+            sd_sample=pl.col("value").std(),
             cv=pl.col("value").std(ddof=0) / pl.col("value").mean().abs(),
         )
+        .join(sizes, on="cluster_id")
+        .with_columns(coverage=pl.col("n") / pl.col("n_members"))
         .collect(engine="streaming")
     )
     seconds = time.perf_counter() - begin, time.process_time() - cpu

@@ -113,7 +113,12 @@ def check(work: Path, names: list[str]) -> int:
                 using (cluster_id, indicator_id, year)
             where not coalesce(
                 a.n = b.n and a.n_carried = b.n_carried
+                and a.n_interpolated = b.n_interpolated
+                and abs(a.coverage - b.coverage) <= 1e-9
                 and abs(a.mean - b.mean) <= 1e-9 * greatest(1, abs(a.mean))
+                and abs(a.min_value - b.min_value) <= 1e-9 * greatest(1, abs(a.mean))
+                and abs(a.max_value - b.max_value) <= 1e-9 * greatest(1, abs(a.mean))
+                and abs(a.sd_sample - b.sd_sample) <= 1e-9 * greatest(1, a.sd_sample)
                 and abs(a.cv - b.cv) <= 1e-9, false)
         """).fetchone() or (n,)
         if wrong:

@@ -117,12 +117,17 @@ missing as (
         and known.city_id is null
 ),
 
+years as (
+    select distinct year from scheme_years
+),
+
+-- Years joined by equality: a range would compare every two years of a series.
 near_years as (
     select
         panel_years.year,
         years.year as from_year
     from panel_years
-    inner join (select distinct year from scheme_years) as years
+    inner join years
         on abs(panel_years.year - years.year) <= {{ var('max_year_gap') }}
 ),
 
