@@ -79,7 +79,8 @@ BY_HAND = [
     from (select *, 0 as c from indicator
         union all select city_id, indicator_id, year, value, false, 1 from carried)
     join cluster_members using (city_id) group by all)
-    select grouped.*, n / n_members as coverage from grouped join sizes using (cluster_id)""",
+    select grouped.*, n / n_members as coverage
+    from grouped join sizes using (cluster_id)""",
 ]
 OURS = """select cluster_id, indicator_id, year, n_cities as n, n_interpolated,
     n_carried, coverage, mean_value as mean, min_value, max_value, sd_sample,

@@ -2,16 +2,8 @@ with indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
--- Kept while the query runs: a boolean is smaller than a text.
 variable_values as (
-    select
-        city_id,
-        variable_id,
-        source_id,
-        year,
-        value,
-        status = 'interpolated' as is_interpolated
-    from {{ ref('int_variable_value') }}
+    select * from {{ ref('int_variable_value') }}
 ),
 
 -- The table to look up in is as small as it can be.
@@ -30,11 +22,6 @@ ratios as (
         numerator.city_id,
         numerator.source_id as numerator_source_id,
         denominator.source_id as denominator_source_id,
-        case
-            when numerator.is_interpolated or denominator.is_interpolated
-                then 'interpolated'
-            else 'reported'
-        end as status,
         numerator.year,
         case
             when indicators.denominator_variable_id is null
@@ -44,7 +31,9 @@ ratios as (
                 * indicators.multiplier
         end as value,
         numerator.value as numerator_value,
-        denominator.value as denominator_value
+        denominator.value as denominator_value,
+        numerator.is_interpolated
+        or coalesce(denominator.is_interpolated, false) as is_interpolated
     from indicators
     inner join variable_values as numerator
         on indicators.numerator_variable_id = numerator.variable_id

@@ -49,7 +49,6 @@ series as (
     where indicators.numerator_variable_id = 'krugman_specialisation'
 ),
 
--- Kept while the query runs: a boolean is smaller than a text.
 reported as (
     select
         indicator_id as series_id,
@@ -60,7 +59,7 @@ reported as (
         value,
         numerator_value,
         denominator_value,
-        status = 'interpolated' as is_interpolated
+        is_interpolated
     from indicator_values
     union all
     select
