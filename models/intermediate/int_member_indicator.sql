@@ -212,3 +212,6 @@ final as (
 )
 
 select * from final
+{{ stored_order(
+    ['membership_scheme_id', 'indicator_id', 'year', 'cluster_id', 'city_id']
+) }}
