@@ -4,6 +4,8 @@
 # make app    open the viewer on 127.0.0.1; builds first if nothing is published
 # make test   lint, build and every test
 # make lock   pin the packages again after a change of pyproject.toml
+# make bench  large synthetic panels: our models beside other ways (docs/scale.md);
+#             SIZES=6,7,8 ROUNDS=3
 # make clean  remove what was built and installed
 
 PYTHON ?= python3
@@ -13,7 +15,7 @@ LINT := .venv-lint/bin
 
 export DBT_PROFILES_DIR := profiles
 
-.PHONY: run build app test lint format lock clean engines
+.PHONY: run build app test lint format lock clean engines bench
 
 ifeq ($(TARGET),dev)
 run: build
@@ -53,6 +55,11 @@ format: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff format .
 	$(LINT)/sqlfluff fix --disable-progress-bar models tests
 
+SIZES ?= 6,7
+ROUNDS ?= 3
+bench: .venv/.installed .venv/.bench-installed
+	@$(BIN)/python bench/scale.py $(SIZES) $(ROUNDS)
+
 # Needs uv; run after a change of pyproject.toml.
 lock: COMPILE = uv pip compile --quiet --universal --python-version 3.11 --no-header \
     --no-annotate --no-strip-extras --generate-hashes
@@ -62,6 +69,7 @@ lock:
 	$(COMPILE) pyproject.toml --extra postgres -c requirements-test.lock \
 	    -o requirements-postgres.lock
 	$(COMPILE) pyproject.toml --extra spark -c requirements-test.lock -o requirements-spark.lock
+	$(COMPILE) pyproject.toml --extra bench -c requirements-test.lock -o requirements-bench.lock
 	echo "sqlfluff>=3.4" | $(COMPILE) - -o requirements-lint.lock
 
 clean:
@@ -91,6 +99,9 @@ endef
 
 .venv/.spark-installed: requirements-spark.lock .venv/.installed
 	$(call install,.venv,requirements-spark.lock)
+
+.venv/.bench-installed: requirements-bench.lock .venv/.installed
+	$(call install,.venv,requirements-bench.lock)
 
 .venv-lint/.installed: requirements-lint.lock
 	$(call install,.venv-lint,requirements-lint.lock)

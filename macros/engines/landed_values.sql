@@ -1,6 +1,7 @@
 {#
     One row per publication, city, year and variable that landed as a tidy file, in the
-    columns of unpivot_city_year; no row where the build was given none.
+    columns of unpivot_city_year and, of a panel, the flags as they landed; no row where
+    the build was given none.
 
     Files that the pipeline has checked are in landing.city_year_values. A panel too large
     for that is landing.panel, in the columns of the files themselves (docs/engines.md);
@@ -16,6 +17,7 @@
         variable_id,
         source_id,
         seed_name,
+        cast(null as {{ dbt.type_string() }}) as landed_flags,
         year,
         published_value
     from {{ source('landing', 'city_year_values') }}
@@ -27,6 +29,8 @@
             as {{ text }},
         {%- endfor %}
         cast('panel' as {{ dbt.type_string() }}) as seed_name,
+        cast({{ "nullif(flag, '')" if var('panel', none) else 'null' }} as {{ dbt.type_string() }})
+            as landed_flags,
         cast({{ 'year' if var('panel', none) else 'null' }} as integer) as year,
         cast({{ 'value' if var('panel', none) else 'null' }} as {{ dbt.type_float() }})
             as published_value

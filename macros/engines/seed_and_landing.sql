@@ -15,8 +15,4 @@
     union all
     select * from {{ source('landing', seed) }}
     {%- endif %}
-    {%- if seed == 'value_flags' and var('panel', none) %}
-    union all
-    {{ panel_flags() }}
-    {%- endif %}
 {%- endmacro %}

@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with published as (
     select * from {{ ref('int_published_value') }}
 ),
@@ -10,6 +8,10 @@ value_flags as (
 
 flag_rules as (
     select * from {{ ref('stg_flag_rules') }}
+),
+
+landed_flags as (
+    select * from {{ ref('int_landed_flag') }}
 ),
 
 corrections as (
@@ -34,12 +36,51 @@ treated_flags as (
         and general_rule.variable_id = 'all'
 ),
 
+-- A flagged value of a panel may have flags beside it too: which it has is known when
+-- the values are read, so its flags are listed with every text that it may be.
+value_and_text_flags as (
+    select
+        source_id,
+        variable_id,
+        city_id,
+        year,
+        '' as landed_flags,
+        flag,
+        treatment
+    from treated_flags
+    union
+    select
+        treated_flags.source_id,
+        treated_flags.variable_id,
+        treated_flags.city_id,
+        treated_flags.year,
+        texts.landed_flags,
+        treated_flags.flag,
+        treated_flags.treatment
+    from treated_flags
+    inner join landed_flags as texts
+        on treated_flags.variable_id = texts.variable_id
+    union
+    select
+        treated_flags.source_id,
+        treated_flags.variable_id,
+        treated_flags.city_id,
+        treated_flags.year,
+        texts.landed_flags,
+        texts.flag,
+        texts.treatment
+    from treated_flags
+    inner join landed_flags as texts
+        on treated_flags.variable_id = texts.variable_id
+),
+
 flags_by_value as (
     select
         source_id,
         variable_id,
         city_id,
         year,
+        landed_flags,
         {{ dbt.listagg('flag', "', '", 'order by flag') }} as flags,
         max(case when treatment = 'reject' then 1 else 0 end) = 1 as is_rejected,
         {{ dbt.listagg(
@@ -48,48 +89,81 @@ flags_by_value as (
         {{ dbt.listagg(
             "case when treatment = 'warn' then flag end", "', '", 'order by flag'
         ) }} as warning_flags
-    from treated_flags
-    group by source_id, variable_id, city_id, year
+    from value_and_text_flags
+    group by source_id, variable_id, city_id, year, landed_flags
 ),
 
-final as (
+-- The flags of a panel are texts beside its values, and few texts differ.
+flags_by_text as (
     select
-        published.city_id,
-        published.variable_id,
-        published.source_id,
-        published.seed_name,
-        case
-            when corrections.value_used is not null then 'corrected'
-            when corrections.source_id is not null then 'rejected'
-            when flags_by_value.is_rejected then 'rejected'
-            else 'published'
-        end as assessment,
-        case
-            when corrections.source_id is not null then corrections.reason
-            when flags_by_value.is_rejected
-                then 'Flag: ' || flags_by_value.rejecting_flags
-        end as assessment_reason,
-        corrections.reason_zh as correction_reason_zh,
-        flags_by_value.flags,
-        flags_by_value.warning_flags,
-        published.year,
-        published.published_value,
-        case
-            when corrections.source_id is not null then corrections.value_used
-            when flags_by_value.is_rejected then null
-            else published.published_value
-        end as usable_value
+        variable_id,
+        landed_flags,
+        {{ dbt.listagg('flag', "', '", 'order by flag') }} as flags,
+        max(case when treatment = 'reject' then 1 else 0 end) = 1 as is_rejected,
+        {{ dbt.listagg(
+            "case when treatment = 'reject' then flag end", "', '", 'order by flag'
+        ) }} as rejecting_flags,
+        {{ dbt.listagg(
+            "case when treatment = 'warn' then flag end", "', '", 'order by flag'
+        ) }} as warning_flags
+    from landed_flags
+    group by variable_id, landed_flags
+),
+
+flagged as (
+    select
+        published.*,
+        coalesce(flags_by_value.flags, flags_by_text.flags) as flags,
+        coalesce(flags_by_value.is_rejected, flags_by_text.is_rejected) as is_rejected,
+        coalesce(flags_by_value.rejecting_flags, flags_by_text.rejecting_flags)
+            as rejecting_flags,
+        coalesce(flags_by_value.warning_flags, flags_by_text.warning_flags)
+            as warning_flags
     from published
     left join flags_by_value
         on published.source_id = flags_by_value.source_id
         and published.variable_id = flags_by_value.variable_id
         and published.city_id = flags_by_value.city_id
         and published.year = flags_by_value.year
+        and coalesce(published.landed_flags, '') = flags_by_value.landed_flags
+    left join flags_by_text
+        on published.variable_id = flags_by_text.variable_id
+        and published.landed_flags = flags_by_text.landed_flags
+),
+
+final as (
+    select
+        flagged.city_id,
+        flagged.variable_id,
+        flagged.source_id,
+        flagged.seed_name,
+        case
+            when corrections.value_used is not null then 'corrected'
+            when corrections.source_id is not null then 'rejected'
+            when flagged.is_rejected then 'rejected'
+            else 'published'
+        end as assessment,
+        case
+            when corrections.source_id is not null then corrections.reason
+            when flagged.is_rejected
+                then 'Flag: ' || flagged.rejecting_flags
+        end as assessment_reason,
+        corrections.reason_zh as correction_reason_zh,
+        flagged.flags,
+        flagged.warning_flags,
+        flagged.year,
+        flagged.published_value,
+        case
+            when corrections.source_id is not null then corrections.value_used
+            when flagged.is_rejected then null
+            else flagged.published_value
+        end as usable_value
+    from flagged
     left join corrections
-        on published.source_id = corrections.source_id
-        and published.variable_id = corrections.variable_id
-        and published.city_id = corrections.city_id
-        and published.year = corrections.year
+        on flagged.source_id = corrections.source_id
+        and flagged.variable_id = corrections.variable_id
+        and flagged.city_id = corrections.city_id
+        and flagged.year = corrections.year
 )
 
 select * from final

@@ -3,7 +3,7 @@ with openings as (
 ),
 
 years as (
-    select distinct year from {{ ref('int_observation') }}
+    select year from {{ ref('int_value_year') }}
 ),
 
 -- The records end with recorded_until_year; later years are unknown, not "none".

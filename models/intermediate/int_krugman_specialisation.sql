@@ -6,6 +6,10 @@ variables as (
     select * from {{ ref('stg_variables') }}
 ),
 
+published_variables as (
+    select * from {{ ref('int_published_variable') }}
+),
+
 members as (
     select * from {{ ref('int_cluster_member') }}
 ),
@@ -15,9 +19,11 @@ scheme_years as (
 ),
 
 sections as (
-    select variable_id
+    select variables.variable_id
     from variables
-    where role = 'industry_section'
+    inner join published_variables
+        on variables.variable_id = published_variables.variable_id
+    where variables.role = 'industry_section'
 ),
 
 section_values as (

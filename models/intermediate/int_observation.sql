@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with selected as (
     select * from {{ ref('int_selected_value') }}
 ),

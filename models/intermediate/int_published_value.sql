@@ -1,4 +1,4 @@
-with final as (
+with of_seeds as (
     select * from {{ ref('stg_aqli__pm25') }}
     union all
     select * from {{ ref('stg_bureau_area__land_area') }}
@@ -36,8 +36,28 @@ with final as (
     select * from {{ ref('stg_prefecture_communique__gdp') }}
     union all
     select * from {{ ref('stg_province_yearbook__income_urbanisation') }}
+),
+
+final as (
+    select
+        city_id,
+        variable_id,
+        source_id,
+        seed_name,
+        cast(null as {{ dbt.type_string() }}) as landed_flags,
+        year,
+        published_value
+    from of_seeds
     union all
-    select * from {{ ref('stg_landing__city_year_values') }}
+    select
+        city_id,
+        variable_id,
+        source_id,
+        seed_name,
+        landed_flags,
+        year,
+        published_value
+    from {{ ref('stg_landing__city_year_values') }}
 )
 
 select * from final

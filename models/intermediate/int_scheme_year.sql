@@ -10,8 +10,8 @@ panel_years as (
     select * from {{ ref('stg_panel_years') }}
 ),
 
-variable_values as (
-    select * from {{ ref('int_variable_value') }}
+value_years as (
+    select * from {{ ref('int_value_year') }}
 ),
 
 schemes as (
@@ -24,7 +24,7 @@ schemes as (
 years as (
     select year from panel_years
     union
-    select year from variable_values
+    select year from value_years
 ),
 
 reading_years as (

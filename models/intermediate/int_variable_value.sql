@@ -27,18 +27,18 @@ final as (
         city_id,
         variable_id,
         source_id,
-        status,
         year,
-        value
+        value,
+        interpolated_to_year is not null as is_interpolated
     from observations
     union all
     select
         city_id,
         variable_id,
         source_id,
-        'derived' as status,
         year,
-        value
+        value,
+        false as is_interpolated
     from derived
 )
 
