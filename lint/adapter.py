@@ -1,6 +1,11 @@
-"""What the SQL linter needs to know of dbt's dispatch by adapter."""
+"""What the SQL linter needs to know of dbt's adapter."""
 
 from collections.abc import Callable
+
+
+def type() -> str:
+    """Return the engine whose SQL is linted."""
+    return "duckdb"
 
 
 def dispatch(macro: str, _package: str) -> Callable[..., str]:

@@ -3,7 +3,7 @@ with openings as (
 ),
 
 years as (
-    select year from {{ ref('int_value_year') }}
+    select distinct year from {{ ref('int_value_count') }}
 ),
 
 -- The records end with recorded_until_year; later years are unknown, not "none".

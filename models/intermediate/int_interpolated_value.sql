@@ -15,7 +15,7 @@ known as (
 ),
 
 years as (
-    select year from {{ ref('int_value_year') }}
+    select distinct year from {{ ref('int_value_count') }}
 ),
 
 -- Each published year and the next one.

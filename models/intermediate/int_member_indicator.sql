@@ -10,12 +10,8 @@ indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
-panel_years as (
-    select distinct year from {{ ref('stg_panel_years') }}
-),
-
-panel_length as (
-    select count(*) as n_years from panel_years
+stg_panel_years as (
+    select * from {{ ref('stg_panel_years') }}
 ),
 
 indicator_values as (
@@ -78,24 +74,78 @@ reported as (
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
 ),
 
--- The few series that lack a year of the panels.
-incomplete as (
-    select
-        reported.series_id,
-        reported.city_id
-    from reported
-    left join panel_years
-        on reported.year = panel_years.year
-    group by reported.series_id, reported.city_id
-    having count(panel_years.year) < (select panel_length.n_years from panel_length)
+years as (
+    select distinct
+        year,
+        cast(floor(year / 60.0) as integer) as period,
+        cast(power(2, year % 60) as bigint) as year_bit
+    from scheme_years
 ),
 
-known as (
-    select reported.*
+panel_years as (
+    select
+        years.year,
+        years.period,
+        years.year_bit
+    from years
+    where years.year in (select stg_panel_years.year from stg_panel_years)
+),
+
+periods as (
+    select
+        period,
+        bit_or(year_bit) as year_bits
+    from panel_years
+    group by period
+),
+
+-- The years that each series has, as bits of a number for every sixty years: so the
+-- values are grouped once and not searched for what is missing.
+presence as (
+    select
+        reported.series_id,
+        reported.city_id,
+        years.period,
+        bit_or(years.year_bit) as year_bits
     from reported
-    inner join incomplete
-        on reported.series_id = incomplete.series_id
-        and reported.city_id = incomplete.city_id
+    inner join years
+        on reported.year = years.year
+    group by reported.series_id, reported.city_id, years.period
+),
+
+places as (
+    select distinct
+        series_id,
+        city_id
+    from presence
+),
+
+all_periods as (
+    select * from presence
+    union all
+    select
+        places.series_id,
+        places.city_id,
+        periods.period,
+        cast(0 as bigint) as year_bits
+    from places
+    cross join periods
+    left join presence as present
+        on places.series_id = present.series_id
+        and places.city_id = present.city_id
+        and periods.period = present.period
+    where present.series_id is null
+),
+
+incomplete as (
+    select all_periods.*
+    from all_periods
+    inner join periods
+        on all_periods.period = periods.period
+        and (all_periods.year_bits & periods.year_bits) <> periods.year_bits
+    inner join series
+        on all_periods.series_id = series.series_id
+        and series.gap_rule = 'nearest_year'
 ),
 
 missing as (
@@ -104,55 +154,61 @@ missing as (
         incomplete.city_id,
         panel_years.year
     from incomplete
-    inner join series
-        on incomplete.series_id = series.series_id
-    cross join panel_years
-    left join known
-        on incomplete.series_id = known.series_id
-        and incomplete.city_id = known.city_id
-        and panel_years.year = known.year
-    where
-        series.gap_rule = 'nearest_year'
-        and known.city_id is null
+    inner join panel_years
+        on incomplete.period = panel_years.period
+        and (incomplete.year_bits & panel_years.year_bit) = 0
 ),
 
-years as (
-    select distinct year from scheme_years
-),
-
--- Years joined by equality: a range would compare every two years of a series.
 near_years as (
     select
         panel_years.year,
-        years.year as from_year
+        years.year as from_year,
+        years.period as from_period,
+        years.year_bit as from_bit,
+        {{ nearest_year_pick(
+            ['panel_years.year'], 'panel_years.year', 'years.year'
+        ) }} as nearness_rank
     from panel_years
     inner join years
         on abs(panel_years.year - years.year) <= {{ var('max_year_gap') }}
 ),
 
-candidates as (
+nearest as (
     select
-        known.series_id,
-        known.city_id,
-        known.numerator_source_id,
-        known.denominator_source_id,
-        near_years.year,
-        near_years.from_year,
-        known.value,
-        known.numerator_value,
-        known.denominator_value,
-        {{ nearest_year_pick(
-            ['missing.series_id', 'missing.city_id', 'missing.year'],
-            'missing.year',
-            'known.year'
-        ) }} as nearness_rank
+        missing.series_id,
+        missing.city_id,
+        missing.year,
+        min(near_years.nearness_rank) as nearness_rank
     from missing
     inner join near_years
         on missing.year = near_years.year
-    inner join known
-        on missing.series_id = known.series_id
-        and missing.city_id = known.city_id
-        and near_years.from_year = known.year
+    inner join presence
+        on missing.series_id = presence.series_id
+        and missing.city_id = presence.city_id
+        and near_years.from_period = presence.period
+    where (presence.year_bits & near_years.from_bit) > 0
+    group by missing.series_id, missing.city_id, missing.year
+),
+
+carried as (
+    select
+        nearest.series_id,
+        nearest.city_id,
+        nearest.year,
+        near_years.from_year
+    from nearest
+    inner join near_years
+        on nearest.year = near_years.year
+        and nearest.nearness_rank = near_years.nearness_rank
+),
+
+-- A named scheme has every year; the schemes without one city have the reading's.
+reading_years as (
+    select distinct scheme_years.year
+    from scheme_years
+    inner join members
+        on scheme_years.membership_scheme_id = members.membership_scheme_id
+    where not members.is_named and not scheme_years.is_neighbour
 ),
 
 filled as (
@@ -170,18 +226,21 @@ filled as (
     from reported
     union all
     select
-        series_id,
-        city_id,
-        numerator_source_id,
-        denominator_source_id,
+        carried.series_id,
+        carried.city_id,
+        reported.numerator_source_id,
+        reported.denominator_source_id,
         'carried' as status,
-        year,
-        from_year,
-        value,
-        numerator_value,
-        denominator_value
-    from candidates
-    where nearness_rank = 1
+        carried.year,
+        carried.from_year,
+        reported.value,
+        reported.numerator_value,
+        reported.denominator_value
+    from carried
+    inner join reported
+        on carried.series_id = reported.series_id
+        and carried.city_id = reported.city_id
+        and carried.from_year = reported.year
 ),
 
 final as (
@@ -199,16 +258,15 @@ final as (
         filled.numerator_value,
         filled.denominator_value
     from members
-    inner join scheme_years
-        on members.membership_scheme_id = scheme_years.membership_scheme_id
-        and not scheme_years.is_neighbour
     inner join filled
         on members.city_id = filled.city_id
-        and scheme_years.year = filled.year
     inner join series
         on filled.series_id = series.series_id
         and coalesce(series.in_scheme_id, members.membership_scheme_id)
         = members.membership_scheme_id
+    where
+        members.is_named
+        or filled.year in (select reading_years.year from reading_years)
 )
 
 select * from final

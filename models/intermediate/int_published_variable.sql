@@ -1,5 +1,5 @@
-with published as (
-    select * from {{ ref('int_published_value') }}
+with counted_values as (
+    select * from {{ ref('int_value_count') }}
 ),
 
 urbanisation_from_counts as (
@@ -14,7 +14,7 @@ candidates as (
     select
         variable_id,
         source_id
-    from published
+    from counted_values
     union all
     select
         variable_id,

@@ -11,7 +11,7 @@ panel_years as (
 ),
 
 value_years as (
-    select * from {{ ref('int_value_year') }}
+    select distinct year from {{ ref('int_value_count') }}
 ),
 
 schemes as (

@@ -1,5 +1,0 @@
-with final as (
-    select distinct year from {{ ref('int_published_value') }}
-)
-
-select * from final
