@@ -108,12 +108,14 @@ def run_checks(
         context.variables.progress_bars = ProgressBarsConfig(
             globally=False, metric_calculations=False
         )
-        source = context.data_sources.add_pandas("frames")
+        # One for all: each that is added writes the whole configuration anew.
+        frames = (
+            context.data_sources.add_pandas("frames")
+            .add_dataframe_asset("frame")
+            .add_batch_definition_whole_dataframe("all")
+        )
         for check in checks:
-            asset = source.add_dataframe_asset(check.suite.name)
-            batch = asset.add_batch_definition_whole_dataframe("all").get_batch(
-                batch_parameters={"dataframe": check.frame}
-            )
+            batch = frames.get_batch(batch_parameters={"dataframe": check.frame})
             validated = batch.validate(
                 check.suite,
                 result_format={

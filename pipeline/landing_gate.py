@@ -196,6 +196,12 @@ def choices(inputs: Inputs) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def joined(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Return the texts of several columns as one, with commas between."""
+    first, *others = (frame[column] for column in columns)
+    return first.str.cat(others, sep=", ") if others else first
+
+
 def keys(inputs: Inputs) -> pd.DataFrame:
     """Return one row per row of every table, with its key as one text."""
     parts = []
@@ -203,7 +209,7 @@ def keys(inputs: Inputs) -> pd.DataFrame:
         key = inputs.schemas[name].key
         part = table[["file", "row"]].assign(
             column=", ".join(key),
-            value=table[key].agg(", ".join, axis=1),
+            value=joined(table, key),
             table=name,
         )
         parts.append(part)
@@ -674,9 +680,7 @@ def derived_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
 
 def published_once_check(frame: pd.DataFrame) -> Check:
     """Return the check that no two files hold the same figure."""
-    place = frame.assign(
-        column=", ".join(VALUE_KEY), value=frame[VALUE_KEY].agg(", ".join, axis=1)
-    )
+    place = frame.assign(column=", ".join(VALUE_KEY), value=joined(frame, VALUE_KEY))
     return Check(
         place,
         suite(
