@@ -23,21 +23,31 @@
     from {{ source('landing', 'city_year_values') }}
     union all
     {%- endif %}
+    {%- if var('panel', none) %}
+    {%- for condition in panel_parts() %}
     select
         {%- for text in texts %}
-        cast({{ text if var('panel', none) else 'null' }} as {{ dbt.type_string() }})
-            as {{ text }},
+        cast({{ text }} as {{ dbt.type_string() }}) as {{ text }},
         {%- endfor %}
         cast('panel' as {{ dbt.type_string() }}) as seed_name,
-        cast({{ "nullif(flag, '')" if var('panel', none) else 'null' }} as {{ dbt.type_string() }})
-            as landed_flags,
-        cast({{ 'year' if var('panel', none) else 'null' }} as integer) as year,
-        cast({{ 'value' if var('panel', none) else 'null' }} as {{ dbt.type_float() }})
-            as published_value
-    {% if var('panel', none) -%}
+        cast(nullif(flag, '') as {{ dbt.type_string() }}) as landed_flags,
+        cast(year as integer) as year,
+        cast(value as {{ dbt.type_float() }}) as published_value
     from {{ source('landing', 'panel') }}
-    where value is not null
-    {%- else -%}
+    where value is not null and {{ condition }}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+    {%- else %}
+    select
+        {%- for text in texts %}
+        cast(null as {{ dbt.type_string() }}) as {{ text }},
+        {%- endfor %}
+        cast('panel' as {{ dbt.type_string() }}) as seed_name,
+        cast(null as {{ dbt.type_string() }}) as landed_flags,
+        cast(null as integer) as year,
+        cast(null as {{ dbt.type_float() }}) as published_value
     where 1 = 0
     {%- endif -%}
 {%- endmacro %}

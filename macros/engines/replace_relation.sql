@@ -5,6 +5,9 @@
     and foreign keys, none of which this project has; on this many small models that was
     a quarter of a build. DuckDB rolls back a drop like anything else: a model that
     fails leaves what was there.
+
+    Where new years alone are computed (dbt's variable `new_years`), the models that say
+    `by_year` in their meta keep the rows of all other years.
 #}
 {% materialization view, adapter="duckdb" %}
     {{ return(replace_relation("view")) }}
@@ -16,15 +19,27 @@
 
 {% macro replace_relation(type) %}
     {%- set existing = load_cached_relation(this) -%}
+    {%- set years = new_years() if config.get("meta", {}).get("by_year") else [] -%}
     {%- set target_relation = this.incorporate(type=type) -%}
 
     {{ run_hooks(pre_hooks) }}
+    {%- if years and existing is none -%}
+        {{ exceptions.raise_compiler_error(
+            "new_years: there is no " ~ target_relation ~ " with the other years yet; "
+            "build without new_years first") }}
+    {%- endif -%}
     {% call statement("main") -%}
-        {% if existing is not none %}
+        {% if years %}
+            delete from {{ existing }} where year in ({{ years | join(", ") }});
+            insert into {{ existing }} by name
+            select * from ({{ sql }}) where year in ({{ years | join(", ") }});
+        {% elif existing is not none %}
             drop {{ existing.type }} if exists {{ existing }} cascade;
         {% endif %}
-        {{ get_create_view_as_sql(target_relation, sql) if type == "view"
-            else get_create_table_as_sql(False, target_relation, sql) }};
+        {% if not years %}
+            {{ get_create_view_as_sql(target_relation, sql) if type == "view"
+                else get_create_table_as_sql(False, target_relation, sql) }};
+        {% endif %}
         {% if config.persist_relation_docs() and model.description %}
             {{ alter_relation_comment(target_relation, model.description) }}
         {% endif %}

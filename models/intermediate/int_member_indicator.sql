@@ -88,7 +88,9 @@ panel_years as (
         years.period,
         years.year_bit
     from years
-    where years.year in (select stg_panel_years.year from stg_panel_years)
+    where
+        years.year in (select stg_panel_years.year from stg_panel_years)
+        and {{ new_years_only('years.year') }}
 ),
 
 periods as (

@@ -3,7 +3,7 @@ with dispersions as (
 ),
 
 member_indicators as (
-    select * from {{ ref('int_member_indicator') }}
+    select * from {{ ref('fct_city_indicator') }}
 ),
 
 series_breaks as (

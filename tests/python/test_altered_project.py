@@ -135,3 +135,60 @@ def test_recomputation_notices_a_changed_sign(
     finally:
         path.write_text(original)
         fresh_warehouse(built_project)
+
+
+def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
+    """With new_years, rows of other years stay, whatever the panel says of them now."""
+    project = copy_project(tmp_path)
+    fresh_warehouse(project)
+    seed = project / "seeds" / "city_year" / "city_yearbook__health.csv"
+    panel = project / "panel"
+    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        before = cells(connection)
+        # The same figures as a panel, but for those of two years.
+        connection.execute(
+            f"""
+            copy (
+                select
+                    city_id, variable_id, unit, source_id, '' as flag, year,
+                    published_value * case year when 2018 then 3 when 2020 then 2 else 1 end
+                        as value
+                from marts.fct_observation_fate
+                inner join marts.dim_variable using (variable_id)
+                where seed_name = 'city_yearbook__health'
+            ) to '{panel}' (format parquet, partition_by (year))
+            """
+        )
+    seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
+    variables = f"{{panel: '{panel}/**/*.parquet', readings: true, new_years: [2020]}}"
+
+    result = run_dbt(project, "seed", "--select", seed.stem)
+    assert result.returncode == 0, result.stdout
+    result = run_dbt(project, "run", "--vars", variables)
+
+    assert result.returncode == 0, result.stdout
+    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        after = cells(connection)
+        read = connection.sql(
+            "select distinct year from intermediate.int_value_count "
+            "where variable_id = 'hospital_beds'"
+        ).fetchall()
+    assert {year for (year,) in read} == {2019, 2020, 2021}
+    assert after.keys() == before.keys()
+    doubled = {key for key in before if key[2] == 2020 and key[3] == "beds_per_10k"}
+    assert doubled
+    for key, mean in before.items():
+        expected = mean * 2 if key in doubled else mean
+        assert after[key] == pytest.approx(expected, rel=1e-12), key
+
+
+def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple, float]:
+    """Return the mean of each cell that has one."""
+    rows = connection.sql(
+        """
+        select membership_scheme_id, cluster_id, year, indicator_id, mean_value
+        from intermediate.int_cluster_dispersion
+        where mean_value is not null and indicator_id <> 'health_technicians_per_10k'
+        """
+    ).fetchall()
+    return {tuple(row[:4]): row[4] for row in rows}
