@@ -41,8 +41,7 @@ def scale_svg(walls: dict[tuple[int, str], float], title: str) -> str:
         up = (math.log10(seconds) - low) / (high - low)
         return HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
 
-    body = [f'<text x="{LEFT}" y="{HEIGHT - 12}">values</text>',
-            f'<text x="{LEFT - 8}" y="{TOP - 2}" text-anchor="end">wall s</text>']  # fmt: skip
+    body = [f'<text x="{LEFT}" y="{HEIGHT - 12}">values</text>']
     for seconds in (10.0**exponent for exponent in range(low, high + 1)):
         body.append(f'<path d="M{LEFT} {y(seconds):.1f}H{WIDTH - RIGHT}" stroke="{GRID}"/>'
                     f'<text x="{LEFT - 8}" y="{y(seconds) + 4:.1f}" text-anchor="end">'

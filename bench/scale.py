@@ -5,10 +5,11 @@
 EXPONENTS is a list like 6,7,8 (default 6,7). Each contender runs in a process of its own,
 in turn, on the same Parquet files (bench/panel.py); their cells and indices must agree to
 1e-9. The panels are kept in BENCH_DIR (default warehouse/bench). A contender that takes
-more than BENCH_MAX_GB (default 80 of 100 of the machine's memory) is stopped.
+more than BENCH_MAX_GB (default 80 % of the machine's memory) is stopped.
 Prints tables in Markdown; writes them to docs/scale.md and the plot to docs/scale.svg.
 """
 
+import itertools
 import json
 import math
 import os
@@ -103,7 +104,7 @@ def resident_gb(pid: int) -> float:
         said = subprocess.run(
             ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True
         ).stdout
-        return int(said or 0) / 1e6
+        return int(said or 0) * 1024 / 1e9
 
 
 def run(name: str, folder: Path, work: Path, steps: Path) -> Run:
@@ -135,7 +136,8 @@ def run(name: str, folder: Path, work: Path, steps: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         lines = said.read().splitlines()
-    peak = usage.ru_maxrss / (1e9 if sys.platform == "darwin" else 1e6)
+    # Of bytes on a Mac, of kibibytes elsewhere.
+    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e9
     is_starved = process.returncode < 0 or process.returncode == NO_MEMORY
     if is_starved and name in OTHERS:
         return Run(None, None, peak)
@@ -191,7 +193,7 @@ def growth(walls: dict[tuple[int, str], float]) -> list[str]:
     Nothing where only one size was measured.
     """
     sizes = sorted({size for size, _ in walls})
-    steps = [(a, b) for a, b in zip(sizes, sizes[1:], strict=False)]
+    steps = list(itertools.pairwise(sizes))
     if not steps:
         return []
     lines = [
