@@ -69,7 +69,8 @@ def scale_svg(walls: dict[tuple[int, str], float], title: str) -> str:
         free[last[name]] = at + LINE_HEIGHT
         body.append(f'<path d="M{px + 4:.1f} {py:.1f}L{px + 18:.1f} {at:.1f}" '
                     f'fill="none" stroke="{colour}" stroke-width="0.8"/>'
-                    f'<text x="{px + 21:.1f}" y="{at + 4:.1f}" fill="{colour}">'
+                    f'<text x="{px + 21:.1f}" y="{at + 4:.1f}" stroke="#ffffff" '
+                    f'stroke-width="3" paint-order="stroke">'
                     f"{escape(name)}</text>")  # fmt: skip
     return SVG.format(width=WIDTH, height=HEIGHT, left=LEFT, text=TEXT,
                       title=escape(title), body="\n".join(body))  # fmt: skip
