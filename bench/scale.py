@@ -218,7 +218,7 @@ def publish(lines: list[str], walls: dict[tuple[int, str], float], title: str) -
     """Write the tables between the marks of docs/scale.md, and the plot."""
     before, rest = DOCUMENT.read_text(encoding="utf-8").split(MARKS[0])
     _, after = rest.split(MARKS[1])
-    text = "\n".join([before + MARKS[0], *lines, MARKS[1] + after])
+    text = "\n".join([before + MARKS[0], "", *lines, "", MARKS[1] + after])
     DOCUMENT.write_text(text, encoding="utf-8")
     PLOT.write_text(scale_svg(walls, title), encoding="utf-8")
 
