@@ -1,27 +1,51 @@
-"""Our compiled models beside hand-written DuckDB statements and Polars, on large panels.
+"""Our compiled models beside hand-written DuckDB, Polars, pandas, NumPy; large panels.
 
     .venv/bin/python bench/scale.py [EXPONENTS] [ROUNDS]
 
 EXPONENTS is a list like 6,7,8 (default 6,7). Each contender runs in a process of its own,
-in turn, on the same Parquet files (bench/panel.py); their cells must agree to 1e-9.
-The panels are
-kept in BENCH_DIR (default warehouse/bench). Prints a table in Markdown.
+in turn, on the same Parquet files (bench/panel.py); their cells and indices must agree to
+1e-9. The panels are kept in BENCH_DIR (default warehouse/bench). A contender that takes
+more than BENCH_MAX_GB (default 80 % of the machine's memory) is stopped.
+Prints tables in Markdown; writes them to docs/scale.md and the plot to docs/scale.svg.
 """
 
+import itertools
 import json
+import math
 import os
 import platform
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
+from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
+from contenders import NO_MEMORY, index_file
 from panel import ROOT, write_panel, write_reference
+from plot import scale_svg
 
-CONTENDERS = ("models", "by_hand", "polars", "models_512mb", "by_hand_512mb")
+CONTENDERS = ("models", "by_hand", "polars", "pandas", "numpy", "models_512mb",
+              "by_hand_512mb")  # fmt: skip
+# Which may run out of memory without an end to the benchmark.
+OTHERS = ("polars", "pandas", "numpy")
 TYPES = {"text": "varchar"}
+DOCUMENT, PLOT = ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.svg"
+MARKS = "<!-- measured -->", "<!-- /measured -->"
+MEMORY_GB = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+MAX_GB = float(os.environ.get("BENCH_MAX_GB", 0.8 * MEMORY_GB))
+
+
+class Run(NamedTuple):
+    """What one run took: seconds, and peak memory in GB; no seconds if it died."""
+
+    wall: float | None
+    cpu: float | None
+    peak: float
 
 
 def plan(folder: Path, work: Path) -> Path:
@@ -71,8 +95,25 @@ def plan(folder: Path, work: Path) -> Path:
     return work / "plan.json"
 
 
-def run(name: str, folder: Path, work: Path, steps: Path) -> tuple[float, float, float]:
-    """Run a contender; return wall seconds, CPU seconds and peak memory in GB."""
+def resident_gb(pid: int) -> float:
+    """Return the memory that a process holds, or 0 if it cannot be told."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e9
+    except (OSError, IndexError):
+        said = subprocess.run(
+            ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True
+        ).stdout
+        return int(said or 0) * 1024 / 1e9
+
+
+def run(name: str, folder: Path, work: Path, steps: Path) -> Run:
+    """Run a contender; stop it when it holds more than MAX_GB.
+
+    Raises:
+        RuntimeError: it failed, and not for want of memory, or it may not fail at all.
+
+    """
     output = work / f"{name}.parquet"
     for leftover in work.glob(f"{name}.*"):
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
@@ -80,61 +121,127 @@ def run(name: str, folder: Path, work: Path, steps: Path) -> tuple[float, float,
     environment = dict(os.environ)
     if base != name:
         environment["BENCH_MEMORY"] = "512MB"
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("contenders.py")), base,
-         str(folder), str(output), str(steps)],
-        env=environment, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("contenders.py")), base,
+             str(folder), str(output), str(steps)],
+            env=environment, stdout=said,
+        )  # fmt: skip
+        pid = 0
+        while not pid:
+            time.sleep(0.1)
+            if resident_gb(process.pid) > MAX_GB:
+                process.kill()
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        lines = said.read().splitlines()
+    # Of bytes on a Mac, of kibibytes elsewhere.
+    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e9
+    is_starved = process.returncode < 0 or process.returncode == NO_MEMORY
+    if is_starved and name in OTHERS:
+        return Run(None, None, peak)
     if process.returncode:
         raise RuntimeError(f"{name} failed with exit code {process.returncode}")
-    wall, cpu = json.loads(said.splitlines()[-1])
-    return wall, cpu, usage.ru_maxrss / 1e6
+    wall, cpu = json.loads(lines[-1])
+    return Run(wall, cpu, peak)
 
 
-def check(work: Path, names: list[str]) -> int:
-    """Compare the cells of all with those of our models; return how many there are.
+def check(work: Path, names: list[str]) -> None:
+    """Compare the cells and the indices of all with those of our models.
 
     Raises:
-        RuntimeError: a cell is missing or differs by more than 1e-9.
+        RuntimeError: a row is missing or differs by more than 1e-9.
 
     """
-    ours = f"'{work / 'models.parquet'}'"
-    (n,) = duckdb.execute(f"select count(*) from {ours}").fetchone() or (0,)
-    if not n:
-        raise RuntimeError("models: no cell")
-    for name in names:
-        (wrong,) = duckdb.execute(f"""
-            select count(*) from {ours} as a
-            full join '{work / f"{name}.parquet"}' as b
-                using (cluster_id, indicator_id, year)
-            where not coalesce(
-                a.n = b.n and a.n_carried = b.n_carried
-                and a.n_interpolated = b.n_interpolated
-                and abs(a.coverage - b.coverage) <= 1e-9
-                and abs(a.mean - b.mean) <= 1e-9 * greatest(1, abs(a.mean))
-                and abs(a.min_value - b.min_value) <= 1e-9 * greatest(1, abs(a.mean))
-                and abs(a.max_value - b.max_value) <= 1e-9 * greatest(1, abs(a.mean))
-                and abs(a.sd_sample - b.sd_sample) <= 1e-9 * greatest(1, a.sd_sample)
-                and abs(a.cv - b.cv) <= 1e-9, false)
-        """).fetchone() or (n,)
-        if wrong:
-            raise RuntimeError(f"{name}: {wrong} of {n} cells differ from the models")
-    return n
+    cell = """a.n = b.n and a.n_carried = b.n_carried
+        and a.n_interpolated = b.n_interpolated
+        and abs(a.coverage - b.coverage) <= 1e-9
+        and abs(a.mean - b.mean) <= 1e-9 * greatest(1, abs(a.mean))
+        and abs(a.min_value - b.min_value) <= 1e-9 * greatest(1, abs(a.mean))
+        and abs(a.max_value - b.max_value) <= 1e-9 * greatest(1, abs(a.mean))
+        and abs(a.sd_sample - b.sd_sample) <= 1e-9 * greatest(1, a.sd_sample)
+        and abs(a.cv - b.cv) <= 1e-9"""
+    compared = {
+        "cells": (Path, "cluster_id, indicator_id, year", cell),
+        "indices": (
+            index_file,
+            "cluster_id, year",
+            "abs(a.integration_index - b.integration_index) <= 1e-9",
+        ),
+    }
+    for what, (file, key, is_equal) in compared.items():
+        ours = f"'{file(work / 'models.parquet')}'"
+        (n,) = duckdb.execute(f"select count(*) from {ours}").fetchone() or (0,)
+        if not n:
+            raise RuntimeError(f"models: no {what}")
+        for name in names:
+            (wrong,) = duckdb.execute(f"""
+                select count(*) from {ours} as a
+                full join '{file(work / f"{name}.parquet")}' as b using ({key})
+                where not coalesce({is_equal}, false)
+            """).fetchone() or (n,)
+            if wrong:
+                raise RuntimeError(
+                    f"{name}: {wrong} of {n} {what} differ from the models"
+                )
+
+
+def growth(walls: dict[tuple[int, str], float]) -> list[str]:
+    """Return a table of growth exponents: 1 is ten times the time for ten times as many.
+
+    Nothing where only one size was measured.
+    """
+    sizes = sorted({size for size, _ in walls})
+    steps = list(itertools.pairwise(sizes))
+    if not steps:
+        return []
+    lines = [
+        "",
+        "| growth exponent | "
+        + " | ".join(f"10^{a} to 10^{b}" for a, b in steps)
+        + " |",
+        "|---|" + "---|" * len(steps),
+    ]
+    for name in CONTENDERS:
+        exponents = [
+            f"{math.log10(walls[b, name] / walls[a, name]) / (b - a):.2f}"
+            if {(a, name), (b, name)} <= walls.keys()
+            else ""
+            for a, b in steps
+        ]
+        lines.append(f"| {name} | {' | '.join(exponents)} |")
+    return lines
+
+
+def publish(lines: list[str], walls: dict[tuple[int, str], float], title: str) -> None:
+    """Write the tables between the marks of docs/scale.md, and the plot."""
+    before, rest = DOCUMENT.read_text(encoding="utf-8").split(MARKS[0])
+    _, after = rest.split(MARKS[1])
+    text = "\n".join([before + MARKS[0], "", *lines, "", MARKS[1] + after])
+    DOCUMENT.write_text(text, encoding="utf-8")
+    PLOT.write_text(scale_svg(walls, title), encoding="utf-8")
 
 
 def main() -> None:
-    """Measure in alternation and print the medians."""
+    """Measure in alternation, print the medians and publish them."""
     sizes = [int(e) for e in (sys.argv[1] if len(sys.argv) > 1 else "6,7").split(",")]
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     top = Path(os.environ.get("BENCH_DIR", ROOT / "warehouse" / "bench")).absolute()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python "
-          f"{platform.python_version()}, DuckDB {duckdb.__version__}\n")  # fmt: skip
-    print("| values | contender | wall s | CPU s | peak GB | wall to by hand |")
-    print("|---|---|---|---|---|---|")
+    lines: list[str] = []
+
+    def say(*more: str) -> None:
+        lines.extend(more)
+        print(*more, sep="\n", flush=True)
+
+    libraries = ", ".join(
+        f"{name} {version(name.lower())}"
+        for name in ("DuckDB", "Polars", "pandas", "NumPy")
+    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, {MEMORY_GB:.0f} GB"
+    say(f"{machine}, Python {platform.python_version()}, {libraries}.", "",
+        "| values | contender | wall s | CPU s | peak GB | wall to by hand |",
+        "|---|---|---|---|---|---|")  # fmt: skip
     walls: dict[tuple[int, str], float] = {}
     for size in sizes:
         folder = top / str(size)
@@ -143,25 +250,30 @@ def main() -> None:
         work = folder / "work"
         work.mkdir(exist_ok=True)
         steps = plan(folder, work)
-        results: dict[str, list[tuple[float, float, float]]] = {}
+        results: dict[str, list[Run]] = {name: [] for name in CONTENDERS}
         for _ in range(rounds if size < 8 else 1):
-            for name in CONTENDERS:
-                results.setdefault(name, []).append(run(name, folder, work, steps))
-        check(work, list(CONTENDERS[1:]))
+            for name, measured in results.items():
+                # Who died once is not tried again at this size.
+                if not measured or measured[-1].wall is not None:
+                    measured.append(run(name, folder, work, steps))
+        died = [name for name in CONTENDERS if results[name][-1].wall is None]
+        check(work, [name for name in CONTENDERS[1:] if name not in died])
+        for name in CONTENDERS:
+            if name not in died:
+                walls[size, name] = statistics.median(m.wall for m in results[name])
         for name, measured in results.items():
+            if name in died:
+                peak = max(m.peak for m in measured)
+                say(f"| 10^{size} | {name} | did not finish | | {peak:.2f} | |")
+                continue
             wall, cpu, peak = (
                 statistics.median(m) for m in zip(*measured, strict=True)
             )
-            walls[size, name] = wall
-            base = walls.get((size, "by_hand"), 0) or statistics.median(
-                m[0] for m in results["by_hand"]
-            )
-            print(f"| 10^{size} | {name} | {wall:.1f} | {cpu:.1f} | {peak:.2f} | "
-                  f"{wall / base:.2f} |", flush=True)  # fmt: skip
-        if (size - 1, "models") in walls:
-            growth = walls[size, "models"] / walls[size - 1, "models"]
-            print(f"| 10^{size} / 10^{size - 1} | models | {growth:.1f} | | | |")
+            say(f"| 10^{size} | {name} | {wall:.1f} | {cpu:.1f} | {peak:.2f} | "
+                f"{wall / walls[size, 'by_hand']:.2f} |")  # fmt: skip
         shutil.rmtree(work)
+    say(*growth(walls))
+    publish(lines, walls, f"Wall seconds by values: {machine}")
 
 
 if __name__ == "__main__":
