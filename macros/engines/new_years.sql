@@ -18,8 +18,8 @@
     {%- if not years -%}
         {{ return(["true"]) }}
     {%- endif -%}
-    {%- set near = "between " ~ (years | min - var("max_year_gap"))
-        ~ " and " ~ (years | max + var("max_year_gap")) -%}
+    {%- set near = "between " ~ ((years | min | int) - (var("max_year_gap") | int))
+        ~ " and " ~ ((years | max | int) + (var("max_year_gap") | int)) -%}
     {{ return([
         "year " ~ near,
         "year not " ~ near ~ " and variable_id in (select variable_id from "
