@@ -160,6 +160,16 @@ def header_of(seed: str) -> list[str]:
         return next(csv.reader(file))
 
 
+def reading_choices() -> list[tuple]:
+    """Return the choices of the seed, with one extent of the membership alone."""
+    path = ROOT / "seeds" / "reference" / "reading_choices.csv"
+    with path.open(encoding="utf-8") as file:
+        choices = list(csv.DictReader(file))
+    kept = [c for c in choices if c["choice_id"] != "membership_scheme_id"]
+    extent = next(c for c in choices if c["choice_id"] == "membership_scheme_id")
+    return [tuple(c.values()) for c in [*kept, extent | {"option_id": "panel"}]]
+
+
 def write_reference(folder: Path, exponent: int) -> None:
     """Write the reference tables that take the place of the seeds of the same name."""
     units = n_units(exponent)
@@ -187,6 +197,7 @@ def write_reference(folder: Path, exponent: int) -> None:
         "high_speed_rail_openings": [],
         "series_breaks": [],
         "value_flags": [],
+        "reading_choices": reading_choices(),
     }
     path = ROOT / "seeds" / "reference" / "scenarios.csv"
     with path.open(encoding="utf-8") as file:

@@ -22,15 +22,17 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 from contenders import NO_MEMORY, index_file
-from panel import ROOT, write_panel, write_reference
+from panel import ROOT, YEARS, write_panel, write_reference
 from plot import scale_svg
 
-CONTENDERS = ("models", "by_hand", "polars", "pandas", "numpy", "models_512mb",
-              "by_hand_512mb")  # fmt: skip
+CONTENDERS = ("models", "by_hand", "polars", "pandas", "numpy", "models_new_year",
+              "models_readings", "models_512mb", "by_hand_512mb")  # fmt: skip
+INDEX, CELLS = "fct_integration_index", "int_cluster_dispersion"
+RANKS = [INDEX, "fct_rank_stability", "fct_choice_effect", "fct_rank_acceptability"]
 # Which may run out of memory without an end to the benchmark.
 OTHERS = ("polars", "pandas", "numpy")
 TYPES = {"text": "varchar"}
@@ -48,18 +50,24 @@ class Run(NamedTuple):
     peak: float
 
 
-def plan(folder: Path, work: Path) -> Path:
-    """Compile the models from the values to the index; write what is to be executed."""
-    variables = {"panel": f"{folder}/panel/**/*.parquet"}
-    file = work / "none.duckdb"
+def compiled(folder: Path, work: Path, to: list[str], **variables: Any) -> list[dict]:
+    """Compile the models that lead to some; return their nodes in order, seeds first."""
+    variables["panel"] = f"{folder}/panel/**/*.parquet"
+    target = work / "target"
     subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), "--quiet", "compile",
-         "--select", "+fct_integration_index", "--vars", json.dumps(variables),
-         "--target-path", str(work / "target")],
+         "--select", *(f"+{name}" for name in to), "--vars", json.dumps(variables),
+         "--target-path", str(target)],
         cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-        env={**os.environ, "DBT_PROFILES_DIR": "profiles", "WAREHOUSE": str(file)},
+        env={**os.environ, "DBT_PROFILES_DIR": "profiles",
+             "WAREHOUSE": str(work / "none.duckdb")},
     )  # fmt: skip
-    nodes = json.loads((work / "target" / "manifest.json").read_text())["nodes"]
+    nodes = json.loads((target / "manifest.json").read_text())["nodes"]
+    return [nodes[name] for name in ancestors(nodes, to)]
+
+
+def ancestors(nodes: dict[str, dict], to: list[str]) -> list[str]:
+    """Return the nodes that lead to some models, and those, each after what it reads."""
     ordered: list[str] = []
 
     def visit(name: str) -> None:
@@ -68,30 +76,74 @@ def plan(folder: Path, work: Path) -> Path:
                 visit(parent)
             ordered.append(name)
 
-    visit("model.integration_index.fct_integration_index")
+    for name in to:
+        visit(f"model.integration_index.{name}")
+    return ordered
+
+
+def statement(node: dict, years: list[int]) -> str:
+    """Return what builds a model, anew or for some years alone."""
+    query = node["compiled_code"].replace('"none".', "")
+    name = f"{node['schema']}.{node['name']}"
+    if years and node["config"]["meta"].get("by_year"):
+        chosen = f"year in ({', '.join(map(str, years))})"
+        return (
+            f"delete from {name} where {chosen}; "
+            f"insert into {name} by name select * from ({query}) where {chosen}"
+        )
+    kind = "view" if node["config"]["materialized"] == "view" else "table"
+    return f"drop {kind} if exists {name} cascade; create {kind} {name} as {query}"
+
+
+def seed(node: dict, folder: Path) -> list[str]:
+    """Return what loads a seed; the panel stands alone, without the 85 cities' figures."""
+    columns = ", ".join(
+        f"{column} {TYPES.get(kind, kind)}"
+        for column, kind in node["config"]["column_types"].items()
+    )
+    statements = [f"create table raw.{node['name']} ({columns})"]
+    csv = folder / "reference" / f"{node['name']}.csv"
+    if not csv.exists() and "city_year" not in node["original_file_path"]:
+        csv = ROOT / node["original_file_path"]
+    if csv.exists():
+        statements.append(
+            f"insert into raw.{node['name']} by name "
+            f"from read_csv('{csv}', all_varchar = true, header = true)"
+        )
+    return statements
+
+
+def plan(folder: Path, work: Path) -> Path:
+    """Compile the models; write what each contender of ours is to execute.
+
+    That is the way from the values to the index; with the last year alone; and from the
+    stored cells to the ranks of all readings and draws of weights.
+    """
+    whole = compiled(folder, work, [INDEX])
+    new = compiled(folder, work, [INDEX], new_years=[YEARS[-1]])
+    ranks = compiled(folder, work, RANKS, readings=True)
+    stored = {node["name"] for node in compiled(folder, work, [CELLS])} - {
+        "int_scenario"
+    }
+    seeds = {
+        node["name"]: node for node in whole + ranks if node["resource_type"] == "seed"
+    }
     setup = [f"create schema {s}" for s in ("raw", "staging", "intermediate", "marts")]
-    models = []
-    for node in (nodes[name] for name in ordered):
-        if node["resource_type"] == "seed":
-            columns = ", ".join(
-                f"{column} {TYPES.get(kind, kind)}"
-                for column, kind in node["config"]["column_types"].items()
-            )
-            setup.append(f"create table raw.{node['name']} ({columns})")
-            # The panel stands alone: no figure of the 85 cities.
-            csv = folder / "reference" / f"{node['name']}.csv"
-            if not csv.exists() and "city_year" not in node["original_file_path"]:
-                csv = ROOT / node["original_file_path"]
-            if csv.exists():
-                setup.append(
-                    f"insert into raw.{node['name']} by name "
-                    f"from read_csv('{csv}', all_varchar = true, header = true)"
-                )
-        elif node["resource_type"] == "model":
-            kind = "view" if node["config"]["materialized"] == "view" else "table"
-            query = node["compiled_code"].replace('"none".', "")
-            models.append(f"create {kind} {node['schema']}.{node['name']} as {query}")
-    (work / "plan.json").write_text(json.dumps({"setup": setup, "models": models}))
+    for node in seeds.values():
+        setup.extend(seed(node, folder))
+    steps = {
+        "setup": setup,
+        "models": [statement(n, []) for n in whole if n["resource_type"] == "model"],
+        "models_new_year": [
+            statement(n, [YEARS[-1]]) for n in new if n["resource_type"] == "model"
+        ],
+        "models_readings": [
+            statement(n, [])
+            for n in ranks
+            if n["resource_type"] == "model" and n["name"] not in stored
+        ],
+    }
+    (work / "plan.json").write_text(json.dumps(steps))
     return work / "plan.json"
 
 
