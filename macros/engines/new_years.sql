@@ -1,11 +1,28 @@
 {#
     The years that alone are computed (dbt's variable `new_years`), none where all are.
-    The other engines than DuckDB compute every year anew, which gives the same.
+    DuckDB has it; the other engines compute every year anew.
 
-    Example: dbt run --vars '{panel: "...", new_years: [2025]}'
+    A year more can change others: what is carried back from it, or interpolated towards
+    it. Those stay as they are until everything is built again (docs/scale.md).
+
+    Errors: not a list of numbers; no panel.
+
+    Example: dbt run --vars '{panel: "...", readings: true, new_years: [2025]}'
 #}
 {% macro new_years() -%}
-    {{ return(var("new_years", []) if adapter.type() == "duckdb" else []) }}
+    {%- set years = var("new_years", []) -%}
+    {%- if adapter.type() != "duckdb" or not years -%}
+        {{ return([]) }}
+    {%- endif -%}
+    {%- if years is string or years is not sequence or years | reject("integer") | list -%}
+        {{ exceptions.raise_compiler_error(
+            "new_years is '" ~ years ~ "', expected a list of years such as [2025]") }}
+    {%- endif -%}
+    {%- if not var("panel", none) -%}
+        {{ exceptions.raise_compiler_error(
+            "new_years without panel: seeds are always computed whole") }}
+    {%- endif -%}
+    {{ return(years) }}
 {%- endmacro %}
 
 {#
@@ -22,8 +39,8 @@
         ~ " and " ~ ((years | max | int) + (var("max_year_gap") | int)) -%}
     {{ return([
         "year " ~ near,
-        "year not " ~ near ~ " and variable_id in (select variable_id from "
-        ~ ref("variables") ~ " where fill_rule = 'linear')",
+        "year not " ~ near ~ " and variable_id in (select variable_id from ("
+        ~ seed_and_landing("variables") ~ ") where fill_rule = 'linear')",
     ]) }}
 {%- endmacro %}
 

@@ -4,26 +4,31 @@
     The adapter reads each file twice: cell by cell in Python for its header and its
     number of rows, and then by position in DuckDB.
 
-    Errors name file, line, column, value and expected type; the old table stays.
+    Errors name the file and, of a cell, line, column, value and expected type; the old
+    table stays.
 #}
 {% materialization seed, adapter="duckdb" %}
     {%- set relation = this.incorporate(type="table") -%}
+    {%- set types = config.get("column_types") -%}
     {{ run_hooks(pre_hooks) }}
     {% call statement("main") -%}
         drop table if exists {{ relation }} cascade;
         create table {{ relation }} as
-        select *
+        select {{ types | join(", ") }}
         from read_csv(
-            '{{ adapter.get_seed_file_path(model) }}',
+            '{{ adapter.get_seed_file_path(model) | replace("'", "''") }}',
             header = true,
             delim = ',',
             quote = '"',
             escape = '"',
-            types = {{ config.get("column_types") }}
+            comment = '',
+            types = {{ types }}
         );
     {%- endcall %}
-    {#- dbt shows it on demand; here, how many rows there are is all that is known. -#}
-    {%- do store_result("agate_table", response="OK", agate_table=load_result("main")["table"]) -%}
+    {#- dbt shows it on demand, and asks for it always. -#}
+    {%- do store_result(
+        "agate_table", response="OK", agate_table=load_result("main")["table"]
+    ) -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
     {{ return({"relations": [relation]}) }}

@@ -3,7 +3,7 @@ with openings as (
 ),
 
 years as (
-    select distinct year from {{ ref('int_value_count') }}
+    select distinct year from {{ ref('int_published_combination') }}
 ),
 
 -- The records end with recorded_until_year; later years are unknown, not "none".

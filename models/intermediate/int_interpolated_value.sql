@@ -15,7 +15,7 @@ known as (
 ),
 
 years as (
-    select distinct year from {{ ref('int_value_count') }}
+    select distinct year from {{ ref('int_published_combination') }}
 ),
 
 -- Each published year and the next one.

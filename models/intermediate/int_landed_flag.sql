@@ -2,7 +2,7 @@ with landed as (
     select distinct
         variable_id,
         landed_flags
-    from {{ ref('int_value_count') }}
+    from {{ ref('int_published_combination') }}
     where landed_flags is not null
 ),
 

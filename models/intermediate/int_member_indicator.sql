@@ -10,7 +10,7 @@ indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
-stg_panel_years as (
+years_of_panels as (
     select * from {{ ref('stg_panel_years') }}
 ),
 
@@ -89,7 +89,7 @@ panel_years as (
         years.year_bit
     from years
     where
-        years.year in (select stg_panel_years.year from stg_panel_years)
+        years.year in (select years_of_panels.year from years_of_panels)
         and {{ new_years_only('years.year') }}
 ),
 

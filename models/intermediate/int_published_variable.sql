@@ -1,5 +1,5 @@
-with counted_values as (
-    select * from {{ ref('int_value_count') }}
+with published as (
+    select * from {{ ref('int_published_combination') }}
 ),
 
 urbanisation_from_counts as (
@@ -14,7 +14,7 @@ candidates as (
     select
         variable_id,
         source_id
-    from counted_values
+    from published
     union all
     select
         variable_id,

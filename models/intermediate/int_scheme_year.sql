@@ -11,7 +11,7 @@ panel_years as (
 ),
 
 value_years as (
-    select distinct year from {{ ref('int_value_count') }}
+    select distinct year from {{ ref('int_published_combination') }}
 ),
 
 schemes as (

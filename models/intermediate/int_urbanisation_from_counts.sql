@@ -1,6 +1,6 @@
 with counting_sources as (
     select distinct source_id
-    from {{ ref('int_value_count') }}
+    from {{ ref('int_published_combination') }}
     where variable_id = 'urban_resident_population'
 ),
 

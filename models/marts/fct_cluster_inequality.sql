@@ -2,8 +2,8 @@ with dispersions as (
     select * from {{ ref('fct_cluster_dispersion') }}
 ),
 
-member_indicators as (
-    select * from {{ ref('int_member_indicator') }}
+city_indicators as (
+    select * from {{ ref('fct_city_indicator') }}
 ),
 
 populations as (
@@ -18,18 +18,18 @@ ranked as (
         dispersions.cluster_id,
         dispersions.indicator_id,
         dispersions.year,
-        member_indicators.value,
+        city_indicators.value,
         populations.value as resident_population,
-        count(member_indicators.value) over (
+        count(city_indicators.value) over (
             partition by
                 dispersions.membership_scheme_id,
                 dispersions.cluster_id,
                 dispersions.indicator_id,
                 dispersions.year
-            order by member_indicators.value, member_indicators.city_id
+            order by city_indicators.value, city_indicators.city_id
             rows between unbounded preceding and current row
         ) as value_rank,
-        sum(populations.value * member_indicators.value) over (
+        sum(populations.value * city_indicators.value) over (
             partition by
                 dispersions.membership_scheme_id,
                 dispersions.cluster_id,
@@ -44,14 +44,14 @@ ranked as (
                 dispersions.year
         ) as population_sum
     from dispersions
-    inner join member_indicators
-        on dispersions.membership_scheme_id = member_indicators.membership_scheme_id
-        and dispersions.cluster_id = member_indicators.cluster_id
-        and dispersions.indicator_id = member_indicators.indicator_id
-        and dispersions.year = member_indicators.year
+    inner join city_indicators
+        on dispersions.membership_scheme_id = city_indicators.membership_scheme_id
+        and dispersions.cluster_id = city_indicators.cluster_id
+        and dispersions.indicator_id = city_indicators.indicator_id
+        and dispersions.year = city_indicators.year
     left join populations
-        on member_indicators.city_id = populations.city_id
-        and member_indicators.year = populations.year
+        on city_indicators.city_id = populations.city_id
+        and city_indicators.year = populations.year
     where dispersions.null_reason is null
 ),
 

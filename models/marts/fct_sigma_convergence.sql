@@ -2,7 +2,7 @@ with dispersions as (
     select * from {{ ref('fct_cluster_dispersion') }}
 ),
 
-member_indicators as (
+city_indicators as (
     select * from {{ ref('fct_city_indicator') }}
 ),
 
@@ -20,7 +20,7 @@ own_figures as (
         count(*) as n_cities,
         count(case when status = 'interpolated' then 1 end) as n_interpolated,
         {{ coefficient_of_variation('value', sd='population') }} as cv_population
-    from member_indicators
+    from city_indicators
     where status <> 'carried'
     group by membership_scheme_id, cluster_id, indicator_id, year
 ),

@@ -6,8 +6,8 @@ cluster_sizes as (
     select * from {{ ref('dim_cluster_size') }}
 ),
 
-member_indicators as (
-    select * from {{ ref('int_member_indicator') }}
+city_indicators as (
+    select * from {{ ref('fct_city_indicator') }}
 ),
 
 scheme_sizes as (
@@ -78,19 +78,19 @@ summed as (
 -- Over all cities at once, not as the sum of the parts.
 totals as (
     select
-        member_indicators.membership_scheme_id,
-        member_indicators.indicator_id,
-        member_indicators.year,
-        {{ theil_index('member_indicators.value') }} as theil_total
-    from member_indicators
+        city_indicators.membership_scheme_id,
+        city_indicators.indicator_id,
+        city_indicators.year,
+        {{ theil_index('city_indicators.value') }} as theil_total
+    from city_indicators
     inner join complete
-        on member_indicators.membership_scheme_id = complete.membership_scheme_id
-        and member_indicators.indicator_id = complete.indicator_id
-        and member_indicators.year = complete.year
+        on city_indicators.membership_scheme_id = complete.membership_scheme_id
+        and city_indicators.indicator_id = complete.indicator_id
+        and city_indicators.year = complete.year
     group by
-        member_indicators.membership_scheme_id,
-        member_indicators.indicator_id,
-        member_indicators.year
+        city_indicators.membership_scheme_id,
+        city_indicators.indicator_id,
+        city_indicators.year
 ),
 
 final as (

@@ -170,7 +170,7 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
         after = cells(connection)
         read = connection.sql(
-            "select distinct year from intermediate.int_value_count "
+            "select distinct year from intermediate.int_published_combination "
             "where variable_id = 'hospital_beds'"
         ).fetchall()
     assert {year for (year,) in read} == {2019, 2020, 2021}

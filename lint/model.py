@@ -1,5 +1,0 @@
-"""Stands for the node that dbt renders, where SQL is linted without dbt."""
-
-from types import SimpleNamespace
-
-config = SimpleNamespace(materialized="table")
