@@ -12,8 +12,8 @@ class CompilerError(Exception):
     """Stands for dbt's compiler error."""
 
 
-def call(path: Path, arguments: list[Any]) -> str:
-    """Render a macro of the project outside dbt."""
+def call(path: Path, arguments: list[Any], **variables: Any) -> str:
+    """Render a macro of the project outside dbt, with dbt's variables."""
 
     def raise_compiler_error(message: str) -> None:
         raise CompilerError(message)
@@ -22,6 +22,9 @@ def call(path: Path, arguments: list[Any]) -> str:
     environment.globals["exceptions"] = SimpleNamespace(
         raise_compiler_error=raise_compiler_error
     )
+    environment.globals["adapter"] = SimpleNamespace(type=lambda: "duckdb")
+    environment.globals["var"] = variables.get
+    environment.globals["return"] = lambda value: value
     template = environment.from_string(path.read_text())
     return getattr(template.module, path.stem)(*arguments)
 
@@ -86,4 +89,29 @@ def test_wrong_argument_is_named(
 ) -> None:
     with pytest.raises(CompilerError) as caught:
         call(root / "macros" / f"{macro}.sql", arguments)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        (
+            {"new_years": "2025", "panel": "panel.parquet"},
+            "new_years is '2025', expected a list of years such as [2025]",
+        ),
+        (
+            {"new_years": ["2025"], "panel": "panel.parquet"},
+            "new_years is '['2025']', expected a list of years such as [2025]",
+        ),
+        (
+            {"new_years": [2025]},
+            "new_years without panel: seeds are always computed whole",
+        ),
+    ],
+)
+def test_new_years_are_a_list_and_of_a_panel(
+    root: Path, variables: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(CompilerError) as caught:
+        call(root / "macros" / "engines" / "new_years.sql", [], **variables)
     assert str(caught.value) == message
