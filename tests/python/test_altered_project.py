@@ -175,20 +175,29 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
         ).fetchall()
     assert {year for (year,) in read} == {2019, 2020, 2021}
     assert after.keys() == before.keys()
-    doubled = {key for key in before if key[2] == 2020 and key[3] == "beds_per_10k"}
-    assert doubled
-    for key, mean in before.items():
-        expected = mean * 2 if key in doubled else mean
+    doubled = {
+        key
+        for key in before
+        if key[0] in ("beds_per_10k", "hospital_beds") and key[1] == 2020
+    }
+    assert {name for name, *_ in doubled} == {"beds_per_10k", "hospital_beds"}
+    for key, value in before.items():
+        expected = value * 2 if key in doubled else value
         assert after[key] == pytest.approx(expected, rel=1e-12), key
 
 
 def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple, float]:
-    """Return the mean of each cell that has one."""
+    """Return the mean of each cell that has one, and the sum of each variable and year."""
     rows = connection.sql(
         """
-        select membership_scheme_id, cluster_id, year, indicator_id, mean_value
+        select indicator_id, year, membership_scheme_id, cluster_id, mean_value
         from intermediate.int_cluster_dispersion
         where mean_value is not null and indicator_id <> 'health_technicians_per_10k'
+        union all
+        select variable_id, year, '', '', sum(value)
+        from marts.fct_observation
+        where variable_id <> 'doctors'
+        group by variable_id, year
         """
     ).fetchall()
     return {tuple(row[:4]): row[4] for row in rows}
