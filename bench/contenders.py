@@ -708,7 +708,7 @@ def main() -> None:
             seconds = frames[name](folder, output)
         else:
             seconds = by_duckdb(name, folder, output, plan)
-    except MemoryError:
+    except (MemoryError, duckdb.OutOfMemoryException):
         sys.exit(NO_MEMORY)
     print(json.dumps(seconds))
 

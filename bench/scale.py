@@ -34,7 +34,7 @@ CONTENDERS = ("models", "by_hand", "polars", "pandas", "numpy", "models_new_year
 INDEX, CELLS = "fct_integration_index", "int_cluster_dispersion"
 RANKS = [INDEX, "fct_rank_stability", "fct_choice_effect", "fct_rank_acceptability"]
 # Which may run out of memory without an end to the benchmark.
-OTHERS = ("polars", "pandas", "numpy")
+OTHERS = ("polars", "pandas", "numpy", "by_hand_512mb")
 TYPES = {"text": "varchar"}
 DOCUMENT, PLOT = ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.svg"
 MARKS = "<!-- measured -->", "<!-- /measured -->"
