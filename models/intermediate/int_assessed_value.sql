@@ -1,15 +1,3 @@
-{#- The flags of a value or of a text, joined, and what they come to. -#}
-{%- set joined_flags -%}
-    {{ dbt.listagg('flag', "', '", 'order by flag') }} as flags,
-    max(case when treatment = 'reject' then 1 else 0 end) = 1 as is_rejected,
-    {{ dbt.listagg(
-        "case when treatment = 'reject' then flag end", "', '", 'order by flag'
-    ) }} as rejecting_flags,
-    {{ dbt.listagg(
-        "case when treatment = 'warn' then flag end", "', '", 'order by flag'
-    ) }} as warning_flags
-{%- endset -%}
-
 with published as (
     select * from {{ ref('int_published_value') }}
 ),
@@ -93,7 +81,7 @@ flags_by_value as (
         city_id,
         year,
         landed_flags,
-        {{ joined_flags }}
+        {{ joined_flags() }}
     from value_and_text_flags
     group by source_id, variable_id, city_id, year, landed_flags
 ),
@@ -103,7 +91,7 @@ flags_by_text as (
     select
         variable_id,
         landed_flags,
-        {{ joined_flags }}
+        {{ joined_flags() }}
     from landed_flags
     group by variable_id, landed_flags
 ),
