@@ -115,38 +115,38 @@ presence as (
     group by reported.series_id, reported.city_id, years.period
 ),
 
-places as (
+city_series as (
     select distinct
         series_id,
         city_id
     from presence
 ),
 
-all_periods as (
+series_periods as (
     select * from presence
     union all
     select
-        places.series_id,
-        places.city_id,
+        city_series.series_id,
+        city_series.city_id,
         periods.period,
         cast(0 as bigint) as year_bits
-    from places
+    from city_series
     cross join periods
     left join presence as present
-        on places.series_id = present.series_id
-        and places.city_id = present.city_id
+        on city_series.series_id = present.series_id
+        and city_series.city_id = present.city_id
         and periods.period = present.period
     where present.series_id is null
 ),
 
 incomplete as (
-    select all_periods.*
-    from all_periods
+    select series_periods.*
+    from series_periods
     inner join periods
-        on all_periods.period = periods.period
-        and (all_periods.year_bits & periods.year_bits) <> periods.year_bits
+        on series_periods.period = periods.period
+        and (series_periods.year_bits & periods.year_bits) <> periods.year_bits
     inner join series
-        on all_periods.series_id = series.series_id
+        on series_periods.series_id = series.series_id
         and series.gap_rule = 'nearest_year'
 ),
 
