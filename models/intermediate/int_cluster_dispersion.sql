@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with member_indicators as (
     select * from {{ ref('int_member_indicator') }}
 ),

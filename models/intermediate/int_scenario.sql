@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with named as (
     select * from {{ ref('stg_scenarios') }}
 ),

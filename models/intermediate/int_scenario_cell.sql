@@ -1,5 +1,3 @@
-{{ config(materialized="table") }}
-
 with scenario_indicators as (
     select * from {{ ref('int_scenario_indicator') }}
 ),
