@@ -266,12 +266,17 @@ def growth(walls: dict[tuple[int, str], float]) -> list[str]:
     return lines
 
 
+def write_between(document: Path, marks: tuple[str, str], lines: list[str]) -> None:
+    """Replace what stands between two marks of a document."""
+    before, rest = document.read_text(encoding="utf-8").split(marks[0])
+    _, after = rest.split(marks[1])
+    text = "\n".join([before + marks[0], "", *lines, "", marks[1] + after])
+    document.write_text(text, encoding="utf-8")
+
+
 def publish(lines: list[str], walls: dict[tuple[int, str], float], title: str) -> None:
     """Write the tables between the marks of docs/scale.md, and the plot."""
-    before, rest = DOCUMENT.read_text(encoding="utf-8").split(MARKS[0])
-    _, after = rest.split(MARKS[1])
-    text = "\n".join([before + MARKS[0], "", *lines, "", MARKS[1] + after])
-    DOCUMENT.write_text(text, encoding="utf-8")
+    write_between(DOCUMENT, MARKS, lines)
     PLOT.write_text(scale_svg(walls, title), encoding="utf-8")
 
 

@@ -10,18 +10,14 @@ interpolated_urbanisation as (
     select * from {{ ref('int_urbanisation_interpolated') }}
 ),
 
-variables as (
-    select * from {{ ref('stg_variables') }}
-),
-
-combined as (
+final as (
     select
         city_id,
         variable_id,
         source_id,
+        year,
         seed_name,
         status,
-        year,
         value,
         published_value,
         cast(null as integer) as interpolated_from_year,
@@ -32,9 +28,9 @@ combined as (
         city_id,
         variable_id,
         source_id,
+        year,
         seed_name,
         'interpolated' as status,
-        year,
         value,
         cast(null as {{ dbt.type_float() }}) as published_value,
         interpolated_from_year,
@@ -45,32 +41,14 @@ combined as (
         city_id,
         variable_id,
         source_id,
+        year,
         seed_name,
         'interpolated' as status,
-        year,
         value,
         cast(null as {{ dbt.type_float() }}) as published_value,
         interpolated_from_year,
         interpolated_to_year
     from interpolated_urbanisation
-),
-
-final as (
-    select
-        combined.city_id,
-        combined.variable_id,
-        combined.source_id,
-        combined.year,
-        combined.seed_name,
-        combined.status,
-        variables.unit,
-        combined.value,
-        combined.published_value,
-        combined.interpolated_from_year,
-        combined.interpolated_to_year
-    from combined
-    inner join variables
-        on combined.variable_id = variables.variable_id
 )
 
 select * from final

@@ -11,10 +11,6 @@ other_variables as (
     where not is_chosen
 ),
 
-sources as (
-    select * from {{ ref('stg_sources') }}
-),
-
 -- Most variables stand in one publication alone: nothing is to be chosen.
 final as (
     select
@@ -38,8 +34,6 @@ final as (
         assessed.usable_value as value,
         assessed.published_value
     from assessed
-    inner join sources
-        on assessed.source_id = sources.source_id
     inner join other_variables
         on assessed.variable_id = other_variables.variable_id
     where assessed.usable_value is not null

@@ -1,7 +1,7 @@
 -- Fails with the years that have figures in US dollars and no row in
 -- seeds/reference/exchange_rates.csv: the figures would vanish from the indicators.
 select distinct observations.year
-from {{ ref('int_observation') }} as observations
+from {{ ref('fct_observation') }} as observations
 left join {{ ref('stg_exchange_rates') }} as exchange_rates
     on observations.year = exchange_rates.year
 where
