@@ -566,6 +566,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "claims.fact": ("Statement", "陈述"),
     "claims.expected": ("Paper", "论文"),
     "claims.actual": ("Here", "本数据"),
+    "claims.shared": (", shared by {n}", "（{n}者并列）"),
     "outcome.reproduced": ("reproduced", "复现"),
     "outcome.not_reproduced": ("not reproduced", "未复现"),
     "outcome.not_testable": ("not testable", "无法检验"),

@@ -44,6 +44,9 @@ SETTINGS = {
     "spark": {"SPARK_MASTER": f"local[{CORES}]", "SPARK_MEMORY": "8g",
               "SPARK_PARTITIONS": "8"},
 }  # fmt: skip
+TABLE_MADE = re.compile(
+    r"AsSelectCommand.*?`(?:intermediate|marts)`\.`(\w+)`", re.DOTALL
+)
 NAMES = {"dev": "DuckDB", "postgres": "PostgreSQL", "spark": "Spark"}
 
 
@@ -121,31 +124,35 @@ def events(folder: Path) -> Iterable[dict[str, Any]]:
                 yield from map(json.loads, lines)
 
 
+def operators(plan: str) -> dict[str, float]:
+    """Return how many shuffles and scans of files a physical plan has."""
+    final = plan.partition("== Initial Plan ==")[0]
+    return {
+        "exchanges": len(set(re.findall(r"(?<!\w)Exchange \((\d+)\)", final))),
+        "scans": len(set(re.findall(r"Scan parquet[^(\n]*\((\d+)\)", final))),
+    }
+
+
 def spark_cost(folder: Path) -> list[tuple[str, dict[str, float]]]:
     """Return what Spark read, shuffled and wrote for each model, the dearest first."""
     models: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     name_of_stage: dict[int, str] = {}
-    name_of_query: dict[str, str] = {}
+    name_of_query: dict[int, str] = {}
     for event in events(folder):
         kind = event["Event"].rpartition(".")[2]
         if kind == "SparkListenerSQLExecutionStart":
-            found = re.search(r'"node_id": "model\.\w+\.(\w+)"', event["description"])
-            query = str(event.get("rootExecutionId", event["executionId"]))
-            if found:
-                name_of_query[query] = found[1]
-                name_of_query[str(event["executionId"])] = found[1]
+            query, plan = event["executionId"], event["physicalPlanDescription"]
+            made = TABLE_MADE.search(plan)
+            name = made[1] if made else name_of_query.get(event["rootExecutionId"])
+            if name:
+                name_of_query[query] = name
+                models[name].update(operators(plan))
         elif kind == "SparkListenerSQLAdaptiveExecutionUpdate":
-            name = name_of_query.get(str(event["executionId"]))
-            plan = event["physicalPlanDescription"]
-            if name and "isFinalPlan=true" in plan:
-                final = plan.partition("== Initial Plan ==")[0]
-                cost = models[name]
-                cost["exchanges"] = len(set(re.findall(r"Exchange \((\d+)\)", final)))
-                cost["scans"] = len(
-                    set(re.findall(r"Scan parquet[^(\n]*\((\d+)\)", final))
-                )
+            name = name_of_query.get(event["executionId"])
+            if name:
+                models[name].update(operators(event["physicalPlanDescription"]))
         elif kind == "SparkListenerStageSubmitted":
-            query = event.get("Properties", {}).get("spark.sql.execution.id", "")
+            query = int(event.get("Properties", {}).get("spark.sql.execution.id", -1))
             if query in name_of_query:
                 name_of_stage[event["Stage Info"]["Stage ID"]] = name_of_query[query]
         elif kind == "SparkListenerTaskEnd" and event["Stage ID"] in name_of_stage:

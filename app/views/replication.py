@@ -81,6 +81,14 @@ def fact_number(row: look.Row, value: float | None) -> str:
     return look.number(value, 0 if whole else 3)
 
 
+def actual(row: look.Row) -> str:
+    """Say what the marts have, and how many share a rank."""
+    text = fact_number(row, row["actual_value"])
+    if (row["n_sharing_rank"] or 1) > 1:
+        text += t("claims.shared", n=row["n_sharing_rank"])
+    return text
+
+
 def facts(reading: str, rows: list[look.Row]) -> None:
     """Show the statements of a chosen claim with the figures."""
     look.section(t("claims.detail"))
@@ -97,7 +105,7 @@ def facts(reading: str, rows: list[look.Row]) -> None:
             [
                 fact_text(row),
                 expected(row),
-                fact_number(row, row["actual_value"]),
+                actual(row),
                 look.Html(f'<span class="tag {outcome}">'
                           f"{look.html_of(t('met.' + outcome))}</span>"),
             ]

@@ -19,7 +19,14 @@ described as (
                 as {{ dbt.type_string() }}
             ),
             'no value'
-        ) as found,
+        )
+        || case
+            when facts.n_sharing_rank > 1
+                then ', shared by ' || cast(
+                    facts.n_sharing_rank as {{ dbt.type_string() }}
+                )
+            else ''
+        end as found,
         facts.comparison
         || ' ' || {{ number_text('facts.expected_value') }} as claimed
     from facts

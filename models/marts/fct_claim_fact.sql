@@ -30,7 +30,8 @@ index_leads as (
     select
         ahead.scenario_id,
         facts.fact_id,
-        ahead.integration_index - behind.integration_index as actual_value
+        ahead.integration_index - behind.integration_index as actual_value,
+        cast(null as bigint) as n_sharing_rank
     from facts
     inner join indexes as ahead
         on facts.cluster_id = ahead.cluster_id
@@ -46,7 +47,8 @@ index_changes as (
     select
         later.scenario_id,
         facts.fact_id,
-        later.integration_index - earlier.integration_index as actual_value
+        later.integration_index - earlier.integration_index as actual_value,
+        cast(null as bigint) as n_sharing_rank
     from facts
     inner join indexes as later
         on facts.cluster_id = later.cluster_id
@@ -67,7 +69,12 @@ ranked_cvs as (
         rank() over (
             partition by scenario_id, year
             order by {{ noise_free('between_cluster_cv') }} desc nulls last
-        ) as cv_rank
+        ) as cv_rank,
+        count(*) over (
+            partition by scenario_id, year
+            order by {{ noise_free('between_cluster_cv') }} desc nulls last
+            range between current row and current row
+        ) as n_sharing_rank
     from between_cluster_cvs
 ),
 
@@ -79,7 +86,11 @@ cv_values as (
             when facts.measure = 'between_cluster_cv'
                 then ranked_cvs.between_cluster_cv
             when ranked_cvs.between_cluster_cv is not null then ranked_cvs.cv_rank
-        end as actual_value
+        end as actual_value,
+        case
+            when facts.measure = 'between_cluster_cv_rank'
+                then ranked_cvs.n_sharing_rank
+        end as n_sharing_rank
     from facts
     inner join ranked_cvs
         on facts.dimension_id = ranked_cvs.dimension_id
@@ -112,7 +123,15 @@ ranked_falls as (
                 cv_falls.from_year,
                 cv_falls.year
             order by {{ noise_free('cv_falls.cv_fall') }} desc nulls last
-        ) as fall_rank
+        ) as fall_rank,
+        count(*) over (
+            partition by
+                cv_falls.scenario_id,
+                cv_falls.from_year,
+                cv_falls.year
+            order by {{ noise_free('cv_falls.cv_fall') }} desc nulls last
+            range between current row and current row
+        ) as n_sharing_rank
     from cv_falls
 ),
 
@@ -123,7 +142,11 @@ fall_values as (
         case
             when facts.measure = 'between_cluster_cv_fall' then ranked_falls.cv_fall
             when ranked_falls.cv_fall is not null then ranked_falls.fall_rank
-        end as actual_value
+        end as actual_value,
+        case
+            when facts.measure = 'between_cluster_cv_fall_rank'
+                then ranked_falls.n_sharing_rank
+        end as n_sharing_rank
     from facts
     inner join ranked_falls
         on facts.dimension_id = ranked_falls.dimension_id
@@ -132,16 +155,26 @@ fall_values as (
     where facts.measure in ('between_cluster_cv_fall', 'between_cluster_cv_fall_rank')
 ),
 
+shared_dimension_ranks as (
+    select
+        *,
+        count(*) over (
+            partition by scenario_id, dimension_id, year, dimension_rank
+        ) as n_sharing_rank
+    from dimension_scores
+),
+
 dimension_ranks as (
     select
-        dimension_scores.scenario_id,
+        ranked.scenario_id,
         facts.fact_id,
-        dimension_scores.dimension_rank as actual_value
+        ranked.dimension_rank as actual_value,
+        ranked.n_sharing_rank
     from facts
-    inner join dimension_scores
-        on facts.cluster_id = dimension_scores.cluster_id
-        and facts.dimension_id = dimension_scores.dimension_id
-        and facts.year = dimension_scores.year
+    inner join shared_dimension_ranks as ranked
+        on facts.cluster_id = ranked.cluster_id
+        and facts.dimension_id = ranked.dimension_id
+        and facts.year = ranked.year
     where facts.measure = 'dimension_rank'
 ),
 
@@ -173,7 +206,16 @@ ranked_gains as (
                 gains.from_year,
                 gains.year
             order by {{ noise_free('gains.gain') }} desc nulls last
-        ) as gain_rank
+        ) as gain_rank,
+        count(*) over (
+            partition by
+                gains.scenario_id,
+                gains.cluster_id,
+                gains.from_year,
+                gains.year
+            order by {{ noise_free('gains.gain') }} desc nulls last
+            range between current row and current row
+        ) as n_sharing_rank
     from gains
 ),
 
@@ -182,7 +224,8 @@ gain_ranks as (
         ranked_gains.scenario_id,
         facts.fact_id,
         case when ranked_gains.gain is not null then ranked_gains.gain_rank end
-            as actual_value
+            as actual_value,
+        ranked_gains.n_sharing_rank
     from facts
     inner join ranked_gains
         on facts.cluster_id = ranked_gains.cluster_id
@@ -212,7 +255,15 @@ ranked_total_gains as (
                 total_gains.from_year,
                 total_gains.year
             order by {{ noise_free('total_gains.total_gain') }} desc nulls last
-        ) as total_gain_rank
+        ) as total_gain_rank,
+        count(*) over (
+            partition by
+                total_gains.scenario_id,
+                total_gains.from_year,
+                total_gains.year
+            order by {{ noise_free('total_gains.total_gain') }} desc nulls last
+            range between current row and current row
+        ) as n_sharing_rank
     from total_gains
 ),
 
@@ -223,7 +274,8 @@ total_gain_ranks as (
         case
             when ranked_total_gains.total_gain is not null
                 then ranked_total_gains.total_gain_rank
-        end as actual_value
+        end as actual_value,
+        ranked_total_gains.n_sharing_rank
     from facts
     inner join ranked_total_gains
         on facts.dimension_id = ranked_total_gains.dimension_id
@@ -263,6 +315,10 @@ final as (
         facts.expected_value,
         facts.tolerance,
         cast(actual_values.actual_value as {{ dbt.type_float() }}) as actual_value,
+        case
+            when actual_values.actual_value is not null
+                then actual_values.n_sharing_rank
+        end as n_sharing_rank,
         case facts.comparison
             when 'above'
                 then {{ noise_free('actual_values.actual_value') }}
@@ -270,6 +326,7 @@ final as (
             when 'equal'
                 then {{ noise_free('actual_values.actual_value') }}
                     = facts.expected_value
+                    and coalesce(actual_values.n_sharing_rank, 1) = 1
             when 'about'
                 then abs(actual_values.actual_value - facts.expected_value)
                     <= facts.tolerance

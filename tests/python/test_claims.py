@@ -109,6 +109,43 @@ def test_outcomes_are_those_worked_out_by_hand(root: Path, scenario: str) -> Non
     assert "not_testable" not in {outcome for _, outcome in rows}
 
 
+def test_shared_ranks_are_nobodys() -> None:
+    """In every reading: first or third is who is so alone, not all who have a 0."""
+    with connect() as connection:
+        scores = connection.sql("""
+            select scenario_id, dimension_id, year, cluster_id, dimension_score
+            from marts.fct_dimension_score
+            inner join marts.dim_scenario using (scenario_id)
+            where scenario_kind = 'reading'
+        """).df()
+        found = connection.sql("""
+            select scenario_id, claim_id, outcome = 'reproduced' as holds
+            from marts.fct_claim
+            inner join marts.dim_scenario using (scenario_id)
+            where scenario_kind = 'reading'
+        """).df()
+    wide = scores.pivot(
+        index=["scenario_id", "dimension_id", "year"],
+        columns="cluster_id",
+        values="dimension_score",
+    )
+    delta, others = wide["YRD"], wide.drop(columns="YRD")
+    above = others.gt(delta + 1e-9, axis=0).sum(axis=1)
+    level = (others.sub(delta, axis=0).abs() <= 1e-9).sum(axis=1)
+    rank = above.where(level == 0).add(1).unstack("year")
+    innovation = rank.xs("innovation_industry", level="dimension_id")
+    public = rank.xs("public_services", level="dimension_id")
+    expected = {
+        "delta_innovation": (innovation == 1).all(axis=1),
+        "delta_public_services": (public[2010] == 3) & (public[2020] == 1),
+    }
+    assert level.sum() > 0
+    for claim, holds in expected.items():
+        ours = found[found["claim_id"] == claim].set_index("scenario_id")["holds"]
+        assert ours.sort_index().tolist() == holds.sort_index().tolist(), claim
+    assert 0 < expected["delta_innovation"].sum() < len(expected["delta_innovation"])
+
+
 def test_readme_says_how_many_hold(root: Path) -> None:
     words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"]
     words += ["nine", "ten", "eleven", "twelve"]
