@@ -23,8 +23,8 @@ described as (
         || case
             when facts.n_sharing_rank > 1
                 then ', shared by ' || cast(
-                    facts.n_sharing_rank as {{ dbt.type_string() }}
-                )
+                        facts.n_sharing_rank as {{ dbt.type_string() }}
+                    )
             else ''
         end as found,
         facts.comparison
