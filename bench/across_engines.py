@@ -1,12 +1,12 @@
-"""The engines against each other on a large panel, and what Spark moves and reads for it.
+"""The engines against each other on a large panel, and what Spark moves for it.
 
     .venv/bin/python bench/across_engines.py [EXPONENT]
 
 Runs the models that lead to fct_integration_index on DuckDB, on a PostgreSQL server of its
 own and in a Spark session on this machine, from the same Parquet files (bench/panel.py,
 EXPONENT 7 unless given); the indices must agree to 1e-9. Seconds are those that dbt counts
-for the models, without its start, seeds and the landing of the panel. What Spark reads and
-shuffles is taken from its event log.
+for the models, without its start, seeds and the landing of the panel. What Spark
+moves is taken from its event log.
 Prints tables in Markdown and writes them to docs/scale.md. Needs `make engines`.
 """
 
@@ -134,7 +134,7 @@ def operators(plan: str) -> dict[str, float]:
 
 
 def spark_cost(folder: Path) -> list[tuple[str, dict[str, float]]]:
-    """Return what Spark read, shuffled and wrote for each model, the dearest first."""
+    """Return what Spark shuffled and wrote for each model, the dearest first."""
     models: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     name_of_stage: dict[int, str] = {}
     name_of_query: dict[int, str] = {}
@@ -158,8 +158,6 @@ def spark_cost(folder: Path) -> list[tuple[str, dict[str, float]]]:
         elif kind == "SparkListenerTaskEnd" and event["Stage ID"] in name_of_stage:
             metrics = event.get("Task Metrics") or {}
             cost = models[name_of_stage[event["Stage ID"]]]
-            cost["read"] += metrics["Input Metrics"]["Bytes Read"]
-            cost["rows"] += metrics["Input Metrics"]["Records Read"]
             cost["shuffled"] += metrics["Shuffle Write Metrics"][
                 "Shuffle Bytes Written"
             ]
@@ -171,25 +169,23 @@ def spark_cost(folder: Path) -> list[tuple[str, dict[str, float]]]:
 
 def cost_table(costs: list[tuple[str, dict[str, float]]], n_rows: int) -> list[str]:
     """Return the table of what Spark moves, the five dearest models and the sum."""
-    header = ["| model | scans | shuffles | read MB | shuffled MB | written MB | core s |",
-              "|---|---|---|---|---|---|---|"]  # fmt: skip
+    header = ["| model | scans | shuffles | shuffled MB | written MB | core s |",
+              "|---|---|---|---|---|---|"]  # fmt: skip
     sums: dict[str, float] = defaultdict(float)
     for _, cost in costs:
         for key, value in cost.items():
             sums[key] += value
 
     def line(name: str, cost: dict[str, float]) -> str:
-        megabytes = (
-            f"{cost[key] / 1e6:.0f}" for key in ("read", "shuffled", "written")
-        )
+        megabytes = (f"{cost[key] / 1e6:.0f}" for key in ("shuffled", "written"))
         return (
             f"| {name} | {cost['scans']:.0f} | {cost['exchanges']:.0f} | "
             f"{' | '.join(megabytes)} | {cost['seconds']:.0f} |"
         )
 
     per_value = (
-        f"A value costs {sums['read'] / n_rows:.0f} bytes of reading, "
-        f"{sums['shuffled'] / n_rows:.0f} of shuffling, {sums['written'] / n_rows:.0f} of "
+        f"A value costs {sums['shuffled'] / n_rows:.0f} bytes of shuffling, "
+        f"{sums['written'] / n_rows:.0f} of "
         f"writing and {1e6 * sums['seconds'] / n_rows:.1f} microseconds of a core; "
         f"{sums['spilled'] / 1e6:.0f} MB were spilled."
     )
@@ -210,9 +206,10 @@ def main() -> None:
     write_panel(folder, exponent)
     write_reference(folder, exponent)
     panel = str(folder / "panel")
-    (n_values,) = duckdb.execute(
-        f"select count(*) from read_parquet('{panel}/**/*.parquet')"
-    ).fetchone() or (0,)
+    with duckdb.connect() as connection:
+        (n_values,) = connection.execute(
+            f"select count(*) from read_parquet('{panel}/**/*.parquet')"
+        ).fetchone() or (0,)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         work = Path(name)
         # PostgreSQL's user must be able to enter it.
@@ -258,7 +255,7 @@ def main() -> None:
                     f"{seconds / (first or seconds):.1f} |"
                 )
                 print(lines[-1], flush=True)
-        lines += ["", "What Spark reads, shuffles and writes for it:", ""]
+        lines += ["", "What Spark shuffles and writes for it:", ""]
         lines += cost_table(spark_cost(log), n_values)
     print(*lines, sep="\n")
     write_between(DOCUMENT, MARKS, lines)
