@@ -7,7 +7,8 @@ own and in a Spark session on this machine, from the same Parquet files (bench/p
 EXPONENT 7 unless given); the indices must agree to 1e-9. Seconds are those that dbt counts
 for the models, without its start, seeds and the landing of the panel. What Spark
 moves is taken from its event log.
-Prints tables in Markdown and writes them to docs/scale.md. Needs `make engines`.
+Prints tables in Markdown and writes them to docs/scale.md. Needs what `make engines` and
+the tests install.
 """
 
 import json
@@ -168,7 +169,7 @@ def spark_cost(folder: Path) -> list[tuple[str, dict[str, float]]]:
 
 
 def cost_table(costs: list[tuple[str, dict[str, float]]], n_rows: int) -> list[str]:
-    """Return the table of what Spark moves, the five dearest models and the sum."""
+    """Return the table of what Spark moves, the six dearest models and the sum."""
     header = ["| model | scans | shuffles | shuffled MB | written MB | core s |",
               "|---|---|---|---|---|---|"]  # fmt: skip
     sums: dict[str, float] = defaultdict(float)
