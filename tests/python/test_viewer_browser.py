@@ -32,7 +32,7 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 WITH_CHART = {"overview", "map", "cluster", "city", "robustness", "replication"}
-SECONDS = 20_000
+expect.set_options(timeout=20_000)
 
 
 @dataclass
@@ -52,13 +52,11 @@ class Watched:
 
     def drawn(self, name: str) -> "playwright.Page":
         """Wait until the headline, the charts and the footer are there."""
-        expect(self.page.locator("h1")).to_be_visible(timeout=SECONDS)
+        expect(self.page.locator("h1")).to_be_visible()
         if name in WITH_CHART:
             chart = self.page.locator('[data-testid="stVegaLiteChart"] svg').first
-            expect(chart).to_be_visible(timeout=SECONDS)
-        expect(self.page.locator("p.note", has_text="doi").last).to_be_visible(
-            timeout=SECONDS
-        )
+            expect(chart).to_be_visible()
+        expect(self.page.locator("p.note", has_text="doi").last).to_be_visible()
         return self.page
 
 
@@ -151,23 +149,23 @@ def test_every_page_opens(watched: Watched, language: str) -> None:
         assert not re.search(r"Traceback|\bNaN\b|undefined|\bnull\b", text), name
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{name} is wider than the screen"
-        labels = page.locator('[role="radiogroup"]').first
-        assert ("地图" in labels.inner_text()) == (language == "zh")
+        navigation = page.locator(".st-key-navigation")
+        expect(navigation).to_contain_text("地图" if language == "zh" else "Map")
 
 
 def test_pages_follow_navigation_and_language(watched: Watched) -> None:
     page = watched.open(lang="en")
     for label, name in (("Map", "map"), ("Data quality", "quality")):
         page.get_by_role("radio", name=label, exact=True).click()
-        page.wait_for_url(re.compile(f"page={name}"), timeout=SECONDS)
+        page.wait_for_url(re.compile(f"page={name}"))
         watched.drawn(name)
     # Back, while the page is still changing its language: repeated to meet the moment.
     for _ in range(5):
         page.get_by_text("中文", exact=True).click()
-        page.wait_for_url(re.compile("lang=zh"), timeout=SECONDS)
-        expect(page.locator("h1")).to_contain_text("公布数值", timeout=SECONDS)
+        page.wait_for_url(re.compile("lang=zh"))
+        expect(page.locator("h1")).to_contain_text("公布数值")
         page.go_back()
-        expect(page.locator("h1")).to_contain_text("published values", timeout=SECONDS)
+        expect(page.locator("h1")).to_contain_text("published values")
 
 
 def test_controls_work_by_keyboard_and_change_the_address(watched: Watched) -> None:
@@ -177,8 +175,8 @@ def test_controls_work_by_keyboard_and_change_the_address(watched: Watched) -> N
     box.press("ArrowDown")
     page.keyboard.type("Central Yun")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("cluster=CYN"), timeout=SECONDS)
-    expect(page.locator("h1")).to_contain_text("Central Yunnan", timeout=SECONDS)
+    page.wait_for_url(re.compile("cluster=CYN"))
+    expect(page.locator("h1")).to_contain_text("Central Yunnan")
     ((index,),) = rows_of(
         "select round(integration_index, 2) from marts.fct_integration_index "
         "where scenario_id = 'paper' and cluster_id = 'CYN' and year = 2020"
@@ -197,7 +195,7 @@ def test_shared_address_shows_the_same(watched: Watched) -> None:
     assert f"{high:,.1f}" in headline
     other = page.context.browser.new_context().new_page()
     other.goto(page.url)
-    expect(other.locator("h1")).to_have_text(headline, timeout=SECONDS)
+    expect(other.locator("h1")).to_have_text(headline)
     other.context.close()
 
 
@@ -205,7 +203,7 @@ def test_click_on_the_map_opens_the_city(watched: Watched) -> None:
     page = watched.open(page="map", lang="en", indicator="gdp_per_capita", year="2020")
     shapes = page.locator('[data-testid="stVegaLiteChart"] .mark-shape').first
     shapes.locator("path").nth(40).click(force=True)
-    page.wait_for_url(re.compile("page=city"), timeout=SECONDS)
+    page.wait_for_url(re.compile("page=city"))
     watched.drawn("city")
     city = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["city"][0]
     ((name,),) = rows_of("select city_en from marts.dim_city where city_id = ?", city)
@@ -220,13 +218,13 @@ def test_slider_changes_ranks(watched: Watched) -> None:
     for _ in range(4):
         slider.press("ArrowLeft")
     table = page.locator("table.marts").last
-    expect(table).not_to_have_text(before, timeout=SECONDS)
+    expect(table).not_to_have_text(before)
     # The weights are in the address: another reader sees the same.
-    page.wait_for_url(re.compile("weights=0-1-1-1-1"), timeout=SECONDS)
+    page.wait_for_url(re.compile("weights=0-1-1-1-1"))
     other = page.context.browser.new_context().new_page()
     other.goto(page.url)
     expect(other.locator("table.marts").last).to_have_text(
-        table.inner_text(), timeout=SECONDS, use_inner_text=True
+        table.inner_text(), use_inner_text=True
     )
     other.context.close()
 
@@ -260,7 +258,7 @@ def test_page_names_its_scripts_early_and_answers_at_once(address: str) -> None:
 @pytest.mark.parametrize("form", ["CSV", "Parquet", "Excel, with units and sources"])
 def test_download_holds_the_mart(watched: Watched, form: str, tmp_path: Path) -> None:
     page = watched.open(page="download", lang="en", mart="fct_integration_index")
-    with page.expect_download(timeout=SECONDS) as waiting:
+    with page.expect_download() as waiting:
         page.get_by_role("button", name=form, exact=True).click()
     file = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(file)
@@ -290,10 +288,10 @@ def test_sql_box_answers_and_refuses(watched: Watched) -> None:
     box.fill("select count(*) as n from fct_observation_fate")
     page.get_by_role("button", name="Run").click()
     ((n,),) = rows_of("select count(*) from marts.fct_observation_fate")
-    expect(page.locator("table.marts").last).to_contain_text(str(n), timeout=SECONDS)
+    expect(page.locator("table.marts").last).to_contain_text(str(n))
     box.fill("copy dim_city to 'viewer_test.csv'")
     page.get_by_role("button", name="Run").click()
-    expect(page.locator(".notice").last).to_contain_text("Only select", timeout=SECONDS)
+    expect(page.locator(".notice").last).to_contain_text("Only select")
     assert not (ROOT / "viewer_test.csv").exists()
 
 
