@@ -10,25 +10,18 @@ sources as (
     select * from {{ ref('stg_sources') }}
 ),
 
-chosen_variables as (
-    select * from {{ ref('int_published_variable') }}
-    where is_chosen
-),
-
 candidates as (
     select
-        assessed.city_id,
-        assessed.variable_id,
-        assessed.source_id,
-        assessed.seed_name,
-        assessed.assessment as status,
-        assessed.year,
-        assessed.usable_value as value,
-        assessed.published_value
+        city_id,
+        variable_id,
+        source_id,
+        seed_name,
+        assessment as status,
+        year,
+        usable_value as value,
+        published_value
     from assessed
-    inner join chosen_variables
-        on assessed.variable_id = chosen_variables.variable_id
-    where assessed.usable_value is not null
+    where is_chosen and usable_value is not null
     union all
     select
         city_id,
@@ -53,16 +46,7 @@ ordered as (
         on candidates.source_id = sources.source_id
 ),
 
-first_of_each as (
-    select
-        city_id,
-        variable_id,
-        year,
-        min(selection_order) as selection_order
-    from ordered
-    group by city_id, variable_id, year
-),
-
+-- Chosen is what no other usable value of the same city, variable and year goes before.
 final as (
     select
         ordered.city_id,
@@ -74,11 +58,12 @@ final as (
         ordered.value,
         ordered.published_value
     from ordered
-    inner join first_of_each
-        on ordered.city_id = first_of_each.city_id
-        and ordered.variable_id = first_of_each.variable_id
-        and ordered.year = first_of_each.year
-        and ordered.selection_order = first_of_each.selection_order
+    left join ordered as better
+        on ordered.city_id = better.city_id
+        and ordered.variable_id = better.variable_id
+        and ordered.year = better.year
+        and ordered.selection_order > better.selection_order
+    where better.selection_order is null
 )
 
 select * from final

@@ -2,10 +2,6 @@ with published as (
     select * from {{ ref('int_published_combination') }}
 ),
 
-urbanisation_from_counts as (
-    select * from {{ ref('int_urbanisation_from_counts') }}
-),
-
 variables as (
     select * from {{ ref('stg_variables') }}
 ),
@@ -16,10 +12,12 @@ candidates as (
         source_id
     from published
     union all
+    -- Counts of a census make a rate, beside a published one.
     select
-        variable_id,
+        'urbanisation_rate' as variable_id,
         'derived' as source_id
-    from urbanisation_from_counts
+    from published
+    where variable_id = 'urban_resident_population'
 ),
 
 counted as (
