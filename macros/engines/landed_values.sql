@@ -24,7 +24,6 @@
     union all
     {%- endif %}
     {%- if var('panel', none) %}
-    {%- for condition in panel_parts() %}
     select
         {%- for text in texts %}
         cast({{ text }} as {{ dbt.type_string() }}) as {{ text }},
@@ -34,11 +33,7 @@
         cast(year as integer) as year,
         cast(value as {{ dbt.type_float() }}) as published_value
     from {{ source('landing', 'panel') }}
-    where value is not null and {{ condition }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    where value is not null and {{ years_read("year") }}
     {%- else %}
     select
         {%- for text in texts %}

@@ -26,22 +26,19 @@
 {%- endmacro %}
 
 {#
-    Conditions, each a part of the panel that is read: all of it, or of new years those
-    and the years that may be carried into them, and of other years the variables that
-    are interpolated over any distance. Parts, so that DuckDB opens no file in vain.
+    A condition on years: what is read where new years alone are computed, those and the
+    years that may be carried into them. Of other years, what was chosen before stays
+    stored (int_chosen_value), so that values are interpolated over any distance.
+
+    year   column or expression
 #}
-{% macro panel_parts() -%}
+{% macro years_read(year) -%}
     {%- set years = new_years() -%}
     {%- if not years -%}
-        {{ return(["true"]) }}
+        {{ return("true") }}
     {%- endif -%}
-    {%- set near = "between " ~ ((years | min | int) - (var("max_year_gap") | int))
-        ~ " and " ~ ((years | max | int) + (var("max_year_gap") | int)) -%}
-    {{ return([
-        "year " ~ near,
-        "year not " ~ near ~ " and variable_id in (select variable_id from ("
-        ~ seed_and_landing("variables") ~ ") where fill_rule = 'linear')",
-    ]) }}
+    {{ year }} between {{ (years | min) - (var("max_year_gap") | int) }}
+    and {{ (years | max) + (var("max_year_gap") | int) }}
 {%- endmacro %}
 
 {#

@@ -7,7 +7,8 @@
     fails leaves what was there.
 
     Where new years alone are computed (dbt's variable `new_years`), the models that say
-    `by_year` in their meta keep the rows of all other years.
+    `by_year` in their meta keep the rows of all other years: `new` of all but those
+    years, `read` of all but the years that are read for them.
 #}
 {% materialization view, adapter="duckdb" %}
     {{ return(replace_relation("view")) }}
@@ -19,24 +20,24 @@
 
 {% macro replace_relation(type) %}
     {%- set existing = load_cached_relation(this) -%}
-    {%- set years = new_years() if config.get("meta", {}).get("by_year") else [] -%}
+    {%- set by_year = config.get("meta", {}).get("by_year") if new_years() -%}
+    {%- set replaced = years_read("year") if by_year == "read" else new_years_only("year") -%}
     {%- set target_relation = this.incorporate(type=type) -%}
 
     {{ run_hooks(pre_hooks) }}
-    {%- if years and existing is none -%}
+    {%- if by_year and existing is none -%}
         {{ exceptions.raise_compiler_error(
             "new_years: there is no " ~ target_relation ~ " with the other years yet; "
             "build without new_years first") }}
     {%- endif -%}
     {% call statement("main") -%}
-        {% if years %}
-            delete from {{ existing }} where year in ({{ years | join(", ") }});
-            insert into {{ existing }} by name
-            select * from ({{ sql }}) where year in ({{ years | join(", ") }});
+        {% if by_year %}
+            delete from {{ existing }} where {{ replaced }};
+            insert into {{ existing }} by name select * from ({{ sql }}) where {{ replaced }};
         {% elif existing is not none %}
             drop {{ existing.type }} if exists {{ existing }} cascade;
         {% endif %}
-        {% if not years %}
+        {% if not by_year %}
             {{ get_create_view_as_sql(target_relation, sql) if type == "view"
                 else get_create_table_as_sql(False, target_relation, sql) }};
         {% endif %}

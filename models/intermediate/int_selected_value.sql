@@ -18,6 +18,7 @@ final as (
         value,
         published_value
     from chosen
+    where {{ years_read('year') }}
     union all
     select
         city_id,

@@ -138,31 +138,42 @@ def test_recomputation_notices_a_changed_sign(
 
 
 def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
-    """With new_years, rows of other years stay, whatever the panel says of them now."""
+    """With new_years, rows of other years stay, whatever the panel says of them now.
+
+    In 2018 some cities carry their hospital beds from a neighbouring year, and the
+    urbanisation of some is interpolated between 2010 and 2020, which are not read again.
+    """
     project = copy_project(tmp_path)
     fresh_warehouse(project)
-    seed = project / "seeds" / "city_year" / "city_yearbook__health.csv"
+    seeds = ["bureau_population__population", "census__population",
+             "city_yearbook__health"]  # fmt: skip
     panel = project / "panel"
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
         before = cells(connection)
-        # The same figures as a panel, but for those of two years.
+        # The same figures as a panel, but for the beds of the new year and of a far one.
         connection.execute(
             f"""
             copy (
                 select
                     city_id, variable_id, unit, source_id, '' as flag, year,
-                    published_value * case year when 2018 then 3 when 2020 then 2 else 1 end
-                        as value
+                    case
+                        when variable_id not in ('hospital_beds', 'doctors') then 1
+                        when year between 2017 and 2019 then 2
+                        when year = 2014 then 3
+                        else 1
+                    end * published_value as value
                 from marts.fct_observation_fate
                 inner join marts.dim_variable using (variable_id)
-                where seed_name = 'city_yearbook__health'
+                where seed_name in ({", ".join(f"'{name}'" for name in seeds)})
             ) to '{panel}' (format parquet, partition_by (year))
             """
         )
-    seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
-    variables = f"{{panel: '{panel}/**/*.parquet', readings: true, new_years: [2020]}}"
+    for name in seeds:
+        seed = project / "seeds" / "city_year" / f"{name}.csv"
+        seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
+    variables = f"{{panel: '{panel}/**/*.parquet', readings: true, new_years: [2018]}}"
 
-    result = run_dbt(project, "seed", "--select", seed.stem)
+    result = run_dbt(project, "seed", "--select", *seeds)
     assert result.returncode == 0, result.stdout
     result = run_dbt(project, "run", "--vars", variables)
 
@@ -173,12 +184,17 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
             "select distinct year from intermediate.int_published_combination "
             "where variable_id = 'hospital_beds'"
         ).fetchall()
-    assert {year for (year,) in read} == {2019, 2020, 2021}
+        used = connection.sql(
+            "select distinct status from marts.fct_city_indicator "
+            "where indicator_id in ('beds_per_10k', 'urbanisation_rate') and year = 2018"
+        ).fetchall()
+    assert {year for (year,) in read} == {2017, 2018, 2019}
+    assert {status for (status,) in used} == {"reported", "interpolated", "carried"}
     assert after.keys() == before.keys()
     doubled = {
         key
         for key in before
-        if key[0] in ("beds_per_10k", "hospital_beds") and key[1] == 2020
+        if key[0] in ("beds_per_10k", "hospital_beds") and key[1] == 2018
     }
     assert {name for name, *_ in doubled} == {"beds_per_10k", "hospital_beds"}
     for key, value in before.items():
