@@ -1,4 +1,4 @@
-"""Where the seconds of `make run` go on the real figures, as a table in Markdown.
+"""Where the seconds of `make run` go on the real figures, as a table in docs/scale.md.
 
     .venv/bin/python bench/run_steps.py
 
@@ -16,8 +16,11 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from panel import ROOT
+from scale import DOCUMENT, write_between
+
 sys.path.insert(0, str(ROOT))
+MARKS = "<!-- run -->", "<!-- /run -->"
 KINDS = {
     "seed": "seeds",
     "model": "models",
@@ -50,7 +53,7 @@ def nodes_by_kind() -> dict[str, tuple[int, float]]:
 
 
 def main() -> None:
-    """Build twice, the first time to parse; print the table of the second."""
+    """Build twice, the first time to parse; print and publish the table of the second."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["WAREHOUSE_DIR"] = folder
         imports = seconds_of("-c", IMPORTS)
@@ -68,13 +71,15 @@ def main() -> None:
         rows.append(("Index and scorecard", seconds_of("-m", "pipeline", "index")
                      + seconds_of("-m", "pipeline", "claims")))  # fmt: skip
     whole = sum(seconds for _, seconds in rows)
-    print("| step | s | % |\n|---|---|---|")
+    lines = ["| step | s | % |", "|---|---|---|"]
     for step, seconds in rows:
-        print(f"| {step} | {seconds:.1f} | {100 * seconds / whole:.0f} |")
+        lines.append(f"| {step} | {seconds:.1f} | {100 * seconds / whole:.0f} |")
         if step == "dbt build":
             for kind, (number, spent) in nodes.items():
-                print(f"| of it, {number} {kind} | ({spent:.1f}) | |")
-    print(f"| whole | {whole:.1f} | 100 |")
+                lines.append(f"| of it, {number} {kind} | ({spent:.1f}) | |")
+    lines.append(f"| whole | {whole:.1f} | 100 |")
+    print(*lines, sep="\n")
+    write_between(DOCUMENT, MARKS, lines)
 
 
 if __name__ == "__main__":
