@@ -7,10 +7,9 @@ file; FOLDER/reference/ the reference tables that differ from the seeds: who the
 how they are clustered, and one reading of every year. The same seed gives the same panel.
 
 Twenty of the project's variables, so that its own indicators.csv makes fifteen indicators
-of them, eight with a denominator. In the figures of the 85 cities 19 of 100 series
-have gaps,
-4 of 100 values are missing, 7 of 55 variables have several publications and 0.6 of 100
-values are rejected; the panel has 20, 4, 3 of 20 and 0.6.
+of them, eight with a denominator. In the figures of the 85 cities 19 of 100 series have
+gaps, 4 of 100 values are missing, 7 of 55 variables have several publications and 0.6 of
+100 values are rejected; the panel has 20, 4, 3 of 20 and 0.6.
 """
 
 import csv

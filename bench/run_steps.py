@@ -2,9 +2,9 @@
 
     .venv/bin/python bench/run_steps.py
 
-Builds into a folder of its own with everything installed and parsed once before, as the
-second `make run` finds it. The nodes of dbt are counted by kind; as it runs several at a
-time, their seconds add up to more than its own.
+Builds into a folder of its own with everything installed and parsed once before, as a
+`make run` after a change finds it. The nodes of dbt are counted by kind; as it runs
+several at a time, their seconds add up to more than its own.
 """
 
 import json
@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from pathlib import Path
 
 from panel import ROOT
 from scale import DOCUMENT, write_between

@@ -2,7 +2,8 @@
 
     .venv/bin/python bench/scale.py [EXPONENTS] [ROUNDS]
 
-EXPONENTS is a list like 6,7,8 (default 6,7). Each contender runs in a process of its own,
+EXPONENTS is a list like 6,7,8 (default 6,7); ROUNDS 3 unless given, from 10^8 on one. Each
+contender runs in a process of its own,
 in turn, on the same Parquet files (bench/panel.py); their cells and indices must agree to
 1e-9. The panels are kept in BENCH_DIR (default warehouse/bench). A contender that takes
 more than BENCH_MAX_GB (default 80 % of the machine's memory) is stopped.
@@ -89,8 +90,10 @@ def statement(node: dict, years: list[int]) -> str:
     name = f"{node['schema']}.{node['name']}"
     by_year = years and node["config"]["meta"].get("by_year")
     if by_year:
-        gap = MAX_YEAR_GAP if by_year == "read" else 0
-        chosen = f"year between {min(years) - gap} and {max(years) + gap}"
+        chosen = f"year in ({', '.join(map(str, years))})"
+        if by_year == "read":
+            read = min(years) - MAX_YEAR_GAP, max(years) + MAX_YEAR_GAP
+            chosen = "year between {} and {}".format(*read)
         return (
             f"delete from {name} where {chosen}; "
             f"insert into {name} by name select * from ({query}) where {chosen}"

@@ -26,9 +26,10 @@
 {%- endmacro %}
 
 {#
-    A condition on years: what is read where new years alone are computed, those and the
-    years that may be carried into them. Of other years, what was chosen before stays
-    stored (int_chosen_value), so that values are interpolated over any distance.
+    A condition on years: what is read where new years alone are computed, all years from
+    the first to the last of them and `max_year_gap` years before and after, which may be
+    carried into them. Of other years, what was chosen before stays stored
+    (int_chosen_value), so that values are interpolated over any distance.
 
     year   column or expression
 #}

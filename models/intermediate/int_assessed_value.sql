@@ -1,10 +1,10 @@
 with published as (
     select
         published_values.*,
-        variables.is_chosen
+        published_variables.needs_choice
     from {{ ref('int_published_value') }} as published_values
-    inner join {{ ref('int_published_variable') }} as variables
-        on published_values.variable_id = variables.variable_id
+    inner join {{ ref('int_published_variable') }} as published_variables
+        on published_values.variable_id = published_variables.variable_id
 ),
 
 value_flags as (
@@ -128,7 +128,7 @@ final as (
         flagged.variable_id,
         flagged.source_id,
         flagged.seed_name,
-        flagged.is_chosen,
+        flagged.needs_choice,
         case
             when corrections.value_used is not null then 'corrected'
             when corrections.source_id is not null then 'rejected'

@@ -21,7 +21,7 @@ candidates as (
         usable_value as value,
         published_value
     from assessed
-    where is_chosen and usable_value is not null
+    where needs_choice and usable_value is not null
     union all
     select
         city_id,

@@ -4,9 +4,7 @@ with selected as (
 
 interpolated as (
     select * from {{ ref('int_interpolated_value') }}
-),
-
-interpolated_urbanisation as (
+    union all
     select * from {{ ref('int_urbanisation_interpolated') }}
 ),
 
@@ -36,19 +34,6 @@ final as (
         interpolated_from_year,
         interpolated_to_year
     from interpolated
-    union all
-    select
-        city_id,
-        variable_id,
-        source_id,
-        year,
-        seed_name,
-        'interpolated' as status,
-        value,
-        cast(null as {{ dbt.type_float() }}) as published_value,
-        interpolated_from_year,
-        interpolated_to_year
-    from interpolated_urbanisation
 )
 
 select * from final

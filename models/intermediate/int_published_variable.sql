@@ -12,7 +12,8 @@ candidates as (
         source_id
     from published
     union all
-    -- Counts of a census make a rate, beside a published one.
+    -- Urban residents of a publication may give a rate (int_urbanisation_from_counts):
+    -- one more candidate beside the published rates.
     select
         'urbanisation_rate' as variable_id,
         'derived' as source_id
@@ -32,7 +33,7 @@ final as (
     select
         counted.variable_id,
         counted.is_contested
-        or coalesce(variables.fill_rule, 'none') = 'linear' as is_chosen
+        or coalesce(variables.fill_rule, 'none') = 'linear' as needs_choice
     from counted
     left join variables
         on counted.variable_id = variables.variable_id

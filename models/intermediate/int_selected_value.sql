@@ -30,7 +30,7 @@ final as (
         usable_value as value,
         published_value
     from assessed
-    where not is_chosen and usable_value is not null
+    where not needs_choice and usable_value is not null
 )
 
 select * from final

@@ -150,14 +150,15 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     panel = project / "panel"
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
         before = cells(connection)
-        # The same figures as a panel, but for the beds of the new year and of a far one.
+        # The same figures as a panel, but twice the beds of 2017 to 2019, of which 2018
+        # alone is new, and three times those of 2014, which is not read.
         connection.execute(
             f"""
             copy (
                 select
                     city_id, variable_id, unit, source_id, '' as flag, year,
                     case
-                        when variable_id not in ('hospital_beds', 'doctors') then 1
+                        when variable_id <> 'hospital_beds' then 1
                         when year between 2017 and 2019 then 2
                         when year = 2014 then 3
                         else 1
@@ -208,11 +209,10 @@ def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple, float]:
         """
         select indicator_id, year, membership_scheme_id, cluster_id, mean_value
         from intermediate.int_cluster_dispersion
-        where mean_value is not null and indicator_id <> 'health_technicians_per_10k'
+        where mean_value is not null
         union all
         select variable_id, year, '', '', sum(value)
         from marts.fct_observation
-        where variable_id <> 'doctors'
         group by variable_id, year
         """
     ).fetchall()
