@@ -7,7 +7,8 @@
 
     Errors: not a list of numbers; no panel.
 
-    Example: dbt run --vars '{panel: "...", readings: true, new_years: [2025]}'
+    Example: dbt build --exclude-resource-type unit_test
+             --vars '{panel: "...", readings: true, new_years: [2025]}'
 #}
 {% macro new_years() -%}
     {%- set years = var("new_years", []) -%}

@@ -174,9 +174,9 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
         seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
     variables = f"{{panel: '{panel}/**/*.parquet', readings: true, new_years: [2018]}}"
 
-    result = run_dbt(project, "seed", "--select", *seeds)
-    assert result.returncode == 0, result.stdout
-    result = run_dbt(project, "run", "--vars", variables)
+    result = run_dbt(
+        project, "build", "--exclude-resource-type", "unit_test", "--vars", variables
+    )
 
     assert result.returncode == 0, result.stdout
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
@@ -201,6 +201,21 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     for key, value in before.items():
         expected = value * 2 if key in doubled else value
         assert after[key] == pytest.approx(expected, rel=1e-12), key
+
+    # A year that is not there, and a file without a column: nothing is replaced.
+    (file,) = (panel / "year=2018").glob("*.parquet")
+    duckdb.execute(f"create table new_year as select * exclude (flag) from '{file}'")
+    duckdb.execute(f"copy new_year to '{file}' (format parquet)")
+    result = run_dbt(
+        project, "build", "--exclude-resource-type", "unit_test",
+        "--vars", variables.replace("[2018]", "[2018, 2019, 2030]"),
+    )  # fmt: skip
+
+    assert result.returncode == 1
+    assert "Failure in test new_years_are_in_the_panel" in result.stdout
+    assert "Got 2 results" in result.stdout
+    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        assert cells(connection) == after
 
 
 def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple, float]:

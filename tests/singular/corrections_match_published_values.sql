@@ -11,5 +11,8 @@ left join {{ ref('int_published_value') }} as published
     and corrections.city_id = published.city_id
     and corrections.year = published.year
 where
-    published.published_value is distinct from corrections.published_value
-    or published.published_value is null
+    {{ years_read('corrections.year') }}
+    and (
+        published.published_value is distinct from corrections.published_value
+        or published.published_value is null
+    )

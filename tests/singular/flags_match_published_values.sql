@@ -7,4 +7,6 @@ left join {{ ref('int_published_value') }} as published
     and value_flags.variable_id = published.variable_id
     and value_flags.city_id = published.city_id
     and value_flags.year = published.year
-where published.published_value is null
+where
+    {{ years_read('value_flags.year') }}
+    and published.published_value is null

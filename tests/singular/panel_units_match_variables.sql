@@ -10,4 +10,6 @@ select distinct
 from {{ source('landing', 'panel') }} as panel
 inner join {{ ref('stg_variables') }} as known
     on panel.variable_id = known.variable_id
-where panel.unit is distinct from known.unit
+where
+    {{ years_read('panel.year') }}
+    and panel.unit is distinct from known.unit
