@@ -199,7 +199,10 @@ def copy_table(cursor: Any, name: str, location: str) -> None:
         duckdb.connect() as connection,
         tempfile.NamedTemporaryFile(suffix=".csv") as file,
     ):
-        rows = connection.read_parquet(location, hive_partitioning=True)
+        # The types of the first file would hold for all, and round the others.
+        rows = connection.read_parquet(
+            location, hive_partitioning=True, union_by_name=True
+        )
         columns = ", ".join(
             f"{column} {POSTGRES_TYPES.get(str(kind), 'text')}"
             for column, kind in zip(rows.columns, rows.types, strict=True)

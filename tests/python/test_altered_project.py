@@ -213,9 +213,37 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
 
     assert result.returncode == 1
     assert "Failure in test new_years_are_in_the_panel" in result.stdout
-    assert "Got 2 results" in result.stdout
+    assert "Failure in test panel_files_have_every_column" in result.stdout
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
         assert cells(connection) == after
+
+
+def test_a_panel_keeps_the_digits_of_every_file(tmp_path: Path) -> None:
+    """A file of whole numbers does not round the values of the others."""
+    project = copy_project(tmp_path)
+    for year, value in ((2010, "5::bigint"), (2011, "5.7::double")):
+        file = project / "panel" / f"year={year}" / "part.parquet"
+        file.parent.mkdir(parents=True)
+        duckdb.execute(
+            f"""
+            copy (select '310000' as city_id, 'hospital_beds' as variable_id, 'beds' as
+                unit, 'survey' as source_id, '' as flag, {value} as value)
+            to '{file}' (format parquet)
+            """
+        )
+
+    result = run_dbt(
+        project, "run", "--select", "stg_landing__city_year_values",
+        "--vars", f"{{panel: '{project}/panel/**/*.parquet'}}",
+    )  # fmt: skip
+
+    assert result.returncode == 0, result.stdout
+    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        values = connection.sql(
+            "select year, published_value from staging.stg_landing__city_year_values "
+            "order by year"
+        ).fetchall()
+    assert values == [(2010, 5.0), (2011, 5.7)]
 
 
 def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple, float]:
