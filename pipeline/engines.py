@@ -194,7 +194,12 @@ def copy_to_postgres(paths: Paths, files: dict[str, str]) -> None:
 
 
 def copy_table(cursor: Any, name: str, location: str) -> None:
-    """Replace a table of schema landing with the rows of Parquet files."""
+    """Replace a table of schema landing with the rows of Parquet files.
+
+    Raises:
+        PipelineError: a file lacks a column that another has.
+
+    """
     with (
         duckdb.connect() as connection,
         tempfile.NamedTemporaryFile(suffix=".csv") as file,
@@ -203,6 +208,24 @@ def copy_table(cursor: Any, name: str, location: str) -> None:
         rows = connection.read_parquet(
             location, hive_partitioning=True, union_by_name=True
         )
+        lacking = connection.execute(
+            """
+            select file_name, column_name
+            from (
+                select file_name, list(name) as names
+                from parquet_schema(?) group by file_name
+            )
+            cross join (select unnest(?) as column_name)
+            where not list_contains(names, column_name)
+                and not contains(file_name, '/' || column_name || '=')
+            """,
+            [location, rows.columns],
+        ).fetchone()
+        if lacking:
+            file_name, column = lacking
+            raise PipelineError(
+                f"{file_name}: no column '{column}', other files have it"
+            )
         columns = ", ".join(
             f"{column} {POSTGRES_TYPES.get(str(kind), 'text')}"
             for column, kind in zip(rows.columns, rows.types, strict=True)
