@@ -37,8 +37,6 @@ RANKS = [INDEX, "fct_rank_stability", "fct_choice_effect", "fct_rank_acceptabili
 # Which may run out of memory without an end to the benchmark.
 OTHERS = ("polars", "pandas", "numpy", "by_hand_512mb")
 TYPES = {"text": "varchar"}
-# dbt_project.yml: max_year_gap.
-MAX_YEAR_GAP = 1
 DOCUMENT, PLOT = ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.svg"
 MARKS = "<!-- measured -->", "<!-- /measured -->"
 MEMORY_GB = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
@@ -88,12 +86,8 @@ def statement(node: dict, years: list[int]) -> str:
     """Return what builds a model, anew or for some years alone."""
     query = node["compiled_code"].replace('"none".', "")
     name = f"{node['schema']}.{node['name']}"
-    by_year = years and node["config"]["meta"].get("by_year")
-    if by_year:
+    if years and node["config"]["meta"].get("by_year"):
         chosen = f"year in ({', '.join(map(str, years))})"
-        if by_year == "read":
-            read = min(years) - MAX_YEAR_GAP, max(years) + MAX_YEAR_GAP
-            chosen = "year between {} and {}".format(*read)
         return (
             f"delete from {name} where {chosen}; "
             f"insert into {name} by name select * from ({query}) where {chosen}"

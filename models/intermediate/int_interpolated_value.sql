@@ -18,24 +18,39 @@ years as (
     select distinct year from {{ ref('int_published_combination') }}
 ),
 
+-- A series with every year has nothing to interpolate.
+with_gaps as (
+    select
+        known.city_id,
+        known.variable_id
+    from known
+    left join years
+        on known.year = years.year
+    group by known.city_id, known.variable_id
+    having count(years.year) < (select count(all_years.year) from years as all_years)
+),
+
 -- Each published year and the next one.
 pairs as (
     select
-        city_id,
-        variable_id,
-        source_id,
-        seed_name,
-        year as previous_year,
-        value as previous_value,
-        lead(year) over (
-            partition by city_id, variable_id
-            order by year
+        known.city_id,
+        known.variable_id,
+        known.source_id,
+        known.seed_name,
+        known.year as previous_year,
+        known.value as previous_value,
+        lead(known.year) over (
+            partition by known.city_id, known.variable_id
+            order by known.year
         ) as next_year,
-        lead(value) over (
-            partition by city_id, variable_id
-            order by year
+        lead(known.value) over (
+            partition by known.city_id, known.variable_id
+            order by known.year
         ) as next_value
     from known
+    inner join with_gaps
+        on known.city_id = with_gaps.city_id
+        and known.variable_id = with_gaps.variable_id
 ),
 
 final as (

@@ -115,28 +115,31 @@ presence as (
     group by reported.series_id, reported.city_id, years.period
 ),
 
-city_series as (
+-- Sixty years without any value.
+absent as (
     select distinct
-        series_id,
-        city_id
+        presence.series_id,
+        presence.city_id,
+        periods.period
     from presence
+    inner join periods
+        on presence.period <> periods.period
+    left join presence as present
+        on presence.series_id = present.series_id
+        and presence.city_id = present.city_id
+        and periods.period = present.period
+    where present.series_id is null
 ),
 
 series_periods as (
     select * from presence
     union all
     select
-        city_series.series_id,
-        city_series.city_id,
-        periods.period,
+        series_id,
+        city_id,
+        period,
         cast(0 as bigint) as year_bits
-    from city_series
-    cross join periods
-    left join presence as present
-        on city_series.series_id = present.series_id
-        and city_series.city_id = present.city_id
-        and periods.period = present.period
-    where present.series_id is null
+    from absent
 ),
 
 incomplete as (
@@ -226,6 +229,7 @@ filled as (
         numerator_value,
         denominator_value
     from reported
+    where {{ new_years_only('year') }}
     union all
     select
         carried.series_id,

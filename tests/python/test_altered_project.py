@@ -202,6 +202,17 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
         expected = value * 2 if key in doubled else value
         assert after[key] == pytest.approx(expected, rel=1e-12), key
 
+    # A year that may be carried into the new one, of which nothing was ever built.
+    with duckdb.connect(str(project / WAREHOUSE)) as connection:
+        connection.execute("delete from marts.fct_observation_fate where year = 2019")
+    result = run_dbt(
+        project, "test", "--select", "years_beside_new_years_are_built",
+        "--vars", variables,
+    )  # fmt: skip
+
+    assert result.returncode == 1
+    assert "Failure in test years_beside_new_years_are_built" in result.stdout
+
     # A year that is not there, and a file without a column: nothing is replaced.
     (file,) = (panel / "year=2018").glob("*.parquet")
     duckdb.execute(f"create table new_year as select * exclude (flag) from '{file}'")
