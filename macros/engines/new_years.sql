@@ -29,8 +29,8 @@
 {#
     A condition on years: what is read where new years alone are computed, all years from
     the first to the last of them and `max_year_gap` years before and after, which may be
-    carried into them. What was chosen of other years stays stored (int_chosen_value), so
-    that values are interpolated over any distance.
+    carried into them. Of other years, what was chosen before stays stored
+    (int_chosen_value), so that values are interpolated over any distance.
 
     year   column or expression
 #}

@@ -7,7 +7,8 @@
     fails leaves what was there.
 
     Where new years alone are computed (dbt's variable `new_years`), the models that say
-    `by_year` in their meta keep the rows of all other years.
+    `by_year` in their meta keep the rows of all other years: `new` of all but those
+    years, `read` of all but the years that are read for them.
 #}
 {% materialization view, adapter="duckdb" %}
     {{ return(replace_relation("view")) }}
@@ -20,7 +21,7 @@
 {% macro replace_relation(type) %}
     {%- set existing = load_cached_relation(this) -%}
     {%- set by_year = config.get("meta", {}).get("by_year") if new_years() -%}
-    {%- set replaced = new_years_only("year") -%}
+    {%- set replaced = years_read("year") if by_year == "read" else new_years_only("year") -%}
     {%- set target_relation = this.incorporate(type=type) -%}
 
     {{ run_hooks(pre_hooks) }}

@@ -7,7 +7,7 @@ with published as (
         on published_values.variable_id = published_variables.variable_id
 ),
 
-flag_lists as (
+flag_sets as (
     select * from {{ ref('int_flag_set') }}
 ),
 
@@ -23,13 +23,13 @@ flagged as (
         coalesce(of_value.rejecting_flags, of_text.rejecting_flags) as rejecting_flags,
         coalesce(of_value.warning_flags, of_text.warning_flags) as warning_flags
     from published
-    left join flag_lists as of_value
+    left join flag_sets as of_value
         on published.source_id = of_value.source_id
         and published.variable_id = of_value.variable_id
         and published.city_id = of_value.city_id
         and published.year = of_value.year
         and coalesce(published.landed_flags, '') = of_value.landed_flags
-    left join flag_lists as of_text
+    left join flag_sets as of_text
         on published.variable_id = of_text.variable_id
         and published.landed_flags = of_text.landed_flags
         and of_text.source_id is null

@@ -44,7 +44,6 @@ ordered as (
     from candidates
     inner join sources
         on candidates.source_id = sources.source_id
-    where {{ new_years_only('candidates.year') }}
 ),
 
 -- Chosen is what no other usable value of the same city, variable and year goes before.

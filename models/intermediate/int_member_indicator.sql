@@ -276,6 +276,3 @@ final as (
 )
 
 select * from final
-{{ stored_order(
-    ['membership_scheme_id', 'indicator_id', 'year', 'cluster_id', 'city_id']
-) }}

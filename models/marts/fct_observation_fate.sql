@@ -6,7 +6,8 @@ observations as (
     select * from {{ ref('int_observation') }}
 ),
 
--- Only where every published value is rejected may one be interpolated.
+-- An observation is the value selected; interpolated ones stand only where every
+-- published value is rejected.
 final as (
     select
         assessed.source_id,
