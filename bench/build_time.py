@@ -20,7 +20,11 @@ import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
 # Those of profiles.yml.
-SETTINGS = {"threads": 1, "checkpoint_threshold": "1GB"}
+SETTINGS = {
+    "threads": 1,
+    "preserve_insertion_order": False,
+    "checkpoint_threshold": "1GB",
+}
 
 
 def dbt(*arguments: str, **environment: str) -> float:
