@@ -322,7 +322,7 @@ def main() -> None:
         results: dict[str, list[Run]] = {name: [] for name in contenders}
         for _ in range(rounds):
             for name, measured in results.items():
-                # Who died once is not tried again at this size, nor who takes minutes.
+                # Who died once is not tried again; a large size repeats the first three.
                 if not measured or (
                     measured[-1].wall is not None
                     and (size < 8 or name in CONTENDERS[:3])
