@@ -3,7 +3,8 @@
     .venv/bin/python bench/build_time.py [rounds]
 
 The whole is a process with imports, parsing, seeds, models and every test; the SQL alone is
-each model's compiled query, created in order in one DuckDB connection on the loaded seeds.
+each model's compiled query on the loaded seeds, on one connection and on one for each core:
+there each query starts as soon as the models it reads are built, as dbt does it.
 """
 
 import json
@@ -14,6 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -39,34 +43,43 @@ def dbt(*arguments: str, **environment: str) -> float:
     return time.perf_counter() - begin
 
 
-def sql_alone(file: Path, manifest: dict) -> float:
+def sql_alone(file: Path, manifest: dict, connections: int) -> float:
     """Run each model's compiled query on the seeds that the file holds."""
     models = {
         name: node
         for name, node in manifest["nodes"].items()
         if node["resource_type"] == "model"
     }
-    ordered: list[str] = []
+    order = TopologicalSorter(
+        {
+            name: [parent for parent in node["depends_on"]["nodes"] if parent in models]
+            for name, node in models.items()
+        }
+    )
+    order.prepare()
 
-    def visit(name: str) -> None:
-        if name in models and name not in ordered:
-            for parent in models[name]["depends_on"]["nodes"]:
-                visit(parent)
-            ordered.append(name)
+    def create(name: str) -> str:
+        node = models[name]
+        kind = "view" if node["config"]["materialized"] == "view" else "table"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"create {kind} {node['relation_name']} as {node['compiled_code']}"
+            )
+        return name
 
-    for name in models:
-        visit(name)
-    with duckdb.connect(str(file), config=SETTINGS) as connection:
+    with (
+        duckdb.connect(str(file), config=SETTINGS) as connection,
+        ThreadPoolExecutor(connections) as pool,
+    ):
         for schema in ("staging", "intermediate", "marts"):
             connection.execute(f"drop schema {schema} cascade")
             connection.execute(f"create schema {schema}")
+        running: set[Future] = set()
         begin = time.perf_counter()
-        for name in ordered:
-            node = models[name]
-            kind = "view" if node["config"]["materialized"] == "view" else "table"
-            connection.execute(
-                f"create {kind} {node['relation_name']} as {node['compiled_code']}"
-            )
+        while order.is_active():
+            running |= {pool.submit(create, name) for name in order.get_ready()}
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            order.done(*(future.result() for future in finished))
         return time.perf_counter() - begin
 
 
@@ -91,16 +104,32 @@ def main() -> None:
             build()
             whole = [build() for _ in range(rounds)]
             manifest = json.loads((Path(target) / "manifest.json").read_text())
-            alone = []
-            for number in range(rounds):
-                (Path(folder) / str(number)).mkdir()
-                copy = Path(folder) / str(number) / "dev.duckdb"
+            copy = Path(folder) / "copy" / file.name
+            copy.parent.mkdir()
+
+            def alone(
+                connections: int,
+                file: Path = file,
+                copy: Path = copy,
+                manifest: dict = manifest,
+            ) -> float:
                 shutil.copyfile(file, copy)
-                alone.append(sql_alone(copy, manifest))
-        print(f"{what}: dbt build {', '.join(f'{s:.1f}' for s in whole)} s, "
-              f"median {statistics.median(whole):.1f} s; compiled SQL alone "
-              f"{', '.join(f'{s:.2f}' for s in alone)} s, "
-              f"median {statistics.median(alone):.2f} s")  # fmt: skip
+                return sql_alone(copy, manifest, connections)
+
+            cores = os.cpu_count() or 1
+            one, several = zip(
+                *((alone(1), alone(cores)) for _ in range(rounds)), strict=True
+            )
+        print(f"{what}: dbt build {listed(whole)}; compiled SQL alone: one connection "
+              f"{listed(one)}; {cores} connections {listed(several)}")  # fmt: skip
+
+
+def listed(seconds: Sequence[float]) -> str:
+    """Name all measurements and their median."""
+    return (
+        f"{', '.join(f'{s:.2f}' for s in seconds)} s, "
+        f"median {statistics.median(seconds):.2f} s"
+    )
 
 
 if __name__ == "__main__":
