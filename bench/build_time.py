@@ -16,14 +16,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
+from as_ready import run_as_ready, step
 
 ROOT = Path(__file__).resolve().parents[1]
-# Those of profiles.yml.
+# Those of profiles.yml that matter without a panel.
 SETTINGS = {
     "threads": 1,
     "preserve_insertion_order": False,
@@ -45,41 +44,20 @@ def dbt(*arguments: str, **environment: str) -> float:
 
 def sql_alone(file: Path, manifest: dict, connections: int) -> float:
     """Run each model's compiled query on the seeds that the file holds."""
-    models = {
-        name: node
-        for name, node in manifest["nodes"].items()
-        if node["resource_type"] == "model"
-    }
-    order = TopologicalSorter(
-        {
-            name: [parent for parent in node["depends_on"]["nodes"] if parent in models]
-            for name, node in models.items()
-        }
-    )
-    order.prepare()
-
-    def create(name: str) -> str:
-        node = models[name]
-        kind = "view" if node["config"]["materialized"] == "view" else "table"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"create {kind} {node['relation_name']} as {node['compiled_code']}"
+    steps = {}
+    for name, node in manifest["nodes"].items():
+        if node["resource_type"] == "model":
+            kind = "view" if node["config"]["materialized"] == "view" else "table"
+            steps[name] = step(
+                node,
+                f"create {kind} {node['relation_name']} as {node['compiled_code']}",
             )
-        return name
-
-    with (
-        duckdb.connect(str(file), config=SETTINGS) as connection,
-        ThreadPoolExecutor(connections) as pool,
-    ):
+    with duckdb.connect(str(file), config=SETTINGS) as connection:
         for schema in ("staging", "intermediate", "marts"):
             connection.execute(f"drop schema {schema} cascade")
             connection.execute(f"create schema {schema}")
-        running: set[Future] = set()
         begin = time.perf_counter()
-        while order.is_active():
-            running |= {pool.submit(create, name) for name in order.get_ready()}
-            finished, running = wait(running, return_when=FIRST_COMPLETED)
-            order.done(*(future.result() for future in finished))
+        run_as_ready(connection, steps, connections)
         return time.perf_counter() - begin
 
 
@@ -106,19 +84,13 @@ def main() -> None:
             manifest = json.loads((Path(target) / "manifest.json").read_text())
             copy = Path(folder) / "copy" / file.name
             copy.parent.mkdir()
-
-            def alone(
-                connections: int,
-                file: Path = file,
-                copy: Path = copy,
-                manifest: dict = manifest,
-            ) -> float:
-                shutil.copyfile(file, copy)
-                return sql_alone(copy, manifest, connections)
-
             cores = os.cpu_count() or 1
-            one, several = zip(
-                *((alone(1), alone(cores)) for _ in range(rounds)), strict=True
+            one, several = (
+                [
+                    sql_alone(shutil.copyfile(file, copy), manifest, connections)
+                    for _ in range(rounds)
+                ]
+                for connections in (1, cores)
             )
         print(f"{what}: dbt build {listed(whole)}; compiled SQL alone: one connection "
               f"{listed(one)}; {cores} connections {listed(several)}")  # fmt: skip

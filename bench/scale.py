@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+from as_ready import step
 from contenders import NO_MEMORY, index_file
 from panel import ROOT, YEARS, write_panel, write_reference
 from plot import scale_svg
@@ -102,6 +103,15 @@ def statement(node: dict, years: list[int]) -> str:
     return f"drop {kind} if exists {name} cascade; create {kind} {name} as {query}"
 
 
+def steps_of(nodes: list[dict], years: list[int]) -> dict[str, tuple[str, list[str]]]:
+    """Return what builds the models among some nodes, by their names."""
+    return {
+        node["unique_id"]: step(node, statement(node, years))
+        for node in nodes
+        if node["resource_type"] == "model"
+    }
+
+
 def seed(node: dict, folder: Path) -> list[str]:
     """Return what loads a seed; the panel stands alone, without the 85 cities' figures."""
     columns = ", ".join(
@@ -140,15 +150,11 @@ def plan(folder: Path, work: Path) -> Path:
         setup.extend(seed(node, folder))
     steps = {
         "setup": setup,
-        "models": [statement(n, []) for n in whole if n["resource_type"] == "model"],
-        "models_new_year": [
-            statement(n, [YEARS[-1]]) for n in new if n["resource_type"] == "model"
-        ],
-        "models_readings": [
-            statement(n, [])
-            for n in ranks
-            if n["resource_type"] == "model" and n["name"] not in stored
-        ],
+        "models": steps_of(whole, []),
+        "models_new_year": steps_of(new, [YEARS[-1]]),
+        "models_readings": steps_of(
+            [node for node in ranks if node["name"] not in stored], []
+        ),
     }
     (work / "plan.json").write_text(json.dumps(steps))
     return work / "plan.json"

@@ -27,16 +27,14 @@ schemes as (
     select distinct membership_scheme_id from scheme_years
 ),
 
-series as (
+unnumbered as (
     select
-        indicator_id as series_id,
         indicator_id,
         cast(null as {{ dbt.type_string() }}) as in_scheme_id,
         gap_rule
     from indicators
     union all
     select
-        indicators.indicator_id || ' ' || schemes.membership_scheme_id as series_id,
         indicators.indicator_id,
         schemes.membership_scheme_id as in_scheme_id,
         indicators.gap_rule
@@ -45,22 +43,34 @@ series as (
     where indicators.numerator_variable_id = 'krugman_specialisation'
 ),
 
+-- Values are grouped and joined by a number sooner than by two texts.
+series as (
+    select
+        unnumbered.*,
+        row_number() over (
+            order by unnumbered.indicator_id, unnumbered.in_scheme_id
+        ) as series_number
+    from unnumbered
+),
+
 reported as (
     select
-        indicator_id as series_id,
-        city_id,
-        numerator_source_id,
-        denominator_source_id,
-        year,
-        value,
-        numerator_value,
-        denominator_value,
-        is_interpolated
+        series.series_number,
+        indicator_values.city_id,
+        indicator_values.numerator_source_id,
+        indicator_values.denominator_source_id,
+        indicator_values.year,
+        indicator_values.value,
+        indicator_values.numerator_value,
+        indicator_values.denominator_value,
+        indicator_values.is_interpolated
     from indicator_values
+    inner join series
+        on indicator_values.indicator_id = series.indicator_id
+        and series.in_scheme_id is null
     union all
     select
-        indicators.indicator_id || ' ' || krugman_specialisation.membership_scheme_id
-            as series_id,
+        series.series_number,
         krugman_specialisation.city_id,
         krugman_specialisation.source_id as numerator_source_id,
         null as denominator_source_id,
@@ -72,6 +82,9 @@ reported as (
     from krugman_specialisation
     inner join indicators
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
+    inner join series
+        on indicators.indicator_id = series.indicator_id
+        and krugman_specialisation.membership_scheme_id = series.in_scheme_id
 ),
 
 years as (
@@ -105,37 +118,37 @@ periods as (
 -- values are grouped once and not searched for what is missing.
 presence as (
     select
-        reported.series_id,
+        reported.series_number,
         reported.city_id,
         years.period,
         bit_or(years.year_bit) as year_bits
     from reported
     inner join years
         on reported.year = years.year
-    group by reported.series_id, reported.city_id, years.period
+    group by reported.series_number, reported.city_id, years.period
 ),
 
 -- Sixty years without any value.
 absent as (
     select distinct
-        presence.series_id,
+        presence.series_number,
         presence.city_id,
         periods.period
     from presence
     inner join periods
         on presence.period <> periods.period
     left join presence as present
-        on presence.series_id = present.series_id
+        on presence.series_number = present.series_number
         and presence.city_id = present.city_id
         and periods.period = present.period
-    where present.series_id is null
+    where present.series_number is null
 ),
 
 series_periods as (
     select * from presence
     union all
     select
-        series_id,
+        series_number,
         city_id,
         period,
         cast(0 as bigint) as year_bits
@@ -149,13 +162,13 @@ incomplete as (
         on series_periods.period = periods.period
         and (series_periods.year_bits & periods.year_bits) <> periods.year_bits
     inner join series
-        on series_periods.series_id = series.series_id
+        on series_periods.series_number = series.series_number
         and series.gap_rule = 'nearest_year'
 ),
 
 missing as (
     select
-        incomplete.series_id,
+        incomplete.series_number,
         incomplete.city_id,
         panel_years.year
     from incomplete
@@ -180,7 +193,7 @@ near_years as (
 
 nearest as (
     select
-        missing.series_id,
+        missing.series_number,
         missing.city_id,
         missing.year,
         min(near_years.nearness_rank) as nearness_rank
@@ -188,16 +201,16 @@ nearest as (
     inner join near_years
         on missing.year = near_years.year
     inner join presence
-        on missing.series_id = presence.series_id
+        on missing.series_number = presence.series_number
         and missing.city_id = presence.city_id
         and near_years.from_period = presence.period
     where (presence.year_bits & near_years.from_bit) > 0
-    group by missing.series_id, missing.city_id, missing.year
+    group by missing.series_number, missing.city_id, missing.year
 ),
 
 carried as (
     select
-        nearest.series_id,
+        nearest.series_number,
         nearest.city_id,
         nearest.year,
         near_years.from_year
@@ -218,7 +231,7 @@ reading_years as (
 
 filled as (
     select
-        series_id,
+        series_number,
         city_id,
         numerator_source_id,
         denominator_source_id,
@@ -232,7 +245,7 @@ filled as (
     where {{ new_years_only('year') }}
     union all
     select
-        carried.series_id,
+        carried.series_number,
         carried.city_id,
         reported.numerator_source_id,
         reported.denominator_source_id,
@@ -244,7 +257,7 @@ filled as (
         reported.denominator_value
     from carried
     inner join reported
-        on carried.series_id = reported.series_id
+        on carried.series_number = reported.series_number
         and carried.city_id = reported.city_id
         and carried.from_year = reported.year
 ),
@@ -267,7 +280,7 @@ final as (
     inner join filled
         on members.city_id = filled.city_id
     inner join series
-        on filled.series_id = series.series_id
+        on filled.series_number = series.series_number
         and coalesce(series.in_scheme_id, members.membership_scheme_id)
         = members.membership_scheme_id
     where
