@@ -9,7 +9,7 @@ import duckdb
 
 def step(node: dict, statement: str) -> tuple[str, list[str]]:
     """Return a statement with the names of the nodes that dbt's node reads from."""
-    return statement, node["depends_on"].get("nodes", [])
+    return statement, node["depends_on"]["nodes"]
 
 
 def run_as_ready(
@@ -17,7 +17,10 @@ def run_as_ready(
     steps: Mapping[str, Sequence],
     connections: int,
 ) -> None:
-    """Run steps by name, so many at a time; names that are no step are done already."""
+    """Run each step once those that it reads from are done; what is no step is there.
+
+    A step is what `step` returns. The first error ends it, without the steps not begun.
+    """
 
     def run(name: str) -> str:
         with connection.cursor() as cursor:
@@ -29,8 +32,11 @@ def run_as_ready(
     )
     order.prepare()
     running: set[Future] = set()
-    with ThreadPoolExecutor(connections) as pool:
+    pool = ThreadPoolExecutor(connections)
+    try:
         while order.is_active():
             running |= {pool.submit(run, name) for name in order.get_ready()}
             finished, running = wait(running, return_when=FIRST_COMPLETED)
             order.done(*(future.result() for future in finished))
+    finally:
+        pool.shutdown(cancel_futures=True)

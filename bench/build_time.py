@@ -4,7 +4,7 @@
 
 The whole is a process with imports, parsing, seeds, models and every test; the SQL alone is
 each model's compiled query on the loaded seeds, on one connection and on one for each core:
-there each query starts as soon as the models it reads are built, as dbt does it.
+there each query starts as soon as the models it reads are built, in the order of dbt.
 """
 
 import json
@@ -82,16 +82,15 @@ def main() -> None:
             build()
             whole = [build() for _ in range(rounds)]
             manifest = json.loads((Path(target) / "manifest.json").read_text())
+            # The compiled SQL names the database after its file.
             copy = Path(folder) / "copy" / file.name
             copy.parent.mkdir()
             cores = os.cpu_count() or 1
-            one, several = (
-                [
-                    sql_alone(shutil.copyfile(file, copy), manifest, connections)
-                    for _ in range(rounds)
-                ]
-                for connections in (1, cores)
-            )
+            one, several = [], []
+            for _ in range(rounds):
+                for seconds, connections in ((one, 1), (several, cores)):
+                    shutil.copyfile(file, copy)
+                    seconds.append(sql_alone(copy, manifest, connections))
         print(f"{what}: dbt build {listed(whole)}; compiled SQL alone: one connection "
               f"{listed(one)}; {cores} connections {listed(several)}")  # fmt: skip
 

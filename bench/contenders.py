@@ -145,7 +145,8 @@ def connect(output: Path) -> duckdb.DuckDBPyConnection:
             **({"memory_limit": m} if (m := os.environ.get("BENCH_MEMORY")) else {}),
         },
     )
-    connection.execute("set parquet_metadata_cache = true")
+    # Each cursor is a session of its own.
+    connection.execute("set global parquet_metadata_cache = true")
     return connection
 
 
@@ -160,13 +161,14 @@ def by_duckdb(name: str, folder: Path, output: Path, plan: Path) -> tuple[float,
     A new year and the readings start from what the models have stored.
     """
     stored = output.with_name("models.duckdb")
+    is_compiled = name.startswith("models")
     if name in ("models_new_year", "models_readings"):
         shutil.copyfile(stored, output.with_suffix(".duckdb"))
     connection = connect(output)
-    if name.startswith("models"):
-        steps = json.loads(plan.read_text())
+    if is_compiled:
+        plans = json.loads(plan.read_text())
         if name == "models":
-            for statement in steps["setup"]:
+            for statement in plans["setup"]:
                 connection.execute(statement)
         cells, index = OURS, OUR_INDEX
     else:
@@ -179,8 +181,8 @@ def by_duckdb(name: str, folder: Path, output: Path, plan: Path) -> tuple[float,
         statements = [text.replace("{panel}", panel) for text in BY_HAND]
         cells, index = "from cells", "from integration_index"
     begin, cpu = time.perf_counter(), time.process_time()
-    if name.startswith("models"):
-        run_as_ready(connection, steps[name], os.cpu_count() or 1)
+    if is_compiled:
+        run_as_ready(connection, plans[name], os.cpu_count() or 1)
     else:
         for statement in statements:
             connection.execute(statement)

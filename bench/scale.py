@@ -152,6 +152,7 @@ def plan(folder: Path, work: Path) -> Path:
         "setup": setup,
         "models": steps_of(whole, []),
         "models_new_year": steps_of(new, [YEARS[-1]]),
+        # What is left out is stored: no step reads another through it.
         "models_readings": steps_of(
             [node for node in ranks if node["name"] not in stored], []
         ),
