@@ -43,7 +43,7 @@ unnumbered as (
     where indicators.numerator_variable_id = 'krugman_specialisation'
 ),
 
--- Values are grouped and joined by a number sooner than by two texts.
+-- Values are grouped and joined faster by a number than by a text.
 series as (
     select
         unnumbered.*,
