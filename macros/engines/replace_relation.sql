@@ -30,7 +30,8 @@
             "new_years: there is no " ~ target_relation ~ " with the other years yet; "
             "build without new_years first") }}
     {%- endif -%}
-    {% call statement("main") -%}
+    {% call statement("main", auto_begin=False) -%}
+        begin transaction;
         {% if by_year %}
             delete from {{ existing }} where {{ replaced }};
             insert into {{ existing }} by name select * from ({{ sql }}) where {{ replaced }};
@@ -47,12 +48,12 @@
         {% if config.persist_column_docs() %}
             {% for column in model.columns.values() if column.description %}
                 comment on column {{ target_relation }}.{{ column.name }}
-                is {{ duckdb_escape_comment(column.description) }};
+                is '{{ column.description | replace("'", "''") }}';
             {% endfor %}
         {% endif %}
+        commit;
     {%- endcall %}
     {{ run_hooks(post_hooks) }}
-    {{ adapter.commit() }}
 
     {{ return({"relations": [target_relation]}) }}
 {% endmacro %}

@@ -137,6 +137,40 @@ def test_recomputation_notices_a_changed_sign(
         fresh_warehouse(built_project)
 
 
+def test_what_fails_leaves_what_was_there(built_project: Path) -> None:
+    """A model and a seed are each replaced in one transaction."""
+    model = built_project / "models" / "marts" / "fct_claim.sql"
+    seed = built_project / "seeds" / "reference" / "exchange_rates.csv"
+    count = """
+        select (select count(*) from marts.fct_claim), count(*) from raw.exchange_rates
+    """
+
+    def rows() -> tuple:
+        with duckdb.connect(
+            str(built_project / WAREHOUSE), read_only=True
+        ) as connection:
+            return connection.execute(count).fetchall()[0]
+
+    before = rows()
+    texts = {path: path.read_text(encoding="utf-8") for path in (model, seed)}
+    twice = "select * from final union all by name select * from final"
+    model.write_text(
+        texts[model].replace("select * from final", twice), encoding="utf-8"
+    )
+    seed.write_text(texts[seed] + "2030,dear,exchange_rates\n", encoding="utf-8")
+    try:
+        for command, path in (("run", model), ("seed", seed)):
+            result = run_dbt(built_project, command, "--select", path.stem)
+            assert result.returncode == 1, result.stdout
+            assert "ERROR=1" in result.stdout
+        assert min(before) > 0
+        assert rows() == before
+    finally:
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8")
+        fresh_warehouse(built_project)
+
+
 def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     """With new_years, rows of other years stay, whatever the panel says of them now.
 
