@@ -321,43 +321,45 @@ def main() -> None:
     say(f"{machine}, Python {platform.python_version()}, {libraries}.", "",
         "| values | contender | wall s | CPU s | peak GB | wall to by hand |",
         "|---|---|---|---|---|---|")  # fmt: skip
-    walls: dict[tuple[int, str], float] = {}
+    places: dict[int, tuple[Path, Path, Path]] = {}
     for size in sizes:
         folder = top / str(size)
         write_panel(folder, size)
         write_reference(folder, size)
         work = folder / "work"
         work.mkdir(exist_ok=True)
-        steps = plan(folder, work)
-        # The readings have as many cells whatever the values; but a reading without each
-        # city, as the models have it, is another matter for 200,000 cities.
-        contenders = [
-            name for name in CONTENDERS if size < 8 or name != "models_readings"
-        ]
-        results: dict[str, list[Run]] = {name: [] for name in contenders}
-        for _ in range(rounds):
-            for name, measured in results.items():
-                # Who died once is not tried again; a large size repeats the first three.
-                if not measured or (
-                    measured[-1].wall is not None
-                    and (size < 8 or name in CONTENDERS[:3])
-                ):
-                    measured.append(run(name, folder, work, steps))
-        died = [name for name in contenders if results[name][-1].wall is None]
-        check(work, [name for name in contenders[1:] if name not in died])
-        for name in contenders:
-            if name not in died:
-                walls[size, name] = statistics.median(m.wall for m in results[name])
-        for name, measured in results.items():
-            if name in died:
-                peak = max(m.peak for m in measured)
-                say(f"| 10^{size} | {name} | did not finish | | {peak:.2f} | |")
-                continue
-            wall, cpu, peak = (
-                statistics.median(m) for m in zip(*measured, strict=True)
-            )
-            say(f"| 10^{size} | {name} | {wall:.1f} | {cpu:.1f} | {peak:.2f} | "
-                f"{wall / walls[size, 'by_hand']:.2f} |")  # fmt: skip
+        places[size] = folder, work, plan(folder, work)
+    # The readings have as many cells whatever the values; but a reading without each
+    # city, as the models have it, is another matter for 200,000 cities.
+    results: dict[tuple[int, str], list[Run]] = {
+        (size, name): []
+        for size in sizes
+        for name in CONTENDERS
+        if size < 8 or name != "models_readings"
+    }
+    # All sizes in each round: the machine's speed drifts, and sizes are compared too.
+    for _ in range(rounds):
+        for (size, name), measured in results.items():
+            # Who died once is not tried again; a large size repeats the first three.
+            if not measured or (
+                measured[-1].wall is not None and (size < 8 or name in CONTENDERS[:3])
+            ):
+                measured.append(run(name, *places[size]))
+    walls = {
+        key: statistics.median(m.wall for m in measured)
+        for key, measured in results.items()
+        if measured[-1].wall is not None
+    }
+    for (size, name), measured in results.items():
+        if (size, name) not in walls:
+            peak = max(m.peak for m in measured)
+            say(f"| 10^{size} | {name} | did not finish | | {peak:.2f} | |")
+            continue
+        wall, cpu, peak = (statistics.median(m) for m in zip(*measured, strict=True))
+        say(f"| 10^{size} | {name} | {wall:.1f} | {cpu:.1f} | {peak:.2f} | "
+            f"{wall / walls[size, 'by_hand']:.2f} |")  # fmt: skip
+    for size, (_, work, _) in places.items():
+        check(work, [n for n in CONTENDERS[1:] if (size, n) in walls])
         shutil.rmtree(work)
     say(*growth(walls))
     publish(lines, walls, f"Wall seconds by values: {machine}")
