@@ -4,7 +4,8 @@
     The adapter builds beside the old relation and renames twice, with a look at indexes
     and foreign keys, none of which this project has; on this many small models that was
     a quarter of a build. DuckDB rolls back a drop like anything else: a model that
-    fails leaves what was there.
+    fails leaves what was there. With `disable_transactions` the one statement is the
+    transaction, and hooks run outside it; without, dbt's own is around them all.
 
     Where new years alone are computed (dbt's variable `new_years`), the models that say
     `by_year` in their meta keep the rows of all other years: `new` of all but those
@@ -30,8 +31,8 @@
             "new_years: there is no " ~ target_relation ~ " with the other years yet; "
             "build without new_years first") }}
     {%- endif -%}
-    {% call statement("main", auto_begin=False) -%}
-        begin transaction;
+    {% call statement("main") -%}
+        {{ "begin transaction;" if adapter.disable_transactions() }}
         {% if by_year %}
             delete from {{ existing }} where {{ replaced }};
             insert into {{ existing }} by name select * from ({{ sql }}) where {{ replaced }};
@@ -43,7 +44,8 @@
                 else get_create_table_as_sql(False, target_relation, sql) }};
         {% endif %}
         {% if config.persist_relation_docs() and model.description %}
-            {{ alter_relation_comment(target_relation, model.description) }}
+            comment on {{ type }} {{ target_relation }}
+            is '{{ model.description | replace("'", "''") }}';
         {% endif %}
         {% if config.persist_column_docs() %}
             {% for column in model.columns.values() if column.description %}
@@ -51,9 +53,10 @@
                 is '{{ column.description | replace("'", "''") }}';
             {% endfor %}
         {% endif %}
-        commit;
+        {{ "commit;" if adapter.disable_transactions() }}
     {%- endcall %}
     {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
 
     {{ return({"relations": [target_relation]}) }}
 {% endmacro %}

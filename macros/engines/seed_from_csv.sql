@@ -11,8 +11,8 @@
     {%- set relation = this.incorporate(type="table") -%}
     {%- set types = config.get("column_types") -%}
     {{ run_hooks(pre_hooks) }}
-    {% call statement("main", auto_begin=False) -%}
-        begin transaction;
+    {% call statement("main") -%}
+        {{ "begin transaction;" if adapter.disable_transactions() }}
         drop table if exists {{ relation }} cascade;
         create table {{ relation }} as
         select {{ types | join(", ") }}
@@ -25,12 +25,13 @@
             comment = '',
             types = {{ types }}
         );
-        commit;
+        {{ "commit;" if adapter.disable_transactions() }}
     {%- endcall %}
     {#- dbt shows it on demand, and asks for it always. -#}
     {%- do store_result(
         "agate_table", response="OK", agate_table=load_result("main")["table"]
     ) -%}
     {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
     {{ return({"relations": [relation]}) }}
 {% endmaterialization %}
