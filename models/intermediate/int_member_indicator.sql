@@ -27,20 +27,30 @@ schemes as (
     select distinct membership_scheme_id from scheme_years
 ),
 
+unnumbered as (
+    select
+        indicator_id,
+        cast(null as {{ dbt.type_string() }}) as in_scheme_id,
+        gap_rule
+    from indicators
+    union all
+    select
+        indicators.indicator_id,
+        schemes.membership_scheme_id as in_scheme_id,
+        indicators.gap_rule
+    from indicators
+    cross join schemes
+    where indicators.numerator_variable_id = 'krugman_specialisation'
+),
+
 -- Values are grouped and joined faster by a number than by a text.
 series as (
     select
-        indicators.indicator_id,
-        indicators.numerator_variable_id,
-        indicators.multiplier,
-        indicators.gap_rule,
-        schemes.membership_scheme_id as in_scheme_id,
+        unnumbered.*,
         row_number() over (
-            order by indicators.indicator_id, schemes.membership_scheme_id
+            order by unnumbered.indicator_id, unnumbered.in_scheme_id
         ) as series_number
-    from indicators
-    left join schemes
-        on indicators.numerator_variable_id = 'krugman_specialisation'
+    from unnumbered
 ),
 
 reported as (
@@ -57,6 +67,7 @@ reported as (
     from indicator_values
     inner join series
         on indicator_values.indicator_id = series.indicator_id
+        and series.in_scheme_id is null
     union all
     select
         series.series_number,
@@ -64,13 +75,15 @@ reported as (
         krugman_specialisation.source_id as numerator_source_id,
         null as denominator_source_id,
         krugman_specialisation.year,
-        krugman_specialisation.value * series.multiplier as value,
+        krugman_specialisation.value * indicators.multiplier as value,
         krugman_specialisation.value as numerator_value,
         null as denominator_value,
         false as is_interpolated
     from krugman_specialisation
+    inner join indicators
+        on krugman_specialisation.variable_id = indicators.numerator_variable_id
     inner join series
-        on krugman_specialisation.variable_id = series.numerator_variable_id
+        on indicators.indicator_id = series.indicator_id
         and krugman_specialisation.membership_scheme_id = series.in_scheme_id
 ),
 
