@@ -27,6 +27,7 @@ SETTINGS = {
     "threads": 1,
     "preserve_insertion_order": False,
     "checkpoint_threshold": "1GB",
+    "temp_directory": "",
 }
 
 

@@ -257,12 +257,39 @@ def check(work: Path, names: list[str]) -> None:
                 )
 
 
-def growth(walls: dict[tuple[int, str], float]) -> list[str]:
+def ratio(measured: list[Run], to: list[Run]) -> float | None:
+    """Return the median of the ratios by round; the machine's speed drifts between."""
+    ratios = [
+        a.wall / b.wall for a, b in zip(measured, to, strict=False) if a.wall and b.wall
+    ]
+    return statistics.median(ratios) if ratios else None
+
+
+def table(results: dict[tuple[int, str], list[Run]]) -> list[str]:
+    """Return a table of the medians, and of the ratios to the statements by hand."""
+    lines = [
+        "| values | contender | wall s | CPU s | peak GB | wall to by hand |",
+        "|---|---|---|---|---|---|",
+    ]
+    for (size, name), measured in results.items():
+        if measured[-1].wall is None:
+            peak = max(m.peak for m in measured)
+            lines.append(f"| 10^{size} | {name} | did not finish | | {peak:.2f} | |")
+            continue
+        wall, cpu, peak = (statistics.median(m) for m in zip(*measured, strict=True))
+        lines.append(
+            f"| 10^{size} | {name} | {wall:.1f} | {cpu:.1f} | {peak:.2f} | "
+            f"{ratio(measured, results[size, 'by_hand']):.2f} |"
+        )
+    return lines
+
+
+def growth(results: dict[tuple[int, str], list[Run]]) -> list[str]:
     """Return a table of growth exponents: 1 is ten times the time for ten times as many.
 
     Nothing where only one size was measured.
     """
-    sizes = sorted({size for size, _ in walls})
+    sizes = sorted({size for size, _ in results})
     steps = list(itertools.pairwise(sizes))
     if not steps:
         return []
@@ -274,11 +301,13 @@ def growth(walls: dict[tuple[int, str], float]) -> list[str]:
         "|---|" + "---|" * len(steps),
     ]
     for name in CONTENDERS:
-        exponents = [
-            f"{math.log10(walls[b, name] / walls[a, name]) / (b - a):.2f}"
-            if {(a, name), (b, name)} <= walls.keys()
-            else ""
+        times = [
+            ratio(results.get((b, name), []), results.get((a, name), []))
             for a, b in steps
+        ]
+        exponents = [
+            f"{math.log10(more) / (b - a):.2f}" if more else ""
+            for (a, b), more in zip(steps, times, strict=True)
         ]
         lines.append(f"| {name} | {' | '.join(exponents)} |")
     return lines
@@ -303,20 +332,11 @@ def main() -> None:
     sizes = [int(e) for e in (sys.argv[1] if len(sys.argv) > 1 else "6,7").split(",")]
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     top = Path(os.environ.get("BENCH_DIR", ROOT / "warehouse" / "bench")).absolute()
-    lines: list[str] = []
-
-    def say(*more: str) -> None:
-        lines.extend(more)
-        print(*more, sep="\n", flush=True)
-
     libraries = ", ".join(
         f"{name} {version(name.lower())}"
         for name in ("DuckDB", "Polars", "pandas", "NumPy")
     )
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {MEMORY_GB:.0f} GB"
-    say(f"{machine}, Python {platform.python_version()}, {libraries}.", "",
-        "| values | contender | wall s | CPU s | peak GB | wall to by hand |",
-        "|---|---|---|---|---|---|")  # fmt: skip
     places: dict[int, tuple[Path, Path, Path]] = {}
     for size in sizes:
         folder = top / str(size)
@@ -349,22 +369,20 @@ def main() -> None:
                     measured.append(run(name, folder, work, steps))
                     print(f"10^{size} {name}: {measured[-1]}", file=sys.stderr)
             check(work, [n for n, m in of_size.items() if m[-1].wall is not None][1:])
+    for _, work, _ in places.values():
+        shutil.rmtree(work)
+    lines = [
+        f"{machine}, Python {platform.python_version()}, {libraries}.",
+        "",
+        *table(results),
+        *growth(results),
+    ]
+    print(*lines, sep="\n")
     walls = {
         key: statistics.median(m.wall for m in measured)
         for key, measured in results.items()
         if measured[-1].wall is not None
     }
-    for (size, name), measured in results.items():
-        if (size, name) not in walls:
-            peak = max(m.peak for m in measured)
-            say(f"| 10^{size} | {name} | did not finish | | {peak:.2f} | |")
-            continue
-        wall, cpu, peak = (statistics.median(m) for m in zip(*measured, strict=True))
-        say(f"| 10^{size} | {name} | {wall:.1f} | {cpu:.1f} | {peak:.2f} | "
-            f"{wall / walls[size, 'by_hand']:.2f} |")  # fmt: skip
-    for _, work, _ in places.values():
-        shutil.rmtree(work)
-    say(*growth(walls))
     publish(lines, walls, f"Wall seconds by values: {machine}")
 
 

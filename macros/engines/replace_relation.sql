@@ -4,8 +4,8 @@
     The adapter builds beside the old relation and renames twice, with a look at indexes
     and foreign keys, none of which this project has; on this many small models that was
     a quarter of a build. DuckDB rolls back a drop like anything else: a model that
-    fails leaves what was there. With `disable_transactions` the one statement is the
-    transaction, and hooks run outside it; without, dbt's own is around them all.
+    fails leaves what was there. With `disable_transactions` the transaction is in
+    the one call, and hooks run outside it; without, dbt's own is around them all.
 
     Where new years alone are computed (dbt's variable `new_years`), the models that say
     `by_year` in their meta keep the rows of all other years: `new` of all but those
