@@ -4,11 +4,10 @@
 
 Runs the models that lead to fct_integration_index on DuckDB, on a PostgreSQL server of its
 own and in a Spark session on this machine, from the same Parquet files (bench/panel.py,
-EXPONENT 7 unless given); the indices must agree to 1e-9. Seconds are from the
-start of the first model to the end of the last. What Spark moves is taken from its event
-log.
-Prints tables in Markdown and writes them to docs/scale.md. Needs what `make engines` and
-the tests install.
+EXPONENT 7 unless given); the indices must agree to 1e-9. Seconds are from the start of the
+first model to the end of the last, and those of the landing of the panel; what Spark moves
+is taken from its event log. Prints tables in Markdown and writes them to docs/scale.md.
+Needs what `make engines` and the tests install.
 """
 
 import json
