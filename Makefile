@@ -48,12 +48,12 @@ test: lint build
 lint: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(LINT)/sqlfluff lint --disable-progress-bar models tests
+	$(LINT)/sqlfluff lint --disable-progress-bar models tests pipeline
 
 format: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(LINT)/sqlfluff fix --disable-progress-bar models tests
+	$(LINT)/sqlfluff fix --disable-progress-bar models tests pipeline
 
 SIZES ?= 6,7
 ROUNDS ?= 3

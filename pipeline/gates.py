@@ -164,7 +164,6 @@ def record(
 ) -> QualityResult:
     """Return the record of an expectation for fct_quality_result."""
     config = result.expectation_config
-    sample = [str(problem) for problem in failing[:SAMPLE]]
     columns = config.kwargs.get("column") or ", ".join(
         config.kwargs.get("column_list")
         or [config.kwargs[k] for k in ("column_A", "column_B") if k in config.kwargs]
@@ -180,5 +179,10 @@ def record(
         is_success=bool(result.success),
         n_checked=int(result.result.get("element_count") or len(check.frame)),
         n_failing=len(failing),
-        failing_sample=json.dumps(sample, ensure_ascii=False),
+        failing_sample=sample_of(failing),
     )
+
+
+def sample_of(failing: list[Problem]) -> str:
+    """Return the first findings as a JSON list of texts."""
+    return json.dumps([str(p) for p in failing[:SAMPLE]], ensure_ascii=False)

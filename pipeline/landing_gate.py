@@ -22,6 +22,7 @@ from pipeline.gates import (
 )
 from pipeline.inputs import LANDING_VALUES, Inputs, Problem, read_inputs
 from pipeline.paths import Paths
+from pipeline.rules import run_rules
 
 FIRST_YEAR = 1949
 # A value this many times the year before it or the median of all cities, or that small a
@@ -120,8 +121,12 @@ def validate_inputs(
         return inputs, [], inputs.problems
     records, problems = run_checks("landing", form_checks(inputs))
     if not any(problem.severity == "error" for problem in problems):
-        more_records, more_problems = run_checks("landing", figure_checks(inputs))
-        records, problems = records + more_records, problems + more_problems
+        frame = figures(inputs)
+        for more_records, more_problems in (
+            run_checks("landing", figure_checks(inputs, frame)),
+            run_rules(inputs, frame),
+        ):
+            records, problems = records + more_records, problems + more_problems
     return inputs, records, problems
 
 
@@ -486,9 +491,8 @@ def exploded_flags(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     )
 
 
-def figure_checks(inputs: Inputs) -> list[Check]:
+def figure_checks(inputs: Inputs, frame: pd.DataFrame) -> list[Check]:
     """Return the checks of the numbers."""
-    frame = figures(inputs)
     in_use = frame[~frame["is_exempt"]]
     across = pd.concat([in_use, selected_values(in_use, inputs)], ignore_index=True)
     return [

@@ -1,0 +1,166 @@
+"""Rules about figures and reference rows in SQL, one file each, run on what was read.
+
+A file begins with `-- expected:` (words that finish "expected ..."), `-- why:` and
+`-- severity:` (error stops the build, warning is listed), each of which may go on over
+several comment lines. Its query returns a row per finding:
+
+    file, row      where the value stands
+    column_name    column of the file
+    value          what is there, with what it is compared with
+    expected       optional: the rule for this row, where a limit depends on it
+    severity       optional: error or warning for this row
+
+It reads, in DuckDB:
+
+    <name>             each table that was read by its name (`cities`, `indicators`, ...;
+                       landed rows among the seed's): file, row, then its columns as texts,
+                       '' where a cell is empty
+    figure             one row per figure: file, row, column_name, value, source_id,
+                       variable_id, city_id, year, number, unit, is_in_use; the value of a
+                       correction, and its place, in place of what it corrects; is_in_use
+                       is false where a flag or correction takes it out
+    figure_in_use      those in use
+    figure_selected    of those, the one that is taken where several publications have it:
+                       one row per city, year and variable
+
+The form of files, types, keys and references have been checked before.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipeline.gates import QualityResult, sample_of
+from pipeline.inputs import Inputs, Problem
+
+FOLDER = Path(__file__).parent
+PARTS = ("expected", "why", "severity")
+RELATIONS = """
+    create temp view figure_in_use as from figure where is_in_use;
+    create temp table figure_selected as
+    from figure_in_use
+    inner join (
+        select source_id, cast(precedence as integer) as precedence from sources
+    ) using (source_id)
+    qualify row_number() over (
+        partition by variable_id, city_id, year order by precedence, file, row
+    ) = 1;
+"""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, its words and its query."""
+
+    name: str
+    expected: str
+    why: str
+    severity: str
+    query: str
+
+
+def read_rule(path: Path) -> Rule:
+    """Return the rule of a file.
+
+    Raises:
+        ValueError: the head of the file lacks a part, or the severity is no such word.
+
+    """
+    text = path.read_text(encoding="utf-8")
+    head = re.match(r"(?:--.*\n)+", text)
+    words = " ".join(re.findall(r"^-- ?(.*)$", head[0] if head else "", re.M))
+    found = dict(
+        re.findall(
+            rf"\b({'|'.join(PARTS)}): (.*?)(?=\s*(?:{'|'.join(PARTS)}): |$)", words
+        )
+    )
+    if set(found) != set(PARTS) or found["severity"] not in ("error", "warning"):
+        raise ValueError(f"{path} must begin with -- {', -- '.join(PARTS)}")
+    return Rule(path.stem, **found, query=text)
+
+
+def read_rules(folder: Path = FOLDER) -> list[Rule]:
+    """Return the rules of a folder, by name."""
+    return [read_rule(path) for path in sorted(folder.rglob("*.sql"))]
+
+
+def run_rules(
+    inputs: Inputs, figures: pd.DataFrame, rules: list[Rule] | None = None
+) -> tuple[list[QualityResult], list[Problem]]:
+    """Run the rules on what was read.
+
+    Args:
+        inputs: what was read, whose form is well.
+        figures: one row per figure, of `landing_gate.figures`.
+        rules: all, or those of a test.
+
+    Returns:
+        a record per rule, and the findings.
+
+    """
+    records, problems = [], []
+    with relations(inputs, figures) as connection:
+        for rule in read_rules() if rules is None else rules:
+            found = findings(connection, rule)
+            records.append(record(rule, found, len(figures)))
+            problems += found
+    return records, problems
+
+
+def relations(inputs: Inputs, figures: pd.DataFrame) -> duckdb.DuckDBPyConnection:
+    """Return a connection in which a rule can read what was read."""
+    connection = duckdb.connect(config={"threads": 1})
+    for name, table in inputs.tables.items():
+        connection.register(name, table)
+    columns = ["source_id", "variable_id", "city_id", "number"]
+    frame = figures[["file", "row", "column", "value", *columns]].assign(
+        year=figures["year_number"],
+        unit=figures["variable_unit"],
+        is_in_use=~figures["is_exempt"].astype(bool),
+    )
+    frame = frame.rename(columns={"column": "column_name"}).astype({"row": int})
+    connection.register("figure_frame", frame)
+    connection.execute("create temp table figure as from figure_frame")
+    connection.execute(RELATIONS)
+    return connection
+
+
+def findings(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[Problem]:
+    """Return what a rule finds, in the order of files and rows."""
+    relation = connection.sql(rule.query)
+    rows = [
+        dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()
+    ]
+    rows.sort(key=lambda row: (row["file"], row["row"] or 0, row["column_name"]))
+    return [
+        Problem(
+            file=row["file"],
+            row=row["row"],
+            column=row["column_name"],
+            value=row["value"],
+            rule=f"expected {row.get('expected') or rule.expected}",
+            severity=row.get("severity") or rule.severity,
+        )
+        for row in rows
+    ]
+
+
+def record(rule: Rule, found: list[Problem], n_checked: int) -> QualityResult:
+    """Return the record of a rule for fct_quality_result."""
+    stops = any(problem.severity == "error" for problem in found)
+    return QualityResult(
+        gate="landing",
+        suite=f"landing_{rule.name}",
+        expectation="expect_no_finding",
+        rule=rule.expected,
+        note=rule.why,
+        column_name="",
+        severity="error" if stops else rule.severity,
+        is_success=not found,
+        n_checked=n_checked,
+        n_failing=len(found),
+        failing_sample=sample_of(found),
+    )

@@ -1,0 +1,85 @@
+"""Rules in SQL: how they are read and what becomes of their findings."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.inputs import Inputs
+from pipeline.rules import read_rule, read_rules, run_rules
+
+RULE = """-- expected: at most 100, of
+-- any city
+-- why: there is no more
+-- severity: warning
+select
+    file,
+    row,
+    column_name,
+    value,
+    case when number > 1000 then 'a number' end as expected,
+    case when number > 1000 then 'error' end as severity
+from figure_selected
+where number > 100
+"""
+
+
+def inputs() -> Inputs:
+    """Return two publications of different precedence."""
+    sources = {"source_id": ["first", "second"], "precedence": ["1", "2"]}
+    return Inputs({"sources": pd.DataFrame(sources)}, {}, [], [])
+
+
+def figures(*values: tuple[str, str, float, bool]) -> pd.DataFrame:
+    """Return figures of one variable and year: source, city, number, whether exempt."""
+    frame = pd.DataFrame(
+        values, columns=["source_id", "city_id", "number", "is_exempt"]
+    )
+    return frame.assign(
+        file="seeds/x.csv",
+        row=frame.index + 2,
+        column="beds",
+        value=frame["number"].astype(str),
+        variable_id="beds",
+        year_number=2020,
+        variable_unit="beds",
+    )
+
+
+def test_a_finding_has_its_place_and_rule(tmp_path: Path) -> None:
+    (tmp_path / "limit.sql").write_text(RULE)
+    (rule,) = read_rules(tmp_path)
+    assert (rule.expected, rule.why) == ("at most 100, of any city", "there is no more")
+    frame = figures(
+        ("second", "310000", 500, False),
+        ("first", "310000", 50, False),
+        ("first", "320100", 400, True),
+        ("second", "320100", 200, False),
+        ("first", "320200", 5000, False),
+    )
+    (record,), found = run_rules(inputs(), frame, [rule])
+    # The selected value alone, and none that is taken out of use.
+    assert [(p.row, p.value, p.rule, p.severity) for p in found] == [
+        (5, "200.0", "expected at most 100, of any city", "warning"),
+        (6, "5000.0", "expected a number", "error"),
+    ]
+    assert (record.suite, record.n_failing, record.severity) == (
+        "landing_limit", 2, "error"
+    )  # fmt: skip
+    assert str(found[0]) in record.failing_sample
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["select 1", RULE.replace("-- why: there is no more\n", ""),
+     RULE.replace("severity: warning", "severity: perhaps")],
+)  # fmt: skip
+def test_a_rule_says_what_and_why(tmp_path: Path, text: str) -> None:
+    (tmp_path / "rule.sql").write_text(text)
+    with pytest.raises(ValueError, match=r"rule\.sql must begin with"):
+        read_rule(tmp_path / "rule.sql")
+
+
+def test_every_rule_can_be_read() -> None:
+    rules = read_rules()
+    assert len({rule.name for rule in rules}) == len(rules)
