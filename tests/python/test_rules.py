@@ -60,8 +60,8 @@ def test_a_finding_has_its_place_and_rule(tmp_path: Path) -> None:
     (record,), found = run_rules(inputs(), frame, [rule])
     # The selected value alone, and none that is taken out of use.
     assert [(p.row, p.value, p.rule, p.severity) for p in found] == [
-        (5, "200.0", "expected at most 100, of any city", "warning"),
-        (6, "5000.0", "expected a number", "error"),
+        (5, "200", "expected at most 100, of any city", "warning"),
+        (6, "5000", "expected a number", "error"),
     ]
     assert (record.suite, record.n_failing, record.severity) == (
         "landing_limit", 2, "error"
