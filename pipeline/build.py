@@ -39,6 +39,7 @@ from pipeline.publish import (
     build_lock,
     file_hash,
     files_of,
+    newest_whole,
     publish_partial,
     read_record,
     remove_leftovers,
@@ -149,14 +150,11 @@ def code_version(root: Path) -> str:
 
 
 def unchanged_since_published(paths: Paths, hashes: dict[str, str]) -> str | None:
-    """Return the id of the published build if it is of these very inputs and code."""
+    """Return the id of the published build if it is whole, and of these inputs and code."""
     published = paths.published()
-    if published is None:
+    if published is None or verify(published):
         return None
-    try:
-        record = read_record(published)
-    except PipelineError:
-        return None
+    record = read_record(published)
     same = record["fingerprints"] == hashes and record["packages"] == package_versions()
     return record["build_id"] if same else None
 
@@ -256,7 +254,7 @@ def build_locked(
         str(paths.partial / DUCKDB_FILE), config={"threads": 1}
     ) as private:
         published, warnings = whole_published(paths)
-        summary.warnings += warnings
+        summary.warnings = warnings + summary.warnings
         mart_records, mart_problems = validate_marts(private, published)
         if accept_lower_coverage:
             mart_records, mart_problems = accept_coverage(mart_records, mart_problems)
@@ -307,18 +305,14 @@ def build_locked(
 
 
 def whole_published(paths: Paths) -> tuple[Path | None, list[Problem]]:
-    """Return the published build to compare with; a damaged one gives a warning instead."""
-    published = paths.published()
-    if published is None:
-        return None, []
-    try:
-        damage = verify(published)
-    except PipelineError as error:
-        damage = [str(error)]
-    if not damage:
-        return published, []
-    rule = f"not compared with the published build, which is damaged: {damage[0]}"
-    return None, [Problem("(published)", None, None, None, rule, "warning")]
+    """Return the build to compare with; a damaged published one gives a warning."""
+    build, damaged = newest_whole(paths)
+    if not damaged:
+        return build, []
+    rule = f"not compared with the published build, which is damaged: {damaged[0]}"
+    if build is not None:
+        rule += f"; compared with {build.name} instead"
+    return build, [Problem("(published)", None, None, None, rule, "warning")]
 
 
 def stop_on_changes(before: dict[str, str], now: dict[str, str]) -> None:

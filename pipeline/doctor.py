@@ -7,7 +7,7 @@ import shutil
 from pipeline.build import MIN_FREE_BYTES, package_versions, unchanged_since_published
 from pipeline.build import fingerprint as input_fingerprint
 from pipeline.paths import Paths, PipelineError, connect
-from pipeline.publish import build_lock, builds_of, verify
+from pipeline.publish import build_lock, builds_of, newest_whole, verify
 
 Finding = tuple[bool, str]
 
@@ -58,15 +58,12 @@ def published_files(paths: Paths) -> list[Finding]:
     published = paths.published()
     if published is None:
         return [(False, "nothing is published: run `make run`")]
-    try:
-        problems = verify(published)
-    except PipelineError as error:
-        problems = [str(error)]
+    problems = verify(published)
     if problems:
-        others = [build.name for build in builds_of(paths) if build != published]
+        whole, _ = newest_whole(paths)
         advice = (
-            f"`python -m pipeline publish --restore {others[0]}`"
-            if others
+            f"`python -m pipeline publish --restore {whole.name}`"
+            if whole
             else "`python -m pipeline build --force`"
         )
         return [

@@ -71,6 +71,8 @@ def read_record(build: Path) -> dict[str, Any]:
     keys = ("build_id", "code_version", "packages", "fingerprints", "files")
     if not isinstance(record, dict) or any(key not in record for key in keys):
         raise PipelineError(f"{build / RECORD} lacks one of [{', '.join(keys)}].")
+    if not isinstance(record["files"], dict):
+        raise PipelineError(f"{build / RECORD} has no hashes of files.")
     return record
 
 
@@ -81,8 +83,14 @@ def file_hash(path: Path) -> str:
 
 
 def files_of(build: Path) -> list[Path]:
-    """Return the files that readers open, in a fixed order."""
-    return [build / DUCKDB_FILE, *sorted((build / "marts").glob("*.parquet"))]
+    """Return every file of a build but its record and hidden ones, in a fixed order."""
+    return sorted(
+        path
+        for path in build.rglob("*")
+        if path.is_file()
+        and path != build / RECORD
+        and not any(part.startswith(".") for part in path.relative_to(build).parts)
+    )
 
 
 def flush(path: Path) -> None:
@@ -161,16 +169,53 @@ def remove_leftovers(paths: Paths) -> None:
 
 
 def verify(build: Path) -> list[str]:
-    """Return what differs between a build's files and its record."""
-    record = read_record(build)
+    """Return what is damaged of a build: its record, or files that differ from it."""
+    try:
+        record = read_record(build)
+    except PipelineError as error:
+        return [str(error)]
+    if record["build_id"] != build.name:
+        return [f"{build / RECORD} is of another build, {record['build_id']}"]
+    files = record["files"]
     problems = []
-    for name, expected in record["files"].items():
+    for name, expected in sorted(files.items()):
         path = build / name
         if not path.is_file():
             problems.append(f"{path} is missing")
-        elif file_hash(path) != expected:
+        elif not is_of_hash(path, expected):
             problems.append(f"{path} has changed since it was published")
+    unlisted = {build / DUCKDB_FILE, *files_of(build)} - {build / n for n in files}
+    problems += [f"{path} is not listed in {RECORD}" for path in sorted(unlisted)]
     return problems
+
+
+def is_of_hash(path: Path, expected: str) -> bool:
+    """Whether a file can be read and has this SHA-256."""
+    try:
+        return file_hash(path) == expected
+    except OSError:
+        return False
+
+
+def newest_whole(paths: Paths) -> tuple[Path | None, list[str]]:
+    """Return the build that a new one is compared with, and what is wrong with others.
+
+    It is the published build if that is whole, otherwise the newest kept one that is;
+    None where there is none.
+    """
+    published = paths.published()
+    kept = builds_of(paths)
+    damaged = []
+    if published is None and kept:
+        damaged.append(f"{paths.current} leads to no build")
+    for build in [published, *(b for b in kept if b != published)]:
+        if build is None:
+            continue
+        damage = verify(build)
+        if not damage:
+            return build, damaged
+        damaged.append(damage[0])
+    return None, damaged
 
 
 def restore(paths: Paths, build_id: str) -> Path:

@@ -1,6 +1,5 @@
 """Whatever happens to a build, readers keep a whole and consistent set of marts."""
 
-import json
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import duckdb
 import pytest
 from conftest import ROOT
 from kill_builds import copy_published, kill_builds, published_build, start_build
+from small_builds import publish_small, small_paths, write_partial
 from typer.testing import CliRunner
 
 from pipeline import publish
@@ -27,45 +27,6 @@ from pipeline.publish import build_lock, builds_of, publish_partial, restore, ve
 runner = CliRunner()
 # Tables that carry the build's id and time, and so differ between builds.
 ABOUT_THE_BUILD = {"dim_build", "dim_build_input", "fct_quality_result"}
-
-
-def small_paths(folder: Path) -> Paths:
-    """Return a warehouse that holds small builds."""
-    paths = replace(Paths.from_environment(), warehouse=folder / "warehouse")
-    paths.builds.mkdir(parents=True)
-    return paths
-
-
-def write_partial(paths: Paths, build_id: str) -> None:
-    """Write a small audited build: two marts that carry its id."""
-    (paths.partial / "marts").mkdir(parents=True)
-    with duckdb.connect(str(paths.partial / DUCKDB_FILE)) as connection:
-        connection.execute("create schema marts")
-        for mart in ("one", "two"):
-            connection.execute(
-                f"create table marts.{mart} as "
-                f"select '{build_id}' as build_id from range(1000)"
-            )
-            target = paths.partial / "marts" / f"{mart}.parquet"
-            connection.execute(f"copy marts.{mart} to '{target}' (format parquet)")
-    files = {
-        str(path.relative_to(paths.partial)): publish.file_hash(path)
-        for path in publish.files_of(paths.partial)
-    }
-    record = {
-        "build_id": build_id,
-        "code_version": "test",
-        "packages": {},
-        "fingerprints": {},
-        "files": files,
-    }
-    (paths.partial / publish.RECORD).write_text(json.dumps(record))
-
-
-def publish_small(paths: Paths, build_id: str) -> None:
-    """Write and publish a small build."""
-    write_partial(paths, build_id)
-    publish_partial(paths, build_id)
 
 
 def ids_that_a_reader_sees(paths: Paths) -> set[str]:
