@@ -138,7 +138,7 @@ def plan(folder: Path, work: Path) -> Path:
     """
     whole = compiled(folder, work, [INDEX])
     new = compiled(folder, work, [INDEX], new_years=[YEARS[-1]])
-    of_seeds = {node["name"] for node in compiled(folder, work, ["int_seed_value"])}
+    of_seeds = {node["name"] for node in compiled(folder, work, ["stg_figure"])}
     ranks = compiled(folder, work, RANKS, readings=True)
     stored = {node["name"] for node in compiled(folder, work, [CELLS])} - {
         "int_scenario"
@@ -152,7 +152,7 @@ def plan(folder: Path, work: Path) -> Path:
     steps = {
         "setup": setup,
         "models": steps_of(whole, []),
-        # As docs/scale.md says: --exclude +int_seed_value.
+        # As docs/scale.md says: --exclude +stg_figure.
         "models_new_year": steps_of(
             [node for node in new if node["name"] not in of_seeds], [YEARS[-1]]
         ),

@@ -7,7 +7,7 @@ with final as (
         cast(null as {{ dbt.type_string() }}) as landed_flags,
         year,
         published_value
-    from {{ ref('int_seed_value') }}
+    from {{ ref('stg_figure') }}
     union all
     select
         city_id,

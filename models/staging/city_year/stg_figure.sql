@@ -1,0 +1,5 @@
+with final as (
+    {{ figures_of_seeds() }}
+)
+
+select * from final
