@@ -40,7 +40,7 @@ engines: .venv/.postgres-installed .venv/.spark-installed
 app: .venv/.installed
 	@$(BIN)/python -m app
 
-test: lint build
+test: lint build .venv-oldest/.installed
 	@echo "dbt build with unit tests, into warehouse/dev.duckdb"
 	@$(BIN)/dbt --quiet build
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
@@ -71,9 +71,10 @@ lock:
 	$(COMPILE) pyproject.toml --extra spark -c requirements-test.lock -o requirements-spark.lock
 	$(COMPILE) pyproject.toml --extra bench -c requirements-test.lock -o requirements-bench.lock
 	echo "sqlfluff>=3.4" | $(COMPILE) - -o requirements-lint.lock
+	printf "duckdb==1.5.0\nduckdb-cli==1.5.0\n" | $(COMPILE) - -o requirements-oldest.lock
 
 clean:
-	rm -rf .venv .venv-lint target logs .pytest_cache .ruff_cache warehouse/builds warehouse/current \
+	rm -rf .venv .venv-lint .venv-oldest target logs .pytest_cache .ruff_cache warehouse/builds warehouse/current \
 	    warehouse/marts warehouse/.lock warehouse/*.duckdb* warehouse/spark warehouse/landing
 
 # The lock files pin every package with its hash; a changed lock file installs again.
@@ -105,3 +106,7 @@ endef
 
 .venv-lint/.installed: requirements-lint.lock
 	$(call install,.venv-lint,requirements-lint.lock)
+
+# The oldest DuckDB that must open what is published.
+.venv-oldest/.installed: requirements-oldest.lock
+	$(call install,.venv-oldest,requirements-oldest.lock)

@@ -32,7 +32,7 @@ from pipeline.inputs import (
 )
 from pipeline.landing_gate import landed_flags, validate_inputs
 from pipeline.mart_gate import validate_marts
-from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
+from pipeline.paths import DUCKDB_FILE, STORAGE, Paths, PipelineError
 from pipeline.publish import (
     RECORD,
     REPORT,
@@ -243,7 +243,7 @@ def build_locked(
 
     clock.start("dbt build")
     paths.partial.mkdir()
-    with duckdb.connect(str(paths.partial / DUCKDB_FILE)) as private:
+    with duckdb.connect(str(paths.partial / DUCKDB_FILE), config=STORAGE) as private:
         landed = load_landing(private, paths.root, inputs)
     os.environ["WAREHOUSE"] = str(paths.partial / DUCKDB_FILE)
     variables = landing_variables(landed, panel_files(panel))

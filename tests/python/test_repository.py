@@ -47,6 +47,7 @@ def test_documents_count_the_published_values(root: Path) -> None:
         "requirements",
         "requirements-test",
         "requirements-lint",
+        "requirements-oldest",
         "requirements-postgres",
         "requirements-spark",
     ],
