@@ -27,6 +27,8 @@ OF_PAGE: dict[str, tuple[str, ...]] = {
     "download": ("mart", "reading"),
 }
 PAGES = tuple(OF_PAGE)
+# What no address holds, and should still be there when its page is shown again.
+KEPT = ("sql", "one_reading")
 SHOWN_LENGTH = 40
 
 
@@ -136,6 +138,9 @@ def read() -> list[tuple[str, str]]:
             value = default(name, known[name])
         # Writing it also keeps it while no widget of a page shows it.
         st.session_state[name] = value
+    for name in KEPT:
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
     st.session_state["_last"] = {name: st.session_state[name] for name in PARAMETERS}
     return refused
 

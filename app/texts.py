@@ -760,6 +760,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Stopped: the query needs more memory than this box may use.",
         "已停止：查询所需内存超出限制。",
     ),
+    "sql.busy": (
+        "Other queries are running, and this one has waited long enough. Run it again in "
+        "a moment.",
+        "其他查询正在运行，本次等待已超时，请稍后重试。",
+    ),
+    "sql.unreadable": (
+        "A published file cannot be read; python -m pipeline doctor says more.",
+        "已发布的文件无法读取，可运行 python -m pipeline doctor 查看详情。",
+    ),
     "sql.not_one": ("One statement at a time, please.", "一次只能执行一条语句。"),
     "sql.not_select": (
         "Only select is possible here; the marts are read-only.",

@@ -39,8 +39,8 @@ def choose(marts: list[look.Row]) -> tuple[str, str | None]:
         look.note(about["description"] or "")
     if not any(c["column_name"] == "scenario_id" for c in data.columns(mart)):
         return mart, None
-    one = st.toggle(t("download.one_reading"), value=True, key="one_reading")
-    if not one:
+    st.session_state.setdefault("one_reading", True)
+    if not st.toggle(t("download.one_reading"), key="one_reading"):
         return mart, None
     reading_control()
     return mart, st.session_state["reading"]
@@ -94,23 +94,20 @@ def snippets(mart: str, reading: str | None) -> None:
 
 def query_box() -> None:
     """Run one select of the reader's on the published marts."""
+    st.session_state.setdefault("sql", START)
     look.section(
         t("download.query"),
         t("download.query_lead", rows=look.number(sql_box.MAX_ROWS, 0),
           seconds=sql_box.SECONDS),
     )  # fmt: skip
-    with st.form("query", border=False):
-        sql = st.text_area(
-            t("download.sql"),
-            START,
-            height=150,
-            key="sql",
-            max_chars=sql_box.MAX_QUERY,
+    st.text_area(t("download.sql"), height=150, key="sql", max_chars=sql_box.MAX_QUERY)
+    if st.button(t("download.run"), type="primary"):
+        st.session_state["answer"] = sql_box.run(
+            st.session_state["sql"], data.current_build().folder
         )
-        asked = st.form_submit_button(t("download.run"), type="primary")
-    if not asked:
+    answer = st.session_state.get("answer")
+    if answer is None:
         return
-    answer = sql_box.run(sql, data.current_build().folder / data.DUCKDB_FILE)
     if answer.problem:
         look.notice(
             t(f"sql.{answer.problem}", seconds=sql_box.SECONDS)

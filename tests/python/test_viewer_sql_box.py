@@ -1,7 +1,9 @@
 """The SQL box answers selects on the marts; anything else has no effect but a message."""
 
+import json
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,33 +11,33 @@ from viewer import open_page, page_text, rows_of, tables
 
 from app import sql_box
 from app.texts import TEXTS
-from pipeline.paths import DUCKDB_FILE, Paths
+from pipeline.paths import Paths
 from pipeline.publish import file_hash
 
 
 @pytest.fixture(scope="module")
-def database() -> Path:
+def build() -> Path:
     folder = Paths.from_environment().published()
     assert folder is not None, "Nothing is published: run make build."
-    return folder / DUCKDB_FILE
+    return folder
 
 
 @pytest.fixture(scope="module")
-def state_before(database: Path) -> dict[str, str]:
-    return state(database)
+def state_before(build: Path) -> dict[str, str]:
+    return state(build)
 
 
-def state(database: Path) -> dict[str, str]:
+def state(build: Path) -> dict[str, str]:
     """Return the files of the published build with their fingerprints."""
-    files = sorted(p for p in database.parent.rglob("*") if p.is_file())
+    files = sorted(p for p in build.rglob("*") if p.is_file())
     return {str(path): file_hash(path) for path in files}
 
 
-def test_select_gives_what_the_marts_hold(database: Path) -> None:
+def test_select_gives_what_the_marts_hold(build: Path) -> None:
     answer = sql_box.run(
         "select cluster_id, year, integration_index, index_rank "
         "from fct_integration_index where scenario_id = 'paper' order by all",
-        database,
+        build,
     )
     assert answer.problem == ""
     assert answer.columns == ["cluster_id", "year", "integration_index", "index_rank"]
@@ -56,10 +58,20 @@ def test_select_gives_what_the_marts_hold(database: Path) -> None:
         "select 1;",
         "select 'attach; copy; pragma' as text",
         "select null, true, date '2020-01-01', [1, 2], {'a': 1}, 'nan'::double",
+        "pivot dim_city on province_en using count(*)",
+        "from (pivot fct_integration_index on year using first(index_rank))",
+        "with p as (pivot dim_city on province_en using count(*)) from p",
+        "/* wide */ pivot dim_city on province_en in ('Hubei') using count(*)",
+        "unpivot dim_city on lon, lat",
+        'from DIM_CITY union all from marts."dim_city"',
+        "from integration.marts.dim_city",
+        "summarize dim_city",
+        "from query_table('dim_' || 'city')",
+        "from query('from dim_' || 'city')",
     ],
 )
-def test_ordinary_queries_work(sql: str, database: Path) -> None:
-    answer = sql_box.run(sql, database)
+def test_ordinary_queries_work(sql: str, build: Path) -> None:
+    answer = sql_box.run(sql, build)
     assert answer.problem == "", answer.detail
     assert answer.rows
 
@@ -123,6 +135,30 @@ HOSTILE = [
     ("select * from sys", "error"),
     ("select * from sqlite_scan('a.db', 'b')", "error"),
     ("select * from postgres_scan('host=127.0.0.1', 'a', 'b')", "error"),
+    ("from 'dim_city.parquet'", "error"),
+    ("from read_parquet('./dim_city.parquet')", "error"),
+    ("from duckdb_secrets()", "error"),
+    ("from duckdb_extensions()", "error"),
+    ("select * from parquet_metadata('dim_city.parquet')", "error"),
+    ("from read_csv('/proc/self/environ', header = false)", "error"),
+    ("from read_text('../build.json')", "error"),
+    # What is behind the marts
+    ("from raw.cities", "error"),
+    ("from raw.city_yearbook__economy", "error"),
+    ("from staging.stg_city", "error"),
+    ("from intermediate.int_panel_value", "error"),
+    ("from warehouse.raw.cities", "error"),
+    ("from integration.raw.cities", "error"),
+    ('from "raw"."cities"', "error"),
+    # Changes that a pivot hides
+    ("create table t as pivot dim_city on province_en using count(*)", "not_select"),
+    ("insert into dim_city from (pivot dim_city on lon using count(*))", "not_select"),
+    (
+        "with p as (pivot dim_city on lon using count(*)) delete from dim_city",
+        "not_select",
+    ),
+    ("copy (pivot dim_city on lon using count(*)) to 'viewer_test.csv'", "not_select"),
+    ("explain pivot dim_city on province_en using count(*)", "not_select"),
     # Nonsense
     ("selekt 1", "error"),
     ("select * from no_such_mart", "error"),
@@ -160,37 +196,133 @@ def assert_harmless(answer: sql_box.Answer) -> None:
 
 @pytest.mark.parametrize(("sql", "problem"), HOSTILE)
 def test_hostile_query_has_no_effect_beyond_a_message(
-    sql: str, problem: str, database: Path, state_before: dict[str, str]
+    sql: str, problem: str, build: Path, state_before: dict[str, str]
 ) -> None:
-    answer = sql_box.run(sql, database)
+    answer = sql_box.run(sql, build)
     assert answer.problem in (problem, "error" if problem == "not_select" else problem)
     assert not answer.rows
     assert_harmless(answer)
     assert f"sql.{answer.problem}" in TEXTS
-    for folder in (database.parent, Path.cwd()):
+    for folder in (build, build / "marts", Path.cwd()):
         assert not list(folder.glob("viewer_test*"))
 
 
 def test_published_files_are_untouched(
-    database: Path, state_before: dict[str, str]
+    build: Path, state_before: dict[str, str]
 ) -> None:
-    assert state(database) == state_before
+    assert state(build) == state_before
 
 
 @pytest.mark.parametrize("sql", ENDLESS)
-def test_endless_query_is_stopped(sql: str, database: Path) -> None:
+def test_endless_query_is_stopped(sql: str, build: Path) -> None:
     begin = time.perf_counter()
-    answer = sql_box.run(sql, database, seconds=1)
+    answer = sql_box.run(sql, build, seconds=1)
     assert answer.problem == "timeout"
     assert time.perf_counter() - begin < 5
 
 
-def test_long_answers_are_cut(database: Path) -> None:
-    answer = sql_box.run("select range from range(5000)", database)
+def test_long_answers_are_cut(build: Path) -> None:
+    answer = sql_box.run("select range from range(5000)", build)
     assert answer.is_cut
     assert len(answer.rows) == sql_box.MAX_ROWS
-    wide = sql_box.run("select repeat('x', 100000) as a", database)
+    wide = sql_box.run("select repeat('x', 100000) as a", build)
     assert len(wide.rows[0][0]) < 600
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "from duckdb_databases()",
+        "from duckdb_settings()",
+        "select current_setting('allowed_directories'), current_setting('allowed_paths')",
+        "select current_setting('secret_directory'), current_setting('temp_directory')",
+        "from duckdb_views()",
+        "from duckdb_tables()",
+        "from duckdb_columns()",
+        "from duckdb_schemas()",
+        "from information_schema.tables",
+        "from sqlite_master",
+        "from pragma_database_size()",
+        "show all tables",
+        "from 'none.parquet'",
+        "from no_such_mart",
+        "select current_database(), current_query(), current_schemas(true)",
+    ],
+)
+def test_no_answer_tells_folders_or_what_is_behind_the_marts(
+    sql: str, build: Path
+) -> None:
+    answer = sql_box.run(sql, build)
+    assert answer.rows or answer.problem == "error"
+    said = json.dumps([answer.detail, answer.columns, answer.rows])
+    folders = {str(p) for p in [build, *build.parents] if len(p.parts) > 1}
+    behind = ('"raw"', '"staging"', '"intermediate"', "stg_city", "int_panel")
+    for secret in (*folders, *behind, build.name, f"{Path.home()}/"):
+        assert secret not in said
+
+
+def test_every_mart_can_be_listed_with_its_columns(build: Path) -> None:
+    marts = "select table_name, column_name from {} where schema_name = 'marts'"
+    columns = sql_box.run(
+        "select count(*), count(distinct table_name) from duckdb_columns() "
+        "where schema_name = 'marts'",
+        build,
+    )
+    assert [tuple(row) for row in columns.rows] == rows_of(
+        f"select count(*), count(distinct table_name) "
+        f"from ({marts.format('duckdb_columns()')})"
+    )
+
+
+def test_answers_are_cut_by_size_too(build: Path) -> None:
+    texts = ", ".join(f"repeat('x', 500) as c{n}" for n in range(100))
+    answer = sql_box.run(f"select {texts} from range(1000)", build)
+    assert answer.is_cut
+    assert 0 < len(answer.rows) < 50
+    assert len(json.dumps(answer.rows)) <= sql_box.MAX_BYTES
+    # A row that is larger than an answer may be is shown all the same, its texts cut.
+    texts = ", ".join(f"repeat('𠀀', 2000) as c{n}" for n in range(200))
+    answer = sql_box.run(f"select {texts} from range(9)", build)
+    assert len(answer.rows) == 1
+    assert answer.is_cut
+    named = sql_box.run(f'select 1 as "{"n" * 15_000}"', build)
+    assert len(named.columns[0]) < 600
+
+
+def test_few_queries_run_at_once_and_the_next_is_told(build: Path) -> None:
+    endless = "select count(*) from range(1000000000000)"
+    with ThreadPoolExecutor(8) as pool:
+        running = [
+            pool.submit(sql_box.run, endless, build, 2) for _ in range(sql_box.AT_ONCE)
+        ]
+        while sql_box.slots.acquire(blocking=False):
+            sql_box.slots.release()
+        waiting = pool.submit(sql_box.run, "select 1", build)
+        assert sql_box.run("select 1", build, wait=0).problem == "busy"
+        assert [r.result().problem for r in running] == ["timeout"] * sql_box.AT_ONCE
+        # Who waits is served as soon as there is room.
+        assert waiting.result().rows == [[1]]
+    assert sql_box.run("select 1", build, wait=0).rows == [[1]]
+
+
+def test_damaged_mart_is_named(tmp_path: Path, build: Path) -> None:
+    (tmp_path / "marts").mkdir()
+    (tmp_path / "marts" / "dim_city.parquet").write_bytes(b"PAR1 no PAR1")
+    answer = sql_box.run("from dim_city", tmp_path)
+    assert (answer.problem, answer.detail) == ("unreadable", "dim_city.parquet")
+    answer = sql_box.run("select 1", tmp_path / "none")
+    assert answer.problem == "unreadable"
+
+
+def test_query_and_answer_are_there_after_another_page() -> None:
+    test = open_page(page="download", lang="en")
+    test.text_area(key="sql").set_value("select 41 + 1 as sum_of_all")
+    test.button[0].click().run()
+    test.segmented_control(key="page").set_value("map").run()
+    test.segmented_control(key="page").set_value("download").run()
+    assert test.text_area(key="sql").value == "select 41 + 1 as sum_of_all"
+    assert tables(test)[-1] == [["sum_of_all"], ["42"]]
+    assert not test.exception
 
 
 def ask(sql: str) -> tuple[str, list[list[str]]]:
