@@ -395,7 +395,7 @@ def spread(scheme: str, cluster: str, year: int) -> list[Row]:
             dim_indicator.sort_order,
             figure.value / nullif(mean_value, 0) as share_of_mean,
             rank() over (
-                partition by figure.indicator_id order by figure.value desc
+                partition by figure.indicator_id order by round(figure.value, 9) desc
             ) as rank_in_cluster
         from marts.fct_city_indicator as figure
         inner join marts.fct_cluster_dispersion as dispersion
@@ -676,7 +676,7 @@ def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[R
             cluster_id,
             if(n_null = 0, weighted_index, null) as weighted_index,
             rank() over (
-                order by if(n_null = 0, weighted_index, null) desc nulls last
+                order by if(n_null = 0, round(weighted_index, 9), null) desc nulls last
             ) as weighted_rank
         from weighted
         inner join marts.dim_cluster using (cluster_id)

@@ -1,8 +1,12 @@
 {#
     Coefficient of variation of a group: CV = sd / |mean|. An aggregate.
 
-    Zero rule    a group whose values are all equal has CV 0, also where all are 0;
-                 mean 0 with a spread is undefined and gives null.
+    Domain       a ratio scale: values of one sign, 0 among them or not. Values of both
+                 signs have none and give null: their mean may lie as near to 0 as it
+                 likes, and the CV grows without a bound. Of n values of one sign it is
+                 at most sqrt(n - 1) (population).
+    Zero rule    a group whose values are all equal but for rounding (same_number) has
+                 CV 0, also where all are 0.
     Null rule    null values are left out; no value gives null; one value gives 0
                  (population) or null (sample, whose sd is undefined).
                  How many values are enough is the caller's question.
@@ -20,10 +24,11 @@
             ~ "', expected one of [population, sample]") }}
     {%- endif -%}
     {%- set function = 'stddev_pop' if sd == 'population' else 'stddev_samp' -%}
-    {#- Equal values are told by min = max: a computed sd of equal values may be 1e-17. -#}
+    {#- Equal values are told by min and max: their computed sd may be 1e-17. -#}
     case
         when {{ function }}({{ value }}) is null then null
-        when min({{ value }}) = max({{ value }}) then 0
+        when {{ same_number('min(' ~ value ~ ')', 'max(' ~ value ~ ')') }} then 0
+        when min({{ value }}) < 0 and max({{ value }}) > 0 then null
         else {{ function }}({{ value }}) / nullif(abs(avg({{ value }})), 0)
     end
 {%- endmacro %}

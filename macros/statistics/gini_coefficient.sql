@@ -5,9 +5,11 @@
         G = sum over i of (2 i - n - 1) x_i / (n sum of x)
         x_1 <= ... <= x_n; the pairs are those of n values with themselves (n squared)
 
-    Zero rule    a group whose values are all equal has 0, also where all are 0.
-    Null rule    null values are left out; no value gives null; one value gives 0; a
-                 negative value gives null: shares of a sum are then no shares.
+    Domain       values of 0 or above. A negative value gives null: shares of a sum are
+                 then no shares.
+    Zero rule    a group whose values are all equal but for rounding (same_number) has
+                 0, also where all are 0.
+    Null rule    null values are left out; no value gives null; one value gives 0.
 
     value        numeric expression
     value_rank   rank of the value among those of its group that are not null: 1 is the
@@ -31,7 +33,7 @@
     {%- endif -%}
     case
         when min({{ value }}) < 0 then null
-        when min({{ value }}) = max({{ value }}) then 0
+        when {{ same_number('min(' ~ value ~ ')', 'max(' ~ value ~ ')') }} then 0
         else (
             2 * sum(({{ value_rank }}) * ({{ value }}))
             - (count({{ value }}) + 1) * sum({{ value }})

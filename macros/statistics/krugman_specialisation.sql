@@ -6,6 +6,8 @@
         s    employment of the section in the city / employment of the city
         s'   employment of the section in the other cities / employment of the others
 
+    Domain       employment of 0 or above. A negative section gives null: shares of a sum
+                 are then no shares.
     Zero rule    no employment in the city or in the others (a city alone in its
                  agglomeration): undefined, null.
     Null rule    the caller fills sections without a value with 0.
@@ -22,9 +24,14 @@
 {% macro krugman_specialisation(
     section_value, city_total, pool_section_value, pool_total
 ) -%}
-    sum(abs(
-        ({{ section_value }}) / nullif({{ city_total }}, 0)
-        - (({{ pool_section_value }}) - ({{ section_value }}))
-        / nullif(({{ pool_total }}) - ({{ city_total }}), 0)
-    ))
+    case
+        when
+            min({{ section_value }}) >= 0
+            and min(({{ pool_section_value }}) - ({{ section_value }})) >= 0
+            then sum(abs(
+                ({{ section_value }}) / nullif({{ city_total }}, 0)
+                - (({{ pool_section_value }}) - ({{ section_value }}))
+                / nullif(({{ pool_total }}) - ({{ city_total }}), 0)
+            ))
+    end
 {%- endmacro %}

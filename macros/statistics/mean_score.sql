@@ -1,6 +1,8 @@
 {#
     Mean of scores, arithmetic or geometric, equal weights. An aggregate.
 
+    Domain       scores of 0 or above; geometric: a negative score gives null, as it has
+                 no logarithm.
     Zero rule    geometric: one score of 0 makes the mean 0.
     Null rule    null scores are left out; no score gives null.
 
@@ -14,6 +16,7 @@
 {% macro mean_score(score, aggregation) -%}
     case
         when {{ aggregation }} = 'arithmetic' then avg({{ score }})
+        when {{ aggregation }} = 'geometric' and min({{ score }}) < 0 then null
         when {{ aggregation }} = 'geometric' and min({{ score }}) = 0 then 0
         when {{ aggregation }} = 'geometric'
             then exp(avg(ln(case when {{ score }} > 0 then {{ score }} end)))

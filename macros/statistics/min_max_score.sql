@@ -4,7 +4,10 @@
         ascending    scale (value - lower) / (upper - lower)
         descending   scale (upper - value) / (upper - lower)    (the inverse min-max)
 
-    Zero rule    upper = lower: undefined, null. Never a division by zero.
+    Domain       a value between the bounds; one beyond them scores below 0 or above scale:
+                 the caller bounds it first.
+    Zero rule    bounds that are equal but for rounding (same_number): undefined, null.
+                 Never a division by zero.
     Null rule    null in, null out.
 
     value, lower, upper   numeric expressions
@@ -29,5 +32,9 @@
     {%- endif -%}
     {%- set distance = '(' ~ value ~ ') - (' ~ lower ~ ')' if direction == 'ascending'
         else '(' ~ upper ~ ') - (' ~ value ~ ')' -%}
-    (({{ distance }}) / nullif(({{ upper }}) - ({{ lower }}), 0) * {{ scale }})
+    (
+        case when not {{ same_number(upper, lower) }}
+            then ({{ distance }}) / nullif(({{ upper }}) - ({{ lower }}), 0) * {{ scale }}
+        end
+    )
 {%- endmacro %}

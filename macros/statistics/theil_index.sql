@@ -3,10 +3,10 @@
 
         T = 1/n sum of (x / mean) ln(x / mean) = sum of (x ln x) / sum of x - ln(mean)
 
-    Zero rule    0 ln 0 is 0; a group whose values are all equal has 0, also where all
-                 are 0.
-    Null rule    null values are left out; no value gives null; one value gives 0; a
-                 negative value gives null: it has no logarithm.
+    Domain       values of 0 or above. A negative value gives null: it has no logarithm.
+    Zero rule    0 ln 0 is 0; a group whose values are all equal but for rounding
+                 (same_number) has 0, also where all are 0.
+    Null rule    null values are left out; no value gives null; one value gives 0.
 
     value   numeric expression
 
@@ -20,7 +20,7 @@
     {%- endif -%}
     case
         when min({{ value }}) < 0 then null
-        when min({{ value }}) = max({{ value }}) then 0
+        when {{ same_number('min(' ~ value ~ ')', 'max(' ~ value ~ ')') }} then 0
         else
             {# The inner case keeps 0 from the logarithm, which fails on PostgreSQL. -#}
             sum(

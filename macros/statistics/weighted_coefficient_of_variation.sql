@@ -5,9 +5,10 @@
         V = sqrt(sum of p (x - xbar)^2 / sum of p) / |xbar|
         xbar = sum of (p x) / sum of p
 
-    Zero rule    a group whose values are all equal has 0, also where all are 0; a
-                 weighted mean of 0 with a spread is undefined and gives null; so do
-                 weights that are all 0.
+    Domain       values of one sign, as for coefficient_of_variation, and weights of 0 or
+                 above. Values of both signs give null.
+    Zero rule    a group whose values are all equal but for rounding (same_number) has
+                 0, also where all are 0; weights that are all 0 give null.
     Null rule    null values are left out, with their weights; no value gives null; one
                  value gives 0. A value whose weight is missing or negative makes the
                  whole null: to leave a city out would be to weigh it with 0.
@@ -34,7 +35,8 @@
         when count(case when ({{ weight }}) >= 0 then {{ value }} end)
             < count({{ value }})
             then null
-        when min({{ value }}) = max({{ value }}) then 0
+        when {{ same_number('min(' ~ value ~ ')', 'max(' ~ value ~ ')') }} then 0
+        when min({{ value }}) < 0 and max({{ value }}) > 0 then null
         else
             sqrt(
                 sum(({{ weight }}) * power(({{ value }}) - ({{ weighted_mean }}), 2))

@@ -73,7 +73,8 @@ judged as (
             when cells.n_cities = 0 then 'no_value'
             when cells.n_cities < {{ var('min_cities') }} then 'too_few_cities'
             when cells.coverage < {{ var('min_coverage') }} then 'low_coverage'
-            when cells.cv_population is null then 'zero_mean'
+            when cells.cv_population is null and cells.mean_value = 0 then 'zero_mean'
+            when cells.cv_population is null then 'mixed_signs'
         end as null_reason
     from cells
 ),

@@ -18,7 +18,7 @@ recomputed as (
 ),
 
 -- A scenario with a version of bounds takes those that are stored, and no others.
-final as (
+chosen as (
     select
         recomputed.scenario_id,
         recomputed.cv_pool_key,
@@ -35,6 +35,17 @@ final as (
         on recomputed.bounds_version_id = frozen_bounds.bounds_version_id
         and recomputed.cv_pool_key = frozen_bounds.pool_key
         and frozen_bounds.measure = 'cv'
+),
+
+-- Bounds that differ by rounding alone are one: no score of 0 or 100 by accident.
+final as (
+    select
+        scenario_id,
+        cv_pool_key,
+        min_cv,
+        case when {{ noise_free('max_cv - min_cv') }} = 0 then min_cv else max_cv end
+            as max_cv
+    from chosen
 )
 
 select * from final

@@ -18,7 +18,7 @@ recomputed as (
 ),
 
 -- A scenario with a version of bounds takes those that are stored, and no others.
-final as (
+chosen as (
     select
         recomputed.scenario_id,
         recomputed.level_pool_key,
@@ -35,6 +35,18 @@ final as (
         on recomputed.bounds_version_id = frozen_bounds.bounds_version_id
         and recomputed.level_pool_key = frozen_bounds.pool_key
         and frozen_bounds.measure = 'mean_value'
+),
+
+-- Bounds that differ by rounding alone are one: no f of 0 or 1 by accident.
+final as (
+    select
+        scenario_id,
+        level_pool_key,
+        min_level,
+        case when {{ same_number('min_level', 'max_level') }} then min_level
+            else max_level
+        end as max_level
+    from chosen
 )
 
 select * from final

@@ -66,14 +66,9 @@ ranked_cvs as (
         dimension_id,
         year,
         between_cluster_cv,
-        rank() over (
-            partition by scenario_id, year
-            order by {{ noise_free('between_cluster_cv') }} desc nulls last
-        ) as cv_rank,
+        {{ noise_free_rank('between_cluster_cv', ['scenario_id', 'year']) }} as cv_rank,
         count(*) over (
-            partition by scenario_id, year
-            order by {{ noise_free('between_cluster_cv') }} desc nulls last
-            range between current row and current row
+            partition by scenario_id, year, {{ noise_free('between_cluster_cv') }}
         ) as n_sharing_rank
     from between_cluster_cvs
 ),
@@ -85,7 +80,7 @@ cv_values as (
         case
             when facts.measure = 'between_cluster_cv'
                 then ranked_cvs.between_cluster_cv
-            when ranked_cvs.between_cluster_cv is not null then ranked_cvs.cv_rank
+            else ranked_cvs.cv_rank
         end as actual_value,
         case
             when facts.measure = 'between_cluster_cv_rank'
@@ -116,21 +111,12 @@ cv_falls as (
 
 ranked_falls as (
     select
-        cv_falls.*,
-        rank() over (
-            partition by
-                cv_falls.scenario_id,
-                cv_falls.from_year,
-                cv_falls.year
-            order by {{ noise_free('cv_falls.cv_fall') }} desc nulls last
-        ) as fall_rank,
+        *,
+        {{ noise_free_rank(
+            'cv_fall', ['scenario_id', 'from_year', 'year']
+        ) }} as fall_rank,
         count(*) over (
-            partition by
-                cv_falls.scenario_id,
-                cv_falls.from_year,
-                cv_falls.year
-            order by {{ noise_free('cv_falls.cv_fall') }} desc nulls last
-            range between current row and current row
+            partition by scenario_id, from_year, year, {{ noise_free('cv_fall') }}
         ) as n_sharing_rank
     from cv_falls
 ),
@@ -141,7 +127,7 @@ fall_values as (
         facts.fact_id,
         case
             when facts.measure = 'between_cluster_cv_fall' then ranked_falls.cv_fall
-            when ranked_falls.cv_fall is not null then ranked_falls.fall_rank
+            else ranked_falls.fall_rank
         end as actual_value,
         case
             when facts.measure = 'between_cluster_cv_fall_rank'
@@ -198,23 +184,17 @@ gains as (
 
 ranked_gains as (
     select
-        gains.*,
-        rank() over (
-            partition by
-                gains.scenario_id,
-                gains.cluster_id,
-                gains.from_year,
-                gains.year
-            order by {{ noise_free('gains.gain') }} desc nulls last
-        ) as gain_rank,
+        *,
+        {{ noise_free_rank(
+            'gain', ['scenario_id', 'cluster_id', 'from_year', 'year']
+        ) }} as gain_rank,
         count(*) over (
             partition by
-                gains.scenario_id,
-                gains.cluster_id,
-                gains.from_year,
-                gains.year
-            order by {{ noise_free('gains.gain') }} desc nulls last
-            range between current row and current row
+                scenario_id,
+                cluster_id,
+                from_year,
+                year,
+                {{ noise_free('gain') }}
         ) as n_sharing_rank
     from gains
 ),
@@ -223,8 +203,7 @@ gain_ranks as (
     select
         ranked_gains.scenario_id,
         facts.fact_id,
-        case when ranked_gains.gain is not null then ranked_gains.gain_rank end
-            as actual_value,
+        ranked_gains.gain_rank as actual_value,
         ranked_gains.n_sharing_rank
     from facts
     inner join ranked_gains
@@ -248,21 +227,12 @@ total_gains as (
 
 ranked_total_gains as (
     select
-        total_gains.*,
-        rank() over (
-            partition by
-                total_gains.scenario_id,
-                total_gains.from_year,
-                total_gains.year
-            order by {{ noise_free('total_gains.total_gain') }} desc nulls last
-        ) as total_gain_rank,
+        *,
+        {{ noise_free_rank(
+            'total_gain', ['scenario_id', 'from_year', 'year']
+        ) }} as total_gain_rank,
         count(*) over (
-            partition by
-                total_gains.scenario_id,
-                total_gains.from_year,
-                total_gains.year
-            order by {{ noise_free('total_gains.total_gain') }} desc nulls last
-            range between current row and current row
+            partition by scenario_id, from_year, year, {{ noise_free('total_gain') }}
         ) as n_sharing_rank
     from total_gains
 ),
@@ -271,10 +241,7 @@ total_gain_ranks as (
     select
         ranked_total_gains.scenario_id,
         facts.fact_id,
-        case
-            when ranked_total_gains.total_gain is not null
-                then ranked_total_gains.total_gain_rank
-        end as actual_value,
+        ranked_total_gains.total_gain_rank as actual_value,
         ranked_total_gains.n_sharing_rank
     from facts
     inner join ranked_total_gains
@@ -328,8 +295,9 @@ final as (
                     = facts.expected_value
                     and coalesce(actual_values.n_sharing_rank, 1) = 1
             when 'about'
-                then abs(actual_values.actual_value - facts.expected_value)
-                    <= facts.tolerance
+                then {{ noise_free(
+                        'abs(actual_values.actual_value - facts.expected_value)'
+                    ) }} <= facts.tolerance
         end as is_met
     from scenarios
     cross join facts

@@ -90,7 +90,9 @@ final as (
             as inequality_null_reason,
         case
             when measured.n_without_population > 0 then 'no_population'
-            when measured.weighted_cv is null then 'zero_mean'
+            when measured.weighted_cv is null and measured.weighted_mean_value = 0
+                then 'zero_mean'
+            when measured.weighted_cv is null then 'mixed_signs'
         end as weighted_null_reason,
         dispersions.n_members,
         dispersions.n_cities,

@@ -36,15 +36,9 @@ final as (
         n_indicators,
         n_indicators_scored,
         dimension_score,
-        cast(
-            case
-                when dimension_score is not null
-                    then rank() over (
-                            partition by scenario_id, dimension_id, year
-                            order by dimension_score desc nulls last
-                        )
-            end as bigint
-        ) as dimension_rank
+        {{ noise_free_rank(
+            'dimension_score', ['scenario_id', 'dimension_id', 'year']
+        ) }} as dimension_rank
     from scored
 )
 

@@ -102,7 +102,7 @@ final as (
         level_adjustment,
         evenness_score * size_adjustment * level_adjustment as indicator_score,
         coalesce(
-            abs(cv - bounded_cv) > 1e-9 * abs(cv)
+            {{ noise_free('cv - bounded_cv') }} <> 0
             or abs(mean_value - bounded_mean_value) > 1e-9 * abs(mean_value),
             false
         ) as is_bounded

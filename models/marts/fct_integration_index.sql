@@ -50,15 +50,8 @@ final as (
         n_dimensions,
         n_dimensions_scored,
         integration_index,
-        cast(
-            case
-                when integration_index is not null
-                    then rank() over (
-                            partition by scenario_id, year
-                            order by integration_index desc nulls last
-                        )
-            end as bigint
-        ) as index_rank,
+        {{ noise_free_rank('integration_index', ['scenario_id', 'year']) }}
+            as index_rank,
         integration_index - lag(integration_index) over (
             partition by scenario_id, cluster_id
             order by year

@@ -26,12 +26,7 @@ ranked as (
         draw_id,
         cluster_id,
         year,
-        cast(
-            rank() over (
-                partition by draw_id, year
-                order by weighted_index desc nulls last
-            ) as bigint
-        ) as index_rank
+        {{ noise_free_rank('weighted_index', ['draw_id', 'year']) }} as index_rank
     from weighted
 ),
 

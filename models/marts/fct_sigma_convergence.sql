@@ -166,7 +166,9 @@ reasoned as (
         case when n_segments > 0 then n_segments - 1 else 0 end as n_breaks,
         case
             when n_years = 0 then 'no_year'
+            -- A quantile of t needs 3 degrees of freedom, whatever min_trend_years is.
             when n_years - (n_segments - 1) < {{ var('min_trend_years') }}
+                or n_years - n_segments - 1 < 3
                 then 'too_few_years'
         end as null_reason
     from fitted

@@ -13,7 +13,11 @@ with cases (
     ('alone_in_its_cluster', 1.0, 4.0, 1.0, 4.0, null),
     ('alone_in_its_cluster', 3.0, 4.0, 3.0, 4.0, null),
     ('no_employment', 0.0, 0.0, 5.0, 10.0, null),
-    ('no_employment', 0.0, 0.0, 5.0, 10.0, null)
+    ('no_employment', 0.0, 0.0, 5.0, 10.0, null),
+    ('negative_section', -1.0, 4.0, 3.0, 12.0, null),
+    ('negative_section', 5.0, 4.0, 9.0, 12.0, null),
+    ('negative_elsewhere', 2.0, 4.0, 1.0, 12.0, null),
+    ('negative_elsewhere', 2.0, 4.0, 11.0, 12.0, null)
 ),
 
 computed as (

@@ -9,6 +9,9 @@ with cases (
     ('at_upper', 1.1, 0.3, 1.1, 100.0, 0.0),
     ('negative_values', -1.0, -3.0, 1.0, 50.0, 50.0),
     ('flat_bounds', 2.0, 2.0, 2.0, null, null),
+    -- three times 0.1 is not 0.3 to the last bit
+    ('flat_but_for_rounding', 0.3, 0.3, 0.30000000000000004, null, null),
+    ('narrow_bounds', 1.00000001, 1.00000001, 1.00000002, 0.0, 100.0),
     ('null_value', null, 0.0, 2.0, null, null),
     ('null_bounds', 1.0, null, null, null, null)
 ),

@@ -6,7 +6,11 @@ with cases (freedom, expected) as (
     (10, 2.228),
     (30, 2.042),
     (120, 1.980),
+    -- fewer than 3: 12.706 and 4.303 are not what the expansion gives
+    (2, null),
+    (1, null),
     (0, null),
+    (-1, null),
     (null, null)
 ),
 

@@ -18,6 +18,8 @@ with cases (case_name, value, expected) as (
     ('all_equal', 0.1, 0.0),
     ('all_equal', 0.1, 0.0),
     ('all_equal', 0.1, 0.0),
+    ('equal_but_for_rounding', 0.30000000000000004, 0.0),
+    ('equal_but_for_rounding', 0.3, 0.0),
     ('all_zero', 0.0, 0.0),
     ('all_zero', 0.0, 0.0),
     ('one_value', 5.0, 0.0),
@@ -46,4 +48,4 @@ from computed
 where
     coalesce(abs(theil_index - expected) > 1e-12, false)
     or (theil_index is null) <> (expected is null)
-    or (case_name in ('all_zero', 'all_equal') and theil_index <> 0)
+    or (case_name in ('all_zero', 'all_equal', 'equal_but_for_rounding') and theil_index <> 0)

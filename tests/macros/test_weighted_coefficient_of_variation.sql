@@ -22,12 +22,17 @@ with cases (case_name, value, weight, expected) as (
     ('all_equal', 0.1, 1.0, 0.0),
     ('all_equal', 0.1, 2.0, 0.0),
     ('all_equal', 0.1, 4.0, 0.0),
+    ('equal_but_for_rounding', 0.30000000000000004, 1.0, 0.0),
+    ('equal_but_for_rounding', 0.3, 2.0, 0.0),
     ('all_zero', 0.0, 1.0, 0.0),
     ('all_zero', 0.0, 2.0, 0.0),
     ('one_value', 5.0, 2.0, 0.0),
     -- mean (3 x -1 + 1 x 3) / 4 = 0 with a spread: undefined
     ('zero_mean', -1.0, 3.0, null),
     ('zero_mean', 3.0, 1.0, null),
+    -- mean (1 x -1 + 1 x 3) / 2 = 1: no ratio scale
+    ('both_signs', -1.0, 1.0, null),
+    ('both_signs', 3.0, 1.0, null),
     ('missing_weight', 1.0, 3.0, null),
     ('missing_weight', 5.0, null, null),
     ('negative_weight', 1.0, 3.0, null),
@@ -73,4 +78,4 @@ from computed
 where
     coalesce(abs(weighted_cv - expected) > 1e-12, false)
     or (weighted_cv is null) <> (expected is null)
-    or (case_name in ('all_zero', 'all_equal') and weighted_cv <> 0)
+    or (case_name in ('all_zero', 'all_equal', 'equal_but_for_rounding') and weighted_cv <> 0)

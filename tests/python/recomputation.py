@@ -20,6 +20,10 @@ MIN_COVERAGE = 0.5
 MAX_YEAR_GAP = 1
 MIN_SECTIONS = 15
 TOLERANCE = 1e-9
+# Numbers closer than this share of themselves differ by rounding alone.
+ROUNDING = 1e-12
+# Scores and CVs are compared to this many decimals.
+DECIMALS = 9
 ROWS_SHOWN = 5
 
 RATE = "urbanisation_rate"
@@ -519,18 +523,25 @@ def spread(values: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Count and average `value` and give its deviations by group.
 
     Equal values have no deviation and their own value as the mean, whatever rounding
-    says. The coefficients of variation are null where the mean is 0 with a spread.
+    says. The coefficients of variation are null where values have both signs.
     """
     groups = values.groupby(key)["value"]
     table = groups.agg(["count", "mean", "min", "max"])
-    equal = table["min"] == table["max"]
+    equal = nearly(table["min"], table["max"])
+    both_signs = (np.sign(table["min"]) * np.sign(table["max"]) < 0) & ~equal
     table["mean"] = table["mean"].where(~equal, table["min"])
     for ddof, sd_type in enumerate(["population", "sample"]):
         deviation = groups.std(ddof=ddof).where(~equal | (table["count"] <= ddof), 0.0)
         ratio = deviation / table["mean"].abs().replace(0.0, np.nan)
         table[f"sd_{sd_type}"] = deviation
-        table[f"cv_{sd_type}"] = ratio.where(~equal | deviation.isna(), 0.0)
+        ratio = ratio.where(~equal | deviation.isna(), 0.0)
+        table[f"cv_{sd_type}"] = ratio.mask(both_signs)
     return table
+
+
+def nearly(low: pd.Series, high: pd.Series) -> pd.Series:
+    """Say where two numbers are equal but for rounding."""
+    return pd.Series(np.isclose(low, high, rtol=ROUNDING, atol=0), low.index)
 
 
 def cluster_dispersion(cities: pd.DataFrame, seeds: Path) -> pd.DataFrame:
@@ -545,12 +556,13 @@ def cluster_dispersion(cities: pd.DataFrame, seeds: Path) -> pd.DataFrame:
         table["n_cities"] < MIN_CITIES,
         table["n_cities"] / table["n_members"] < MIN_COVERAGE,
     ]
-    reasons = ["no_value", "too_few_cities", "low_coverage", "zero_mean"]
-    no_ratio = [*missing, table["cv_population"].isna()]
+    reasons = ["no_value", "too_few_cities", "low_coverage", "zero_mean", "mixed_signs"]
+    undefined = table["cv_population"].isna()
+    no_ratio = [*missing, undefined & (table["mean_value"] == 0), undefined]
     reason = pd.Series(np.select(no_ratio, reasons, ""), table.index)
     table["null_reason"] = reason.where(reason != "")
     measures = MARTS["fct_cluster_dispersion"].columns[2:-1]
-    table.loc[missing[0] | missing[1] | missing[2], measures] = np.nan
+    table.loc[table["null_reason"].notna(), measures] = np.nan
     return table[[*CELL, *MARTS["fct_cluster_dispersion"].columns]]
 
 
@@ -634,7 +646,7 @@ def bounded(values: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
 def evenness_scores(scenario: Scenario, cells: pd.DataFrame, seeds: Path) -> pd.Series:
     """Score small differences between cities high: k, from 0 to 100."""
     low, high = bounds(scenario, cells, "cv", POOLS[scenario.cv_pool], seeds)
-    width = (high - low).replace(0.0, np.nan)
+    width = (high - low).where((high - low).round(DECIMALS) > 0)
     return 100 * (high - bounded(cells["cv"], low, high)) / width
 
 
@@ -654,7 +666,7 @@ def level_adjustments(
         return pd.Series(1.0, cells.index)
     pool = POOLS[scenario.level_pool]
     low, high = bounds(scenario, cells, "mean_value", pool, seeds)
-    width = (high - low).replace(0.0, np.nan)
+    width = (high - low).mask(nearly(low, high))
     level = bounded(cells["mean_value"], low, high)
     upward = (level - low) / width
     downward = (high - level) / width
@@ -693,7 +705,8 @@ def mean_score(scores: pd.Series, aggregation: str) -> float:
 
 def rank_highest_first(table: pd.DataFrame, column: str, key: list[str]) -> pd.Series:
     """Rank within the groups of the key: 1 for the highest, equal scores alike."""
-    ranks = table.groupby(key)[column].rank(method="min", ascending=False)
+    rounded = table[key].assign(score=table[column].round(DECIMALS))
+    ranks = rounded.groupby(key)["score"].rank(method="min", ascending=False)
     return ranks.astype("Int64")
 
 

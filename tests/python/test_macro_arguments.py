@@ -45,6 +45,11 @@ def call(path: Path, arguments: list[Any], **variables: Any) -> str:
             "expected a column with the rank of the value in its group",
         ),
         (
+            "statistics/noise_free_rank",
+            ["score", "year"],
+            "noise_free_rank: partition_by is 'year', expected a list of column names",
+        ),
+        (
             "statistics/theil_index",
             [""],
             "theil_index: value is '', expected a numeric expression",

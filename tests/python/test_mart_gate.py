@@ -150,6 +150,26 @@ def test_whole_marts_pass(private: duckdb.DuckDBPyConnection, published: Path) -
     assert len(records) >= 11 and all(record.note for record in records)
 
 
+def test_scores_that_differ_by_rounding_share_a_rank(
+    private: duckdb.DuckDBPyConnection, published: Path
+) -> None:
+    """The gate asks for one rank where two indexes differ in the last bits alone."""
+    leaders = "scenario_id = 'paper' and year = 2015 and index_rank in (1, 2)"
+    update = "update marts.fct_integration_index set"
+    private.execute(
+        f"{update} integration_index = 20 + index_rank * 1e-13 where {leaders}"
+    )
+
+    def ranks_found() -> list[str | None]:
+        _, problems = validate_marts(private, published)
+        return [p.value for p in problems if "permutation in the order" in p.rule]
+
+    # By the last bits the second is ahead, and the ranks of 1 and 2 are those of a chance.
+    assert ranks_found() == ["2.0"]
+    private.execute(f"{update} index_rank = 1 where {leaders}")
+    assert ranks_found() == []
+
+
 @pytest.mark.parametrize(("damage", "mart", "rule"), DAMAGE)
 def test_damage_is_found(
     private: duckdb.DuckDBPyConnection,
