@@ -40,15 +40,15 @@ def main() -> None:
         "--port", type=int, help="Default: the first free from 8501 on."
     )
     port = parser.parse_args().port or free_port()
-    paths = Paths.from_environment()
-    if paths.published() is None:
-        print("Nothing is published yet: building (about a minute) ...", flush=True)
-        try:
+    try:
+        paths = Paths.from_environment()
+        if paths.published() is None:
+            print("Nothing is published yet: building (about a minute) ...", flush=True)
             build.build(paths)
-        except PipelineError as error:
-            for problem in getattr(error, "problems", []):
-                print(f"  {problem}", file=sys.stderr)
-            sys.exit(str(error))
+    except PipelineError as error:
+        for problem in getattr(error, "problems", []):
+            print(f"  {problem}", file=sys.stderr)
+        sys.exit(str(error))
     serve(port)
 
 

@@ -60,7 +60,10 @@ def current_build() -> Build:
         NothingPublishedError: there is none.
 
     """
-    folder = Paths.from_environment().published()
+    try:
+        folder = Paths.from_environment().published()
+    except PipelineError as error:
+        raise UnreadableError(str(error)) from error
     if folder is None:
         raise NothingPublishedError
     return Build(folder)

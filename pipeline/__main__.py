@@ -1,5 +1,14 @@
 """Entry point: `python -m pipeline`."""
 
-from pipeline.cli import app
+import sys
+
+try:
+    from pipeline.cli import app
+except (ImportError, MemoryError, OSError) as error:
+    from pipeline.installed import unloadable
+
+    sys.exit(unloadable(error))
+except KeyboardInterrupt:
+    sys.exit(130)
 
 app(prog_name="python -m pipeline")

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -32,7 +33,13 @@ from pipeline.inputs import (
 )
 from pipeline.landing_gate import landed_flags, validate_inputs
 from pipeline.mart_gate import validate_marts
-from pipeline.paths import DUCKDB_FILE, STORAGE, Paths, PipelineError
+from pipeline.paths import (
+    DUCKDB_FILE,
+    STORAGE,
+    Paths,
+    PipelineError,
+    misused_variables,
+)
 from pipeline.publish import (
     RECORD,
     REPORT,
@@ -189,6 +196,7 @@ def build(
         PipelineError: dbt failed, the disk is full, another build is under way, ...
 
     """
+    stop_on_misuse()
     with build_lock(paths):
         try:
             hashes = all_fingerprints(paths, panel)
@@ -209,10 +217,19 @@ def build(
                 remove_leftovers(paths)
 
 
+def stop_on_misuse() -> None:
+    """Raise when an environment variable of a build has no sense."""
+    if misused := misused_variables():
+        raise PipelineError("\n".join(misused))
+
+
 def disk_error(paths: Paths, error: OSError) -> PipelineError:
     """Return what to do about an error of the disk."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        what = f"No space left in {paths.warehouse}; free some and build again"
+        # DuckDB and dbt do not always say where; the fullest disk is the one.
+        folders = (paths.warehouse, paths.root, Path(tempfile.gettempdir()))
+        fullest = min(folders, key=lambda folder: shutil.disk_usage(folder).free)
+        what = f"No space left in {fullest}; free some and build again"
     else:
         name = error.filename or paths.warehouse
         what = f"Cannot read or write {name}: {error.strerror}"

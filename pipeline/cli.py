@@ -1,9 +1,6 @@
 """Commands of the integration index."""
 
-import shutil
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +12,16 @@ from rich.table import Table
 
 from pipeline.inputs import Problem
 from pipeline.paths import Paths, PipelineError, connect
+from pipeline.plain_errors import Commands, errors
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 console = Console(markup=False, highlight=False)
-errors = Console(stderr=True, markup=False, highlight=False)
 
 SHOWN = 20
 ERRORS_SHOWN = 100
@@ -27,26 +30,6 @@ ERRORS_SHOWN = 100
 @app.callback()
 def main() -> None:
     """Build, check and publish the integration index of the Yangtze River Economic Belt."""
-
-
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Show what a person can mend as a message, without a trace; exit code 1."""
-    try:
-        yield
-    except PipelineError as error:
-        errors.print(str(error), style="red", soft_wrap=True)
-        print_problems(getattr(error, "problems", []), limit=ERRORS_SHOWN)
-        raise typer.Exit(1) from None
-    except duckdb.CatalogException as error:
-        first_line = str(error).splitlines()[0]
-        errors.print(
-            f"The published build is older than this command ({first_line}). "
-            "Run `make run`.",
-            style="red",
-            soft_wrap=True,
-        )
-        raise typer.Exit(1) from None
 
 
 def print_problems(problems: list[Problem], limit: int = SHOWN) -> None:
@@ -83,25 +66,24 @@ def build(
     """
     from pipeline import build as builder
 
-    with plain_errors():
-        paths = Paths.from_environment()
-        with console.status("Reading") as status:
+    paths = Paths.from_environment()
+    with console.status("Reading") as status:
 
-            def progress(step: str) -> None:
-                status.update(f"{step} ...")
+        def progress(step: str) -> None:
+            status.update(f"{step} ...")
 
-            if target != "dev":
-                from pipeline.engines import build_on
+        if target != "dev":
+            from pipeline.engines import build_on
 
-                built = build_on(paths, target, panel, progress)
-            else:
-                summary = builder.build(
-                    paths,
-                    force=force,
-                    accept_lower_coverage=accept_lower_coverage,
-                    panel=panel,
-                    progress=progress,
-                )
+            built = build_on(paths, target, panel, progress)
+        else:
+            summary = builder.build(
+                paths,
+                force=force,
+                accept_lower_coverage=accept_lower_coverage,
+                panel=panel,
+                progress=progress,
+            )
     if target != "dev":
         print_engine_summary(built, target)
         return
@@ -171,8 +153,7 @@ def validate() -> None:
     """Check seeds and landing files; nothing is built or published."""
     from pipeline.landing_gate import validate_inputs
 
-    with plain_errors():
-        inputs, records, problems = validate_inputs(Paths.from_environment())
+    inputs, records, problems = validate_inputs(Paths.from_environment())
     stopping = [p for p in problems if p.severity == "error"]
     warnings = [p for p in problems if p.severity != "error"]
     print_problems(stopping, limit=ERRORS_SHOWN)
@@ -197,21 +178,23 @@ def publish(
     """
     from pipeline import publish as publisher
 
-    with plain_errors():
-        paths = Paths.from_environment()
-        if restore:
-            folder = publisher.restore(paths, restore)
-            console.print(f"Published build {folder.name}", soft_wrap=True)
-            return
-        published = paths.published()
-        table = Table(box=box.SIMPLE, pad_edge=False)
-        for heading in ("Build", "Code", "Published"):
-            table.add_column(heading, no_wrap=True)
-        for folder in publisher.builds_of(paths):
-            record = publisher.read_record(folder)
-            mark = "yes" if folder == published else ""
-            table.add_row(folder.name, record["code_version"], mark)
-        console.print(table)
+    paths = Paths.from_environment()
+    if restore:
+        folder = publisher.restore(paths, restore)
+        console.print(f"Published build {folder.name}", soft_wrap=True)
+        return
+    published = paths.published()
+    builds = publisher.builds_of(paths)
+    if not builds:
+        console.print(f"No builds in {paths.warehouse}: `make run` makes one.")
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for heading in ("Build", "Code", "Published"):
+        table.add_column(heading, no_wrap=True)
+    for folder in builds:
+        record = publisher.read_record(folder)
+        mark = "yes" if folder == published else ""
+        table.add_row(folder.name, record["code_version"], mark)
+    console.print(table)
 
 
 @app.command()
@@ -221,28 +204,14 @@ def export(
         str, typer.Option("--format", help="csv, parquet or both.")
     ] = "csv",
 ) -> None:
-    """Copy the published marts into a folder, as CSV or Parquet."""
-    with plain_errors():
-        if form not in ("csv", "parquet", "both"):
-            raise PipelineError(
-                f"--format is '{form}', expected one of [csv, parquet, both]"
-            )
-        published = Paths.from_environment().published()
-        if published is None:
-            raise PipelineError("Nothing is published. Run `make run` to build it.")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for source in sorted((published / "marts").glob("*.parquet")):
-                if form in ("parquet", "both"):
-                    shutil.copyfile(source, folder / source.name)
-                if form in ("csv", "both"):
-                    relation = duckdb.read_parquet(str(source))
-                    relation.write_csv(str(folder / f"{source.stem}.csv"), header=True)
-        except (OSError, duckdb.Error) as error:
-            raise PipelineError(f"Cannot write to {folder}: {error}") from error
-    console.print(
-        f"Wrote the marts of build {published.name} to {folder}", soft_wrap=True
-    )
+    """Copy the published marts into a folder, as CSV or Parquet.
+
+    The folder is new, empty or an earlier export, which is replaced as a whole.
+    """
+    from pipeline.export import export as export_marts
+
+    build_id = export_marts(Paths.from_environment(), folder, form)
+    console.print(f"Wrote the marts of build {build_id} to {folder}", soft_wrap=True)
 
 
 @app.command()
@@ -259,7 +228,7 @@ def freeze(
     """
     from pipeline.bounds import SEED, freeze_bounds
 
-    with plain_errors(), connect() as connection:
+    with connect() as connection:
         root = Paths.from_environment().root
         n_bounds = freeze_bounds(connection, root, scenario, version)
     console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}", soft_wrap=True)
@@ -284,11 +253,10 @@ def index(
     ] = "paper",
 ) -> None:
     """Print the integration index: agglomerations by years, with ranks."""
-    with plain_errors():
-        paths = Paths.from_environment()
-        with connect(paths) as connection:
-            console.print(index_table(index_rows(connection, scenario), scenario))
-            console.print(indicator_summary(connection, scenario))
+    paths = Paths.from_environment()
+    with connect(paths) as connection:
+        console.print(index_table(index_rows(connection, scenario), scenario))
+        console.print(indicator_summary(connection, scenario))
     console.print(
         f"Marts: schema marts of {paths.warehouse}/integration.duckdb, and "
         f"{paths.warehouse}/marts/*.parquet",
@@ -306,7 +274,7 @@ def claims(
     from pipeline.findings import FINDINGS
 
     paths = Paths.from_environment()
-    with plain_errors(), connect(paths) as connection:
+    with connect(paths) as connection:
         rows = connection.execute(
             """
             select claim_number, outcome, claim_en, n_facts_met, n_facts,

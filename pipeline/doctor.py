@@ -6,7 +6,8 @@ import shutil
 
 from pipeline.build import MIN_FREE_BYTES, package_versions, unchanged_since_published
 from pipeline.build import fingerprint as input_fingerprint
-from pipeline.paths import Paths, PipelineError, connect
+from pipeline.installed import damage
+from pipeline.paths import Paths, PipelineError, connect, misused_variables
 from pipeline.publish import build_lock, builds_of, newest_whole, verify
 
 Finding = tuple[bool, str]
@@ -17,9 +18,17 @@ def diagnose(paths: Paths) -> list[Finding]:
     versions = {"Python": platform.python_version(), **package_versions()}
     return [
         (True, ", ".join(f"{name} {v}" for name, v in versions.items())),
+        *environment(),
         *folders(paths),
         *published_files(paths),
     ]
+
+
+def environment() -> list[Finding]:
+    """Return what is wrong with the packages and the environment variables."""
+    damaged = damage()
+    advice = [f"{damaged}: `make run` makes it anew"] if damaged else []
+    return [(False, text) for text in (*advice, *misused_variables())]
 
 
 def folders(paths: Paths) -> list[Finding]:
@@ -37,7 +46,7 @@ def folders(paths: Paths) -> list[Finding]:
                 )
     except PipelineError as error:
         findings.append((False, str(error)))
-    exists = paths.warehouse if paths.warehouse.exists() else paths.root
+    exists = paths.warehouse if os.path.exists(paths.warehouse) else paths.root
     free = shutil.disk_usage(exists).free
     findings.append(
         (
@@ -46,7 +55,7 @@ def folders(paths: Paths) -> list[Finding]:
         )
     )
     for folder in (paths.root / "seeds", paths.landing):
-        if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
+        if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
             findings.append(
                 (False, f"{folder} cannot be read: give yourself permission")
             )
@@ -55,7 +64,10 @@ def folders(paths: Paths) -> list[Finding]:
 
 def published_files(paths: Paths) -> list[Finding]:
     """Return whether the published build is there, whole and current."""
-    published = paths.published()
+    try:
+        published = paths.published()
+    except PipelineError as error:
+        return [(False, str(error))]
     if published is None:
         return [(False, "nothing is published: run `make run`")]
     problems = verify(published)

@@ -26,10 +26,11 @@ from pipeline.build import (
     panel_files,
     run_dbt,
     stop_on_errors,
+    stop_on_misuse,
 )
 from pipeline.inputs import Problem
 from pipeline.landing_gate import validate_inputs
-from pipeline.paths import Paths, PipelineError
+from pipeline.paths import Paths, PipelineError, folder_of
 
 # Target of profiles/profiles.yml: the package that it needs, the lock file that has it.
 ENGINES = {
@@ -73,6 +74,7 @@ def build_on(
 
     """
     require_engine(target)
+    stop_on_misuse()
     summary = EngineSummary()
 
     def timed(step: str, work: Callable[[], Any]) -> Any:
@@ -113,8 +115,9 @@ def require_engine(target: str) -> None:
 
 def spark_folder(paths: Paths) -> None:
     """Make the folder of a local Spark session and let the profile know of it."""
-    folder = Path(os.environ.setdefault("SPARK_DIR", str(paths.warehouse / "spark")))
+    folder = folder_of(paths.root, "SPARK_DIR", str(paths.warehouse / "spark"))
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ["SPARK_DIR"] = str(folder)
 
 
 def land(paths: Paths, target: str, inputs: Any, panel: str | None) -> list[str]:

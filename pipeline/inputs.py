@@ -11,6 +11,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,11 +19,15 @@ import duckdb
 import pandas as pd
 import yaml
 
-from pipeline.paths import Paths
+from pipeline.paths import Paths, PipelineError
 
 MARTS = "models/marts/_marts__models.yml"
 MAX_LINE = 100_000
+# What the gate reads cell by cell: ten times the figures of the seeds fit easily.
+MAX_BYTES = 100_000_000
+MAX_ROWS = 1_000_000
 MAX_DEPTH = 20
+LITTER = ("thumbs.db", "desktop.ini", "__macosx", "readme", "readme.md", "readme.txt")
 LANDING_SOURCES = "models/staging/landing/_landing__sources.yml"
 LANDING_VALUES = "city_year_values"
 LANDING_COLUMNS = {
@@ -103,27 +108,49 @@ def read_schemas(root: Path) -> dict[str, Schema]:
     schemas = {}
     contracts = not_null_columns(root)
     for path in sorted((root / "seeds").rglob("*.yml")):
-        for seed in read_yaml(path)["seeds"]:
-            schemas[seed["name"]] = schema_of(seed, contracts)
+        with form_of(path):
+            for seed in read_yaml(path)["seeds"]:
+                schemas[seed["name"]] = schema_of(seed, contracts)
     return schemas
 
 
 def read_yaml(path: Path) -> dict:
-    """Return what a YAML file of the project holds."""
+    """Return what a YAML file of the project holds.
+
+    Raises:
+        PipelineError: it cannot be read, or is no YAML.
+
+    """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), loader)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = " ".join(str(getattr(error, "strerror", None) or error).split())
+        raise PipelineError(f"{path} cannot be read: {reason}") from error
+
+
+@contextmanager
+def form_of(path: Path) -> Iterator[None]:
+    """Name a YAML file that lacks what dbt and the gates look for in it."""
+    try:
+        yield
+    except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PipelineError(
+            f"{path} is not formed as its neighbours are: {type(error).__name__} {error}"
+        ) from error
 
 
 def not_null_columns(root: Path) -> dict[str, set[str]]:
     """Return the columns of each mart that its contract wants filled."""
-    return {
-        model["name"]: {
-            column["name"]
-            for column in model["columns"]
-            if {"type": "not_null"} in column.get("constraints", [])
+    with form_of(root / MARTS):
+        return {
+            model["name"]: {
+                column["name"]
+                for column in model["columns"]
+                if {"type": "not_null"} in column.get("constraints", [])
+            }
+            for model in read_yaml(root / MARTS)["models"]
         }
-        for model in read_yaml(root / MARTS)["models"]
-    }
 
 
 def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
@@ -205,7 +232,8 @@ def read_inputs(paths: Paths) -> Inputs:
 def files_below(folder: Path) -> list[Path]:
     """Return what is below a folder and no folder itself, links followed, by name.
 
-    Hidden files and folders are left out.
+    Left out are hidden files and folders and what office programs and systems leave
+    beside the files they open, and a README.
 
     Raises:
         OSError: a folder cannot be read, or contains itself by a link.
@@ -219,9 +247,14 @@ def files_below(folder: Path) -> list[Path]:
     for top, folders, names in os.walk(folder, followlinks=True, onerror=stop):
         if len(Path(top).relative_to(folder).parts) > MAX_DEPTH:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), top)
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(top) / name for name in names if not name.startswith(".")]
+        folders[:] = [name for name in folders if not is_litter(name)]
+        found += [Path(top) / name for name in names if not is_litter(name)]
     return sorted(found)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or folder is hidden or a program's own."""
+    return name.startswith((".", "~$")) or name.lower() in LITTER
 
 
 def listed(inputs: Inputs, paths: Paths, folder: Path) -> list[Path]:
@@ -259,8 +292,9 @@ def landing_is_misplaced(paths: Paths) -> bool:
 
 def landing_seeds(root: Path) -> list[str]:
     """Return the seeds that landed rows can join: the sources that dbt reads."""
-    sources = read_yaml(root / LANDING_SOURCES)
-    names = {table["name"] for table in sources["sources"][0]["tables"]}
+    with form_of(root / LANDING_SOURCES):
+        sources = read_yaml(root / LANDING_SOURCES)
+        names = {table["name"] for table in sources["sources"][0]["tables"]}
     return sorted(names - {LANDING_VALUES, "panel"})
 
 
@@ -291,7 +325,7 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
     for path in listed(inputs, paths, paths.landing):
         below = path.relative_to(paths.landing)
         if below.parts[0] == "reference":
-            if path.suffix != ".csv" or path.stem not in names:
+            if path.suffix.lower() != ".csv" or path.stem not in names:
                 inputs.problems.append(
                     Problem(
                         relative(paths, path), None, None, path.name,
@@ -300,9 +334,9 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
                 )  # fmt: skip
                 continue
             add_table(inputs, paths, path, inputs.schemas[path.stem])
-        elif path.suffix == ".csv":
+        elif path.suffix.lower() == ".csv":
             add_table(inputs, paths, path, values)
-        elif path.suffix == ".parquet":
+        elif path.suffix.lower() == ".parquet":
             add_parquet(inputs, paths, path, values)
         else:
             inputs.problems.append(
@@ -346,6 +380,12 @@ def read_csv(path: Path, name: str, schema: Schema) -> Iterator[list | Problem]:
     Row 1 is the header, as a spreadsheet counts.
     """
     try:
+        n_bytes = path.stat().st_size
+        if n_bytes > MAX_BYTES:
+            yield Problem(
+                name, None, None, None, too_large(n_bytes, MAX_BYTES, "bytes")
+            )
+            return
         data = path.read_bytes()
     except OSError as error:
         yield Problem(name, None, None, None, f"cannot be read: {error.strerror}")
@@ -353,6 +393,10 @@ def read_csv(path: Path, name: str, schema: Schema) -> Iterator[list | Problem]:
     problem = encoding_problem(data, name)
     if problem:
         yield problem
+        return
+    if data.count(b"\n") > MAX_ROWS:
+        rule = too_large(data.count(b"\n"), MAX_ROWS, "lines")
+        yield Problem(name, None, None, None, rule)
         return
     text = data.decode("utf-8")
     for number, line in enumerate(text.split("\n"), start=1):
@@ -388,6 +432,14 @@ def read_csv(path: Path, name: str, schema: Schema) -> Iterator[list | Problem]:
             f"not a CSV file: {error}; expected commas between cells and double quotes "
             "around cells that contain commas",
         )  # fmt: skip
+
+
+def too_large(n: int, limit: int, unit: str) -> str:
+    """Return the rule that a file breaks which is too large to be read cell by cell."""
+    return (
+        f"the file has {n:,} {unit}, expected at most {limit:,}; figures in such numbers "
+        "are a Parquet panel (docs/engines.md)"
+    )
 
 
 def encoding_problem(data: bytes, name: str) -> Problem | None:
@@ -478,6 +530,11 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
             )
             if problem:
                 inputs.problems.append(problem)
+                return
+            (n_rows,) = relation.count("*").fetchone() or (0,)
+            if n_rows > MAX_ROWS:
+                rule = too_large(n_rows, MAX_ROWS, "rows")
+                inputs.problems.append(Problem(name, None, None, None, rule))
                 return
             columns = ", ".join(
                 f"coalesce(cast({column} as varchar), '')" for column in schema.columns

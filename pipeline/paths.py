@@ -9,7 +9,9 @@ warehouse/
     .lock                 held by the build under way
 """
 
+import errno
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +28,55 @@ class PipelineError(Exception):
     """Something that the person at the keyboard can mend; the message says how."""
 
 
+def variable(name: str, default: str = "") -> str:
+    """Return what an environment variable says; an empty one is an unset one."""
+    return os.environ.get(name, "").strip() or default
+
+
+# Variables of a build with what is expected of them, as a pattern and in words.
+FORMS = {
+    "DUCKDB_THREADS": (r"[1-9]\d{0,3}", "a whole number from 1 on"),
+    "PGPORT": (r"[1-9]\d{0,4}", "a port, such as 5432"),
+    "SPARK_PORT": (r"[1-9]\d{0,4}", "a port, such as 10000"),
+    "SPARK_PARTITIONS": (r"[1-9]\d{0,5}", "a whole number from 1 on"),
+    "SPARK_MEMORY": (r"[1-9]\d*[kmgtKMGT]b?", "a size, such as 2g"),
+    "SPARK_CODEGEN": ("true|false", "one of [true, false]"),
+}
+
+
+def misused_variables() -> list[str]:
+    """Return a sentence for each environment variable that has no sense."""
+    return [
+        f"The environment variable {name} is '{said}', expected {words}"
+        for name, (pattern, words) in FORMS.items()
+        if (said := variable(name)) and not re.fullmatch(pattern, said, re.ASCII)
+    ]
+
+
+def folder_of(root: Path, name: str, default: str) -> Path:
+    """Return the folder that an environment variable names.
+
+    Raises:
+        PipelineError: it begins with the home of somebody who has none.
+
+    """
+    said = variable(name, default)
+    folder = os.path.expanduser(said)
+    if folder.startswith("~"):
+        raise PipelineError(
+            f"The environment variable {name} is '{said}', and there is no such home; "
+            "expected a folder"
+        )
+    return root / folder
+
+
 @dataclass(frozen=True)
 class Paths:
     """The folders of a project: root, warehouse and landing.
 
     The environment variables WAREHOUSE_DIR and LANDING_DIR name others than
-    warehouse/ and landing/; a relative path is meant from the root of the project.
+    warehouse/ and landing/; a relative path is meant from the root of the project, `~`
+    is the home.
     """
 
     root: Path
@@ -43,8 +88,8 @@ class Paths:
         """Return the folders that the environment asks for."""
         return cls(
             root=root,
-            warehouse=root / os.environ.get("WAREHOUSE_DIR", "warehouse"),
-            landing=root / os.environ.get("LANDING_DIR", "landing"),
+            warehouse=folder_of(root, "WAREHOUSE_DIR", "warehouse"),
+            landing=folder_of(root, "LANDING_DIR", "landing"),
         )
 
     @property
@@ -72,11 +117,50 @@ class Paths:
 
         A reader that needs several files asks once and opens them below the answer:
         they are of one build, whatever is published meanwhile.
+
+        Raises:
+            PipelineError: the folders are such that no build can mend it.
+
         """
         try:
-            return self.current.resolve(strict=True)
-        except FileNotFoundError:
+            folder = self.current.resolve(strict=True)
+        except (FileNotFoundError, RuntimeError):
+            # Python calls a loop of links a RuntimeError until 3.12.
             return None
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                return None
+            reason = self.obstacle() or f"Cannot read {self.current}: {error.strerror}"
+            raise PipelineError(reason) from error
+        if not folder.is_dir():
+            raise PipelineError(self.obstacle() or f"{folder} is no folder")
+        return folder
+
+    def obstacle(self) -> str | None:
+        """Return what stands where a folder or a link of the warehouse belongs, or None."""
+        for folder in (self.warehouse, self.builds):
+            if os.path.isdir(folder):
+                continue
+            if os.path.islink(folder):
+                return (
+                    f"{folder} is a link that leads nowhere ({os.readlink(folder)}); "
+                    "is a disk missing? Mend the link, or name another folder: "
+                    "WAREHOUSE_DIR=/some/folder"
+                )
+            if os.path.lexists(folder):
+                return (
+                    f"{folder} is a file, expected a folder. Move it away, or name "
+                    "another folder: WAREHOUSE_DIR=/some/folder"
+                )
+        for name in ("current", DUCKDB_FILE, "marts"):
+            link = self.warehouse / name
+            if os.path.lexists(link) and not os.path.islink(link):
+                kind = "a folder" if os.path.isdir(link) else "a file"
+                return (
+                    f"{link} is {kind}, expected the link that a build makes. Move it "
+                    "away and build again."
+                )
+        return None
 
 
 def connect(paths: Paths | None = None) -> duckdb.DuckDBPyConnection:

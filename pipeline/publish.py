@@ -33,6 +33,9 @@ def build_lock(paths: Paths) -> Iterator[None]:
         PipelineError: another process holds it, or the folder cannot be written.
 
     """
+    obstacle = paths.obstacle()
+    if obstacle:
+        raise PipelineError(obstacle)
     try:
         paths.builds.mkdir(parents=True, exist_ok=True)
         file = paths.lock.open("a+", encoding="utf-8")
@@ -139,7 +142,8 @@ def builds_of(paths: Paths) -> list[Path]:
     """Return the whole builds, the newest first."""
     if not paths.builds.is_dir():
         return []
-    whole = [b for b in paths.builds.iterdir() if (b / RECORD).is_file()]
+    # Links resolved, as in the path of the published build, which is one of them.
+    whole = [b for b in paths.builds.resolve().iterdir() if (b / RECORD).is_file()]
     whole = [build for build in whole if not build.name.startswith(".")]
     return sorted(whole, key=lambda build: build.name, reverse=True)
 

@@ -1,0 +1,137 @@
+"""How a command ends: with a message a person can use, never with a trace.
+
+Every command runs inside `plain_errors`. What a person can mend is said in a line; what
+nobody thought of is said in a line too, with the file that has the trace.
+"""
+
+import contextlib
+import errno
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from typer.core import TyperGroup
+
+from pipeline.installed import unloadable
+from pipeline.paths import ROOT, PipelineError
+
+FAILED = 1
+errors = Console(stderr=True, markup=False, highlight=False)
+
+
+class Commands(TyperGroup):
+    """The commands of a Typer app, all of which end as `plain_errors` says."""
+
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        """Run a command."""
+        with plain_errors():
+            return super().main(*arguments, **named)
+
+
+@contextlib.contextmanager
+def plain_errors() -> Iterator[None]:
+    """Say what is wrong in a message; exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that knows no Chinese gets escapes instead of nothing.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        try:
+            yield
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except Exception as error:
+        with contextlib.suppress(OSError):
+            say(error)
+        forget_output()
+        raise SystemExit(FAILED) from None
+
+
+def say(error: Exception) -> None:
+    """Print what is wrong to the standard error."""
+    from pipeline.cli import ERRORS_SHOWN, print_problems
+
+    refusal = refused_output()
+    if refusal is not None:
+        # Whoever closes a pipe (`| head`) has read enough.
+        if refusal.errno != errno.EPIPE:
+            message = f"Cannot write to the standard output: {refusal.strerror}"
+            errors.print(message, style="red", soft_wrap=True)
+        return
+    errors.print(message_of(error), style="red", soft_wrap=True)
+    print_problems(getattr(error, "problems", []), limit=ERRORS_SHOWN)
+
+
+def message_of(error: Exception) -> str:
+    """Return an error as a sentence that says what to do."""
+    first_line = next(iter(str(error).splitlines()), "")
+    if isinstance(error, PipelineError):
+        return str(error)
+    if isinstance(error, duckdb.CatalogException):
+        return (
+            f"The published build is older than this command ({first_line}). "
+            "Run `make run`."
+        )
+    if is_out_of_memory(error):
+        return (
+            f"Not enough memory ({first_line or type(error).__name__}). A build needs 1 GB "
+            "(`ulimit -v` says whether the shell allows less); nothing was published."
+        )
+    if isinstance(error, ImportError):
+        return unloadable(error)
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"Cannot read or write {error.filename}: {error.strerror}"
+    return (
+        f"Unexpected {type(error).__name__}: {first_line or 'no message'}. "
+        f"{where_the_trace_is(error)}"
+    )
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether memory, or what threads need of it, was refused."""
+    text = str(error)
+    return (
+        isinstance(error, MemoryError | duckdb.OutOfMemoryException)
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or "can't start new thread" in text
+        or "std::bad_alloc" in text
+        or "failed to map segment" in text
+    )
+
+
+def where_the_trace_is(error: Exception) -> str:
+    """Write the trace of an error to a file and return a sentence that names it."""
+    trace = "".join(traceback.format_exception(error))
+    name = f"error-{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.txt"
+    for folder in (ROOT / "logs", Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text(trace, encoding="utf-8", errors="replace")
+            return f"This is a fault of the program; the trace is in {folder / name}"
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"This is a fault of the program, at {last.filename}:{last.lineno}"
+
+
+def refused_output() -> OSError | None:
+    """Return why the standard output takes nothing, or None."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        return error
+    return None
+
+
+def forget_output() -> None:
+    """Let what could not be written go nowhere, or Python tries again when it ends."""
+    if refused_output() is not None:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
