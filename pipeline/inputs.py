@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 
 from pipeline.paths import Paths, PipelineError
+from pipeline.visible import fault
 
 MARTS = "models/marts/_marts__models.yml"
 MAX_LINE = 100_000
@@ -274,6 +275,8 @@ def listed(inputs: Inputs, paths: Paths, folder: Path) -> list[Path]:
             rule = "expected a file that can be read; is it a link that leads nowhere?"
         elif not str(path.relative_to(folder)).isprintable():
             rule = "expected a file name in UTF-8 without control characters"
+        elif what := fault(str(path.relative_to(folder))):
+            rule = f"expected a file name that is what it looks like, found {what}"
         if rule is None:
             files.append(path)
         else:
@@ -345,6 +348,13 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
                     "expected a .csv or .parquet file",
                 )
             )  # fmt: skip
+        n_rows = len(inputs.tables.get(LANDING_VALUES, ()))
+        if n_rows > MAX_ROWS:
+            rule = too_large(n_rows, MAX_ROWS, "rows, with those of the files before it")
+            inputs.problems.append(
+                Problem(relative(paths, path), None, None, None, rule)
+            )
+            return
 
 
 def relative(paths: Paths, path: Path) -> str:
@@ -520,7 +530,7 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
     inputs.files.append(path)
     name = relative(paths, path)
     try:
-        with duckdb.connect() as connection:
+        with duckdb.connect(config={"memory_limit": "2GB"}) as connection:
             relation = connection.read_parquet(
                 glob.escape(str(path)), hive_partitioning=False
             )
@@ -536,10 +546,17 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
                 rule = too_large(n_rows, MAX_ROWS, "rows")
                 inputs.problems.append(Problem(name, None, None, None, rule))
                 return
-            columns = ", ".join(
+            texts = [
                 f"coalesce(cast({column} as varchar), '')" for column in schema.columns
-            )
-            rows = relation.project(columns).fetchall()
+            ]
+            # Measured where they are: a file of few bytes can hold long texts.
+            lengths = " + ".join(f"strlen({text})" for text in texts)
+            (n_bytes,) = relation.sum(lengths).fetchone() or (0,)
+            if n_bytes and n_bytes > MAX_BYTES:
+                rule = too_large(n_bytes, MAX_BYTES, "bytes of text")
+                inputs.problems.append(Problem(name, None, None, None, rule))
+                return
+            rows = relation.project(", ".join(texts)).fetchall()
     except duckdb.Error as error:
         inputs.problems.append(
             Problem(name, None, None, None, f"cannot be read as Parquet: {error}")

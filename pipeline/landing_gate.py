@@ -23,6 +23,7 @@ from pipeline.gates import (
 from pipeline.inputs import LANDING_VALUES, Inputs, Problem, read_inputs
 from pipeline.paths import Paths
 from pipeline.rules import run_rules
+from pipeline.visible import fault
 
 FIRST_YEAR = 1949
 # A value this many times the year before it or the median of all cities, or that small a
@@ -103,6 +104,8 @@ TEXTS = {
         "a spreadsheet executes such a cell when an export is opened",
     ),
 }
+
+MAX_LENGTHS = {"identifier": 63, "name": 300, "text": 2_000, "double": 40}
 
 
 def validate_inputs(
@@ -260,6 +263,8 @@ def form_checks(inputs: Inputs) -> list[Check]:
                 ),
             )
         )
+    checks.append(visible_check(filled))
+    checks.append(length_check(filled))
     checks.append(number_check(filled))
     checks.append(date_check(filled))
     checks.append(
@@ -282,6 +287,70 @@ def form_checks(inputs: Inputs) -> list[Check]:
     checks.extend(choice_checks(inputs))
     checks.extend(name_checks(inputs))
     return checks
+
+
+def visible_check(filled: pd.DataFrame) -> Check:
+    """Return the check that texts are what they look like."""
+    frame = filled[~filled["value"].map(str.isascii)]
+    faults = {
+        (text, is_english): fault(text, is_english)
+        for text, is_english in {
+            *zip(frame["value"], frame["column"].str.endswith("_en"), strict=True)
+        }
+    }
+    found = [
+        faults[text, column.endswith("_en")]
+        for text, column in zip(frame["value"], frame["column"], strict=True)
+    ]
+    shown = [
+        f"{what} of {text}" if what else text
+        for what, text in zip(found, frame["value"], strict=True)
+    ]
+    return Check(
+        frame.assign(fault=found, value=shown),
+        suite(
+            "landing_visible_texts",
+            [
+                expectation(
+                    "ColumnValuesToBeNull",
+                    "characters that can be seen and are what they look like, in Unicode "
+                    "form NFC: no direction marks, no spaces of no width or other "
+                    "invisible signs, no letters that imitate Latin ones",
+                    "two names that look the same are one to a reader and two to a join",
+                    column="fault",
+                )
+            ],
+        ),
+    )
+
+
+def length_check(filled: pd.DataFrame) -> Check:
+    """Return the check that no text is longer than its kind asks for."""
+    frame = filled[filled["kind"].isin(MAX_LENGTHS)]
+    longest = frame["kind"].map(MAX_LENGTHS)
+    length = frame["value"].str.len()
+    is_long = length > longest
+    shown = length.astype(str) + " characters: " + frame["value"]
+    limits = ", ".join(f"{n:,} for {kind}s" for kind, n in MAX_LENGTHS.items())
+    return Check(
+        frame.assign(
+            length=length, longest=longest, value=frame["value"].where(~is_long, shown)
+        ),
+        suite(
+            "landing_lengths",
+            [
+                expectation(
+                    "ColumnPairValuesAToBeGreaterThanB",
+                    f"a text within the length of its kind ({limits})",
+                    "the longest of this project have 39, 166, 320 and 19; PostgreSQL "
+                    "cuts identifiers at 63, and pages have to show names",
+                    column_A="longest",
+                    column_B="length",
+                    or_equal=True,
+                )
+            ],
+        ),
+    )
 
 
 def number_check(filled: pd.DataFrame) -> Check:

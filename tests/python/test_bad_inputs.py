@@ -16,9 +16,11 @@ import duckdb
 import pytest
 from conftest import ROOT
 
+from pipeline import inputs as inputs_module
 from pipeline.build import GateError, build, fingerprint, load_landing
+from pipeline.gates import run_checks
 from pipeline.inputs import Problem, read_inputs
-from pipeline.landing_gate import validate_inputs
+from pipeline.landing_gate import cells, validate_inputs, visible_check
 from pipeline.paths import Paths
 from pipeline.publish import verify
 
@@ -35,6 +37,7 @@ AQLI = "seeds/city_year/aqli__pm25.csv"
 RATES = "seeds/reference/exchange_rates.csv"
 CITIES = "seeds/reference/cities.csv"
 SCENARIOS = "seeds/reference/scenarios.csv"
+SOURCES = "seeds/reference/sources.csv"
 CORRECTIONS = "seeds/reference/corrections.csv"
 LANDED = "landing/figures.csv"
 PARQUET = "landing/figures.parquet"
@@ -602,6 +605,111 @@ def test_figures_land_from_a_folder_named_like_the_seeds(project: Paths) -> None
         assert "seeds_extra/figures.csv" in fingerprint(paths)
     finally:
         shutil.rmtree(paths.landing)
+
+
+def test_texts_that_are_not_what_they_look_like_are_named(project: Paths) -> None:
+    changes = [
+        (CITIES, 2, "city_en", "Shang\u202ehai", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        (CITIES, 3, "city_en", "N\u0430njing", "U+0430 CYRILLIC SMALL LETTER A"),
+        (CITIES, 4, "province_en", "\uff2aiangsu", "U+FF2A FULLWIDTH LATIN CAPITAL"),
+        (CITIES, 5, "boundary_note", "no\u200bte", "U+200B ZERO WIDTH SPACE"),
+        (CITIES, 6, "city_en", "N" * 60_000, "60000 characters: NNN"),
+        (CITIES, 7, "boundary_note", "n" * 2_001, "2001 characters: nnn"),
+        (SOURCES, 2, "title_zh", "\u5e74\ue0007", "U+E000 PRIVATE USE at character 2"),
+        (SOURCES, 3, "note", "Zu\u0308rich", "not in Unicode form NFC"),
+        (SCENARIOS, 2, "scenario_id", "p\u0430per", "p\u0430per"),
+        (SCENARIOS, 3, "scenario_id", "s" * 64, "64 characters: sss"),
+    ]
+    before = {file: (project.root / file).read_bytes() for file, *_ in changes}
+    try:
+        for file, row, column, text, _ in changes:
+            cell(row, column, text)(project.root / file)
+        _, _, problems = validate_inputs(project)
+    finally:
+        for file, data in before.items():
+            (project.root / file).write_bytes(data)
+    found = {(p.file, p.row, p.column): p for p in problems if p.severity == "error"}
+    for file, row, column, _, said in changes:
+        problem = found[file, row, column]
+        assert said in (problem.value or "")
+        assert str(problem).isprintable()
+
+
+def test_good_names_of_other_countries_pass(project: Paths) -> None:
+    names = ["Zürich", "Łódź", "Straße", "मुंबई", "क्\u200dष", "Москва", "می\u200cخواهم"]
+    before = (project.root / CITIES).read_bytes()
+    try:
+        for row, name in enumerate(names, start=2):
+            cell(row, "city_en", name)(project.root / CITIES)
+        cell(9, "city_zh", "苏州·工业园（高新）区")(project.root / CITIES)
+        inputs = read_inputs(project)
+        _, problems = run_checks(
+            "landing", [visible_check(cells(inputs).query("value != ''"))]
+        )
+    finally:
+        (project.root / CITIES).write_bytes(before)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "name", ["a\u202egpj.csv", "figur\u0435s.csv", "Zu\u0308rich.csv"]
+)
+def test_a_file_name_that_deceives_is_named(name: str, project: Paths) -> None:
+    land("310000,2015,gdp,1,100m_yuan,census,")(project.landing / name)
+    try:
+        (problem,) = read_inputs(project).problems
+    finally:
+        shutil.rmtree(project.landing)
+    assert "file name" in problem.rule
+    assert str(problem).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("select", "said"),
+    [
+        (f"{GOOD_PARQUET} from range(30_000_000)", "the file has 30,000,000 rows, expected"),
+        (GOOD_PARQUET.replace("'' as flag", "repeat('x', 1_000_000) as flag")
+         + " from range(2000)", "2,000,072,000 bytes of text"),
+    ],
+    ids=["rows", "texts"],
+)  # fmt: skip
+def test_a_small_file_of_much_is_not_read(
+    select: str, said: str, project: Paths
+) -> None:
+    path = project.root / PARQUET
+    land_parquet(select)(path)
+    assert path.stat().st_size < 1_000_000
+    try:
+        (problem,) = read_inputs(project).problems
+    finally:
+        shutil.rmtree(project.landing)
+    assert said in problem.rule
+    assert "Parquet panel (docs/engines.md)" in problem.rule
+
+
+def test_a_csv_file_too_large_for_memory_is_not_read(project: Paths) -> None:
+    path = project.root / LANDED
+    land()(path)
+    os.truncate(path, 6_000_000_000)
+    try:
+        (problem,) = read_inputs(project).problems
+    finally:
+        shutil.rmtree(project.landing)
+    assert "6,000,000,000 bytes" in problem.rule
+
+
+def test_landed_rows_are_counted_over_all_files(
+    project: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs_module, "MAX_ROWS", 3)
+    for name in ("a.csv", "b.csv"):
+        land(*["310000,2015,gdp,1,100m_yuan,census,"] * 2)(project.landing / name)
+    try:
+        (problem,) = read_inputs(project).problems
+    finally:
+        shutil.rmtree(project.landing)
+    assert problem.file == "landing/b.csv"
+    assert "4 rows, with those of the files before it" in problem.rule
 
 
 def test_a_message_is_one_line_without_control_characters() -> None:
