@@ -3,9 +3,15 @@
 Streamlit reads each of the hundred files of its page from the disk in a thread, and the
 page asks for half of them, the chart library among them, only when the first chart
 arrives. On a busy machine that is most of what a reader waits for. Here they come from
-memory, and the page names them before its own code has run.
+memory, compressed once, and the page names them before its own code has run.
+
+The page also says what it may do: it asks this machine alone, and runs no script but its
+own, whatever a name in the data looks like.
 """
 
+import base64
+import gzip
+import hashlib
 import re
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,15 +25,25 @@ PREFIX = "/static/"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 # What every page shows, and what some pages show: the latter is fetched when all is idle.
 AT_ONCE = ("ButtonGroup", "Html", "Selectbox", "ArrowVegaLiteChart")
-LATER = (
-    "Slider",
-    "Checkbox",
-    "DownloadButton",
-    "TextArea",
-    "StreamlitSyntaxHighlighter",
-)
+LATER = ("Slider", "Checkbox", "DownloadButton", "TextArea")
 IMPORT = re.compile(r'\b(?:from|import)"\./([\w.-]+\.js)"')
 FOREVER = "public, immutable, max-age=31536000"
+LANGUAGE = re.compile(rb"(?:^|&)lang=zh(?:&|$)")
+# What the page shows is known to its elements alone: language and page, for readers by
+# voice and by eye. A new page begins at its top.
+SCRIPT = """
+let shown;
+new MutationObserver(() => {
+  const now = document.querySelector("[data-viewer-page]")?.dataset;
+  if (!now) return;
+  document.documentElement.lang = now.viewerLang;
+  if (shown && shown !== now.viewerPage)
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  shown = now.viewerPage;
+}).observe(document, {subtree: true, childList: true, attributes: true,
+  attributeFilter: ["data-viewer-page", "data-viewer-lang"]});
+"""
+INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 
 
 class Assets:
@@ -41,13 +57,21 @@ class Assets:
         """Answer for the page and its files."""
         found = None
         if scope["type"] == "http" and scope["method"] == "GET":
-            found = answer(scope["path"])
+            found = answer(scope["path"], scope.get("query_string", b""))
         if found is None:
             await self.app(scope, receive, send)
             return
-        body, kind, keep = found
-        headers = {"content-type": kind, "cache-control": keep,
-                   "content-length": str(len(body))}  # fmt: skip
+        body, headers = found
+        accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
+        if b"gzip" in accepted:
+            body = compressed(body)
+            headers = {**headers, "content-encoding": "gzip"}
+        headers = {
+            **headers,
+            "content-length": str(len(body)),
+            "vary": "accept-encoding",
+            "x-content-type-options": "nosniff",
+        }
         await send(
             {
                 "type": "http.response.start",
@@ -58,13 +82,28 @@ class Assets:
         await send({"type": "http.response.body", "body": body})
 
 
-def answer(path: str) -> tuple[bytes, str, str] | None:
-    """Return body, type and lifetime of a file of the page; None where it is not one."""
+def answer(path: str, query: bytes) -> tuple[bytes, dict[str, str]] | None:
+    """Return body and headers of a file of the page; None where it is not one."""
     if path == "/":
-        return page(), "text/html; charset=utf-8", "no-cache"
+        language = "zh-CN" if LANGUAGE.search(query) else "en"
+        return page(language), {
+            "content-type": "text/html; charset=utf-8",
+            "cache-control": "no-cache",
+            "content-security-policy": policy(),
+            "referrer-policy": "no-referrer",
+        }
     if path not in files():
         return None
-    return content(path), KINDS[Path(path).suffix], FOREVER
+    return content(path), {
+        "content-type": KINDS[Path(path).suffix],
+        "cache-control": FOREVER,
+    }
+
+
+@cache
+def compressed(body: bytes) -> bytes:
+    """Return what a file holds, compressed."""
+    return gzip.compress(body, 6, mtime=0)
 
 
 @lru_cache(maxsize=1)
@@ -83,10 +122,11 @@ def content(path: str) -> bytes:
     return files()[path].read_bytes()
 
 
-@lru_cache(maxsize=1)
-def page() -> bytes:
+@cache
+def page(language: str) -> bytes:
     """Return Streamlit's page, naming the scripts that the first view needs."""
     html = (FOLDER / "index.html").read_text(encoding="utf-8")
+    html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
     named = set(re.findall(r"\./static/js/([\w.-]+\.js)", html))
     at_once = [s for s in needed(AT_ONCE) if s not in named]
     later = [s for s in needed(LATER) if s not in named.union(at_once)]
@@ -94,7 +134,31 @@ def page() -> bytes:
         f'<link rel="modulepreload" crossorigin href="./static/js/{s}">' for s in at_once
     ] + [f'<link rel="prefetch" as="script" crossorigin href="./static/js/{s}">'
          for s in later]  # fmt: skip
+    links.append(f"<script>{SCRIPT}</script>")
     return html.replace("</head>", "\n".join([*links, "</head>"]), 1).encode()
+
+
+@cache
+def policy() -> str:
+    """Return what the page may do: its scripts are those that it is served with."""
+    scripts = INLINE.findall(page("en").decode())
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()) for s in scripts]
+    known = " ".join(f"'sha256-{digest.decode()}'" for digest in hashes)
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' 'wasm-unsafe-eval' {known}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        ]
+    )
 
 
 def needed(parts: tuple[str, ...]) -> list[str]:
@@ -112,6 +176,6 @@ def needed(parts: tuple[str, ...]) -> list[str]:
 
 def warm_up() -> None:
     """Read what a first view asks for."""
-    for path in re.findall(r"\./(static/[\w./-]+)", page().decode()):
+    for path in re.findall(r"\./(static/[\w./-]+)", page("en").decode()):
         if f"/{path}" in files():
-            content(f"/{path}")
+            compressed(content(f"/{path}"))

@@ -1,5 +1,6 @@
 """How things look: numbers, colours, tables and charts, the same on every page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
@@ -36,6 +37,8 @@ STYLE = """<style>
 .st-key-navigation { border-bottom: 1px solid
     color-mix(in srgb, currentColor 14%, transparent); padding-bottom: .6rem; }
 .st-key-navigation > :last-child { margin-left: auto; }
+[data-testid="stHtml"] h1 { font-size: 1.7rem; font-weight: 650; line-height: 1.2;
+    padding: 1.25rem 0 1rem; margin: 0; }
 .lead { font-size: 1.12rem; line-height: 1.55; max-width: 46rem; margin: 0 0 .3rem; }
 .section { padding-top: 1.1rem; }
 .section h2 { font-size: 1.25rem; font-weight: 600; line-height: 1.3; padding: 0;
@@ -137,6 +140,22 @@ class Html(str):
 def html_of(value: Any) -> str:
     """Return a value as safe HTML."""
     return value if isinstance(value, Html) else escape(str(value))
+
+
+# What Markdown, its links, formulas and icons are written with, in wide form.
+WIDE = str.maketrans(
+    {sign: chr(ord(sign) + 0xFEE0) for sign in r"!#$*/:<>@[\]^_`{|}~"}
+    | {sign: chr(ord(sign) + 0xFEE0) for sign in "!#$*/:<>@[]^_`{|}~"}
+)
+
+
+def label(text: str) -> str:
+    """Return a text as the label of a control, which Streamlit reads as Markdown.
+
+    Nothing that it could read so is left: an image in a name would be fetched. Names as
+    names are stay as they are. All other text goes into a page through `html_of`.
+    """
+    return re.sub(r"(?i)www\.", "www．", text.translate(WIDE))
 
 
 def style() -> None:
@@ -297,9 +316,15 @@ def join(parts: Sequence[str]) -> str:
 
 def title(headline: str, lead: str = "") -> None:
     """Show the headline of a page, a sentence that says what one sees, and its lead."""
-    st.title(headline, anchor=False)
-    if lead:
-        st.html(f'<p class="lead">{html_of(lead)}</p>')
+    below = f'<p class="lead">{html_of(lead)}</p>' if lead else ""
+    st.html(f"<h1{shown()}>{html_of(headline)}</h1>{below}")
+
+
+def shown() -> str:
+    """Return, as attributes, which page is shown in which language."""
+    tag = "zh-CN" if language() == "zh" else "en"
+    page = escape(str(st.session_state.get("page", "")))
+    return f' data-viewer-page="{page}" data-viewer-lang="{tag}"'
 
 
 def section(heading: str, lead: str = "") -> None:
@@ -419,7 +444,7 @@ def cluster_cell(cluster: str, text: str) -> Html:
 def state_page(key: str, command: str, detail: str = "") -> None:
     """Show a whole page that says what is wrong and what to run."""
     st.html(
-        f'<div class="state" role="status"><h2>{escape(t(key + ".title"))}</h2>'
+        f'<div class="state" role="status"{shown()}><h2>{escape(t(key + ".title"))}</h2>'
         f"<p>{escape(t(key + '.text'))}</p><code>{escape(command)}</code>"
         f'<p class="note">{escape(detail or t(key + ".after"))}</p></div>'
     )
@@ -454,6 +479,11 @@ def chart(spec: Spec, alt: str, height: int, key: str | None = None, **options: 
     }  # fmt: skip
     # Labels at the ends of lines are measured before their font is there.
     padding = {"left": 2, "top": 5, "right": 18, "bottom": 5}
+    for layer in spec.get("layer", [spec]):
+        for field in layer.get("encoding", {}).get("tooltip", []):
+            # Of a tooltip's rows, the one with this very name would be shown as a picture.
+            if field["title"] in ("image", "title"):
+                field["title"] += " "
     whole = {"height": height, "config": config, "padding": padding, **spec}
     return st.vega_lite_chart(whole, width="stretch", key=key, alt=alt, **options)
 

@@ -350,7 +350,9 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
             )  # fmt: skip
         n_rows = len(inputs.tables.get(LANDING_VALUES, ()))
         if n_rows > MAX_ROWS:
-            rule = too_large(n_rows, MAX_ROWS, "rows, with those of the files before it")
+            rule = too_large(
+                n_rows, MAX_ROWS, "rows, with those of the files before it"
+            )
             inputs.problems.append(
                 Problem(relative(paths, path), None, None, None, rule)
             )

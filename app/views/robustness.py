@@ -296,7 +296,7 @@ def weights(year: int, names: dict[str, str]) -> None:
             st.session_state[key] = weight[dimension]
         with column:
             st.slider(
-                name,
+                look.label(name),
                 0.0,
                 state.MAX_WEIGHT,
                 step=state.WEIGHT_STEP,

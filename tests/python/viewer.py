@@ -44,9 +44,13 @@ def text_of(markup: str) -> str:
 
 
 def page_text(test: AppTest) -> str:
-    """Return headline and text of a page."""
-    headings = [e.value for e in test.title]
-    return "\n".join([*headings, text_of(markup(test))])
+    """Return the text of a page, headline first."""
+    return text_of(markup(test))
+
+
+def headlines(test: AppTest) -> list[str]:
+    """Return the headlines of a page: one, unless it is a page of state."""
+    return [text_of(h) for h in re.findall(r"<h1[^>]*>(.*?)</h1>", markup(test), re.S)]
 
 
 def tables(test: AppTest) -> list[list[list[str]]]:
@@ -85,3 +89,55 @@ def lead_to(folder: Path, build: Path) -> None:
     link = folder / ".current"
     link.symlink_to(build)
     link.rename(folder / "current")
+
+
+# Names that Markdown, HTML or a formula would make something else of.
+HOSTILE_NAMES = [
+    "![x](http://evil.test/a.png)",
+    "<img src=http://evil.test/b.png onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    ":material/home: :smile: :red[x] :blue-badge[y]",
+    "$\\alpha$ and $$x$$",
+    "<http://evil.test/c>",
+    "https://evil.test/d",
+    "WWW.evil.test",
+    "**b** `c` ~~d~~ _e_ <script>alert(1)</script>",
+    "x@evil.test -> <- | \\[f\\]",
+    "</p></td></table></style><a href=http://evil.test/e>g</a>",
+    '" onmouseover="alert(1)',
+]
+
+
+def hostile_warehouse(folder: Path) -> Path:
+    """Publish, in a folder, a copy of the published build with hostile names and notes."""
+    import duckdb
+
+    from pipeline.paths import DUCKDB_FILE
+
+    build = copy_of_published(folder, "hostile")
+    with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
+        texts = connection.execute(r"""
+            select table_name, column_name
+            from duckdb_columns()
+            where schema_name = 'marts' and data_type = 'VARCHAR'
+                and (regexp_matches(column_name, '(_en|_zh)$|note|description|definition')
+                    or column_name in ('reason', 'unit', 'rule', 'publisher',
+                        'failing_sample', 'code_version', 'data_years'))
+        """).fetchall()
+        for number, (table, column) in enumerate(texts):
+            connection.execute(
+                f"update marts.{table} set {column} = "
+                f"?[1 + ((hash({column}) + {number}) % {len(HOSTILE_NAMES)})::int] "
+                f"|| ' ' || {column}",
+                [HOSTILE_NAMES],
+            )
+        connection.execute(
+            "update marts.dim_indicator set indicator_en = 'image', "
+            "indicator_zh = 'image' where indicator_id = 'gdp_per_capita'"
+        )
+        connection.execute(
+            "comment on table marts.dim_city is '![x](http://evil.test/f)'"
+        )
+        connection.execute("comment on column marts.dim_city.lon is '<img src=x>'")
+    lead_to(folder, build)
+    return folder
