@@ -543,7 +543,7 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
             if problem:
                 inputs.problems.append(problem)
                 return
-            (n_rows,) = relation.count("*").fetchone() or (0,)
+            ((n_rows,),) = relation.count("*").fetchall()
             if n_rows > MAX_ROWS:
                 rule = too_large(n_rows, MAX_ROWS, "rows")
                 inputs.problems.append(Problem(name, None, None, None, rule))
@@ -553,7 +553,7 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
             ]
             # Measured where they are: a file of few bytes can hold long texts.
             lengths = " + ".join(f"strlen({text})" for text in texts)
-            (n_bytes,) = relation.sum(lengths).fetchone() or (0,)
+            ((n_bytes,),) = relation.sum(lengths).fetchall()
             if n_bytes and n_bytes > MAX_BYTES:
                 rule = too_large(n_bytes, MAX_BYTES, "bytes of text")
                 inputs.problems.append(Problem(name, None, None, None, rule))
