@@ -1,6 +1,7 @@
 """Store the bounds of a published reading, so that later figures leave old scores alone."""
 
 import csv
+import hashlib
 import re
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,8 @@ import duckdb
 from pipeline.paths import PipelineError
 
 SEED = Path("seeds") / "reference" / "frozen_bounds.csv"
+HASHES = SEED.with_name("fixed_rows.csv")
+HASHES_HEADER = ["table_name", "set_id", "n_rows", "rows_hash"]
 # The pools that do not name a year; a new year has no bounds in the others.
 CV_POOLS = {"global": "'all'", "indicator": "indicator_id"}
 LEVEL_POOLS = {"indicator": "indicator_id"}
@@ -53,9 +56,7 @@ def freeze_bounds(
         raise PipelineError(
             f"Scenario '{scenario}' takes the stored bounds '{used}' already."
         )
-    seed = root / SEED
-    with seed.open(encoding="utf-8", newline="") as file:
-        header, *rows = list(csv.reader(file))
+    header, *rows = read_rows(root / SEED)
     if version in {row[0] for row in rows}:
         raise PipelineError(f"Version '{version}' exists in {SEED}; choose another.")
     bounds = connection.execute(
@@ -72,15 +73,47 @@ def freeze_bounds(
         {"scenario": scenario},
     ).fetchall()
     today = date.today().isoformat()
-    rows += [
-        [version, scenario, measure, key, repr(lower), repr(upper), today]
+    frozen = [
+        [scenario, measure, key, repr(lower), repr(upper), today]
         for measure, key, lower, upper in bounds
     ]
+    hashed = [SEED.stem, version, str(len(frozen)), rows_hash(frozen)]
+    others = read_rows(root / HASHES) if (root / HASHES).exists() else [HASHES_HEADER]
+    kept = [row for row in others if row[:2] != hashed[:2]]
+    write_rows(root / HASHES, [*kept, hashed])
+    write_rows(root / SEED, [header, *rows, *([version, *row] for row in frozen)])
+    return len(bounds)
+
+
+def read_rows(seed: Path) -> list[list[str]]:
+    """Return the rows of a seed, its header first."""
+    with seed.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def write_rows(seed: Path, rows: list[list[str]]) -> None:
+    """Write the rows of a seed, at once.
+
+    Raises:
+        PipelineError: it cannot be written.
+
+    """
     partial = seed.with_suffix(".csv.partial")
     try:
         with partial.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+            csv.writer(file, lineterminator="\n").writerows(rows)
         partial.replace(seed)
     except OSError as error:
-        raise PipelineError(f"Cannot write {SEED}: {error.strerror}") from error
-    return len(bounds)
+        name = SEED.with_name(seed.name)
+        raise PipelineError(f"Cannot write {name}: {error.strerror}") from error
+
+
+def rows_hash(rows: list[list[str]]) -> str:
+    """Return the hash of bounds by which the landing gate knows them (fixed_rows.sql).
+
+    Args:
+        rows: scenario, measure, pool, smallest, largest, day: texts as the seed has them.
+
+    """
+    ordered = sorted(rows, key=lambda row: f"{row[1]},{row[2]}")
+    return hashlib.md5(";".join(map(",".join, ordered)).encode()).hexdigest()

@@ -178,8 +178,11 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
                     c: list(map(str, v)) for c, v in arguments["accepted"].items()
                 }
     references = {}
+    not_null = set()
     for column in seed["columns"]:
         for test in column.get("data_tests", []):
+            if test == "not_null":
+                not_null.add(column["name"])
             if isinstance(test, dict) and "relationships" in test:
                 arguments = test["relationships"]["arguments"]
                 target = re.search(r"ref\('(\w+)'\)", arguments["to"])
@@ -192,7 +195,7 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
              for n in (one, one.removeprefix("published_"))]  # fmt: skip
     filled = next((contracts[name] for name in names if name in contracts), set())
     # An empty variable of a flag rule means all variables.
-    filled = {*filled, *key} - (
+    filled = {*filled, *key, *not_null} - (
         {"variable_id"} if seed["name"] == "flag_rules" else set()
     )
     return Schema(

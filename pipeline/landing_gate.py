@@ -497,6 +497,7 @@ def figures(inputs: Inputs) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     frame = frame[frame["value"] != ""].reset_index(drop=True)
     frame["column"] = frame["variable_id"]
+    frame["published_value"] = frame["value"]
     frame = with_corrections(frame, inputs)
     frame["number"] = frame["value"].astype(float)
     frame["year_number"] = frame["year"].astype(int)

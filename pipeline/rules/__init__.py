@@ -15,10 +15,13 @@ It reads, in DuckDB:
     <name>             each table that was read by its name (`cities`, `indicators`, ...;
                        landed rows among the seed's): file, row, then its columns as texts,
                        '' where a cell is empty
+    accepted_choice    one row per value that the YAML of a seed accepts in a column:
+                       table_name, column_name, value
     figure             one row per figure: file, row, column_name, value, source_id,
-                       variable_id, city_id, year, number, unit, is_in_use; the value of a
-                       correction, and its place, in place of what it corrects; is_in_use
-                       is false where a flag or correction takes it out
+                       variable_id, city_id, year, number, unit, is_in_use,
+                       published_value; the value of a correction, and its place, in place
+                       of what it corrects (published_value is as printed); is_in_use is
+                       false where a flag or correction takes it out
     figure_in_use      those in use
     figure_selected    of those, the one that is taken where several publications have it:
                        one row per city, year and variable
@@ -37,6 +40,8 @@ from pipeline.gates import QualityResult, sample_of
 from pipeline.inputs import Inputs, Problem
 
 FOLDER = Path(__file__).parent
+# Tables of up to so many rows are copied: a query reads them faster than a frame.
+SMALL = 10_000
 PARTS = ("expected", "why", "severity")
 RELATIONS = """
     create temp view figure_in_use as from figure where is_in_use;
@@ -114,8 +119,18 @@ def relations(inputs: Inputs, figures: pd.DataFrame) -> duckdb.DuckDBPyConnectio
     """Return a connection in which a rule can read what was read."""
     connection = duckdb.connect(config={"threads": 1})
     for name, table in inputs.tables.items():
-        connection.register(name, table)
-    columns = ["source_id", "variable_id", "city_id", "number"]
+        connection.register(f"{name}_frame", table)
+        kind = "view" if len(table) > SMALL else "table"
+        connection.execute(f"create temp {kind} {name} as from {name}_frame")
+    accepted = [
+        (name, column, value)
+        for name, schema in inputs.schemas.items()
+        for column, values in schema.accepted.items()
+        for value in values
+    ]
+    columns = ["table_name", "column_name", "value"]
+    connection.register("accepted_choice", pd.DataFrame(accepted, columns=columns))
+    columns = ["source_id", "variable_id", "city_id", "number", "published_value"]
     frame = figures[["file", "row", "column", "value", *columns]].assign(
         year=figures["year_number"],
         unit=figures["variable_unit"],

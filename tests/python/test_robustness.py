@@ -13,7 +13,7 @@ import pytest
 from recomputation import recompute
 from scipy import stats
 
-from pipeline.bounds import SEED, freeze_bounds
+from pipeline.bounds import HASHES, SEED, freeze_bounds
 from pipeline.paths import PipelineError, connect
 
 N_DRAWS = 10_000
@@ -274,6 +274,7 @@ def test_freezing_stores_the_bounds_in_use(root: Path, tmp_path: Path) -> None:
             r for r in csv.DictReader(file) if r["bounds_version_id"] == "paper_2020"
         ]
     assert len(rows) == n == 16
+    assert f"frozen_bounds,paper_2020,{n}," in (tmp_path / HASHES).read_text()
     scores = read("from marts.fct_indicator_score where scenario_id = 'paper'")
     for row in rows:
         is_own = scores["indicator_id"] == row["pool_key"]

@@ -40,6 +40,7 @@ def figures(*values: tuple[str, str, float, bool]) -> pd.DataFrame:
         row=frame.index + 2,
         column="beds",
         value=frame["number"].astype(str),
+        published_value=frame["number"].astype(str),
         variable_id="beds",
         year_number=2020,
         variable_unit="beds",

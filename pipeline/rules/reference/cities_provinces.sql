@@ -1,0 +1,26 @@
+-- expected: one province for each two first digits of city_id, and one name in English
+-- for each in Chinese
+-- why: the first two digits of a code are its province: another one is another city's
+-- code or name
+-- severity: error
+with provinces as (
+    select
+        *,
+        left(city_id, 2) as province_code,
+        mode(province_zh) over (partition by left(city_id, 2)) as usual_zh,
+        mode(province_en) over (partition by left(city_id, 2)) as usual_en,
+        mode(left(city_id, 2)) over (partition by province_zh) as usual_code
+    from cities
+)
+
+select
+    file,
+    row,
+    'province_zh' as column_name,
+    province_zh || ', ' || province_en || ' (' || city_id || '; others of '
+    || province_code || ': ' || usual_zh || ', ' || usual_en || ')' as value
+from provinces
+where
+    province_zh <> usual_zh
+    or province_en <> usual_en
+    or province_code <> usual_code

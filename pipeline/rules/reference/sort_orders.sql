@@ -1,0 +1,41 @@
+-- expected: a whole number from 1 on that no other has: of the dimensions, the
+-- agglomerations, the indicators of a dimension
+-- why: with one number twice the order in tables and charts is left to chance
+-- severity: warning
+with ordered as (
+    select
+        'dimensions' as kind,
+        file,
+        row,
+        sort_order
+    from dimensions
+    union all
+    select
+        'clusters' as kind,
+        file,
+        row,
+        sort_order
+    from clusters
+    union all
+    select
+        dimension_id as kind,
+        file,
+        row,
+        sort_order
+    from indicators
+),
+
+counted as (
+    select
+        *,
+        count(*) over (partition by kind, sort_order) as n_of_number
+    from ordered
+)
+
+select
+    file,
+    row,
+    'sort_order' as column_name,
+    sort_order || ' (' || kind || ')' as value
+from counted
+where n_of_number > 1 or cast(sort_order as integer) < 1
