@@ -1,6 +1,6 @@
 # make run    build the warehouse, publish it, print the index and the scorecard
 #             TARGET=postgres or TARGET=spark builds there instead (docs/engines.md);
-#             PANEL=folder adds a Parquet panel
+#             PANEL=folder adds a Parquet panel; ACCEPT=token answers its question
 # make app    open the viewer on 127.0.0.1; builds first if nothing is published
 # make test   lint, build and every test
 # make lock   pin the packages again after a change of pyproject.toml
@@ -32,7 +32,8 @@ NEEDS_spark := .venv/.spark-installed
 NEEDS_spark_cluster := .venv/.spark-installed
 
 build: .venv/.installed $(NEEDS_$(TARGET))
-	@$(BIN)/python -m pipeline build --target $(TARGET) $(if $(PANEL),--panel "$(PANEL)")
+	@$(BIN)/python -m pipeline build --target $(TARGET) $(if $(PANEL),--panel "$(PANEL)") \
+	    $(if $(ACCEPT),--accept "$(ACCEPT)")
 
 # Both engines, for the test that compares them with DuckDB.
 engines: .venv/.postgres-installed .venv/.spark-installed

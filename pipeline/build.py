@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from pipeline.asks import AskError, Change, listed, token_of, what_moves
+from pipeline.asks.waiting import keep, publish_waiting
 from pipeline.findings import FINDINGS, findings_page
 from pipeline.gates import QualityResult
 from pipeline.inputs import (
@@ -92,6 +94,7 @@ class Summary:
     n_steps: int = 0
     n_expectations: int = 0
     warnings: list[Problem] = field(default_factory=list)
+    accepted: list[Change] = field(default_factory=list)
     moved: list[tuple[str, int, float | None, float | None, int | None, int | None]] = (
         field(default_factory=list)
     )
@@ -176,6 +179,7 @@ def build(
     *,
     force: bool = False,
     accept_lower_coverage: bool = False,
+    accept: str | None = None,
     panel: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Summary | str:
@@ -185,6 +189,7 @@ def build(
         paths: where things are.
         force: build although nothing has changed.
         accept_lower_coverage: publish although statistics rest on fewer cities.
+        accept: token of the list of changes that may be published.
         panel: Parquet file or folder whose figures join the seeds, read in place.
         progress: is told what is under way.
 
@@ -192,6 +197,7 @@ def build(
         a summary, or the id of the published build where nothing has changed.
 
     Raises:
+        AskError: the build changes what was not accepted; it waits.
         GateError: a gate stopped the build.
         PipelineError: dbt failed, the disk is full, another build is under way, ...
 
@@ -203,8 +209,13 @@ def build(
             same = unchanged_since_published(paths, hashes)
             if same and not force:
                 return same
+            if accept:
+                waited = publish_waiting(paths, accept, hashes, package_versions())
+                if waited:
+                    return Summary(waited.name, waited)
             remove_leftovers(paths)
-            return build_locked(paths, hashes, accept_lower_coverage, panel, progress)
+            accepted = (accept, accept_lower_coverage)
+            return build_locked(paths, hashes, accepted, panel, progress)
         except OSError as error:
             raise disk_error(paths, error) from error
         except duckdb.Error as error:
@@ -214,7 +225,7 @@ def build(
         finally:
             # A failed build must not fill the disk until the next one.
             with contextlib.suppress(OSError):
-                remove_leftovers(paths)
+                remove_leftovers(paths, is_over=True)
 
 
 def stop_on_misuse() -> None:
@@ -239,11 +250,12 @@ def disk_error(paths: Paths, error: OSError) -> PipelineError:
 def build_locked(
     paths: Paths,
     hashes: dict[str, str],
-    accept_lower_coverage: bool,
+    accepted: tuple[str | None, bool],
     panel: str | None,
     progress: Progress,
 ) -> Summary:
     """Build in the partial folder, audit and publish; the caller holds the lock."""
+    accept, accept_lower_coverage = accepted
     free = shutil.disk_usage(paths.warehouse).free
     if free < MIN_FREE_BYTES:
         raise OSError(errno.ENOSPC, f"only {free / 1e6:.0f} MB are free")
@@ -272,11 +284,17 @@ def build_locked(
     ) as private:
         published, warnings = whole_published(paths)
         summary.warnings = warnings + summary.warnings
-        mart_records, mart_problems = validate_marts(private, published)
-        if accept_lower_coverage:
-            mart_records, mart_problems = accept_coverage(mart_records, mart_problems)
-        stop_on_errors("marts", mart_problems)
-        records += mart_records
+        found = validate_marts(private, published)
+        mart_records, mart_problems, lower = accept_coverage(*found)
+        if any(problem.severity == "error" for problem in mart_problems):
+            stop_on_errors("marts", found[1])
+        asked, asked_records = what_moves(
+            private, published, paths.root, accept_lower_coverage
+        )
+        asked = ([] if accept_lower_coverage else lower) + asked
+        if published is None:
+            asked = nothing_compared(warnings) + asked
+        records += mart_records + asked_records
         summary.warnings += mart_problems
 
         clock.start("Export")
@@ -297,12 +315,17 @@ def build_locked(
 
     (paths.partial / FINDINGS).write_text(findings, encoding="utf-8")
     (paths.partial / REPORT).write_text(
-        quality_report(build_id, records, summary.warnings), encoding="utf-8"
+        quality_report(build_id, records, summary.warnings, asked), encoding="utf-8"
     )
     (paths.partial / RECORD).write_text(
         json.dumps(
             {
                 **identity,
+                "asked": {
+                    "token": token_of(asked),
+                    "compared_with": published.name if published else None,
+                    "changes": list(listed(asked, None)),
+                },
                 "packages": package_versions(),
                 "fingerprints": hashes,
                 "files": {
@@ -316,7 +339,11 @@ def build_locked(
     )
     clock.start("Publish")
     stop_on_changes(hashes, all_fingerprints(paths, panel))
+    if asked and accept != token_of(asked):
+        report = keep(paths, build_id) / REPORT
+        raise AskError(asked, published.name if published else "", report)
     publish_partial(paths, build_id)
+    summary.accepted = asked
     clock.stop()
     return summary
 
@@ -330,6 +357,12 @@ def whole_published(paths: Paths) -> tuple[Path | None, list[Problem]]:
     if build is not None:
         rule += f"; compared with {build.name} instead"
     return build, [Problem("(published)", None, None, None, rule, "warning")]
+
+
+def nothing_compared(warnings: list[Problem]) -> list[Change]:
+    """Return what is asked where there are builds, and none to compare with is whole."""
+    asked = "no whole build to compare with: it is not known what moves"
+    return [Change("nothing_compared", asked, p.file, (p.rule,)) for p in warnings]
 
 
 def stop_on_changes(before: dict[str, str], now: dict[str, str]) -> None:
@@ -373,16 +406,19 @@ def stop_on_errors(gate: str, problems: list[Problem]) -> None:
 
 def accept_coverage(
     records: list[QualityResult], problems: list[Problem]
-) -> tuple[list[QualityResult], list[Problem]]:
-    """Turn the findings of lower coverage into warnings."""
+) -> tuple[list[QualityResult], list[Problem], list[Change]]:
+    """Turn the findings of lower coverage into warnings, and into what is asked."""
     lower = [r for r in records if r.suite == "marts_coverage" and not r.is_success]
-    accepted = {f"expected {record.rule}" for record in lower}
+    rules = {f"expected {record.rule}" for record in lower}
+    accepted = [problem for problem in problems if problem.rule in rules]
     return (
-        [QualityResult(**{**asdict(r), "severity": "warning"}) if r in lower else r
-         for r in records],
-        [Problem(**{**asdict(p), "severity": "warning"}) if p.rule in accepted else p
-         for p in problems],
-    )  # fmt: skip
+        [replace(r, severity="warning") if r in lower else r for r in records],
+        [replace(p, severity="warning") if p in accepted else p for p in problems],
+        [
+            Change("fewer_cities", p.rule, str(p.column), (str(p.value),))
+            for p in accepted
+        ],
+    )
 
 
 SQL_TYPES = {
@@ -654,7 +690,8 @@ comment on table marts.fct_quality_result is
     'One row per gate, suite and expectation: what the gates found in this build.';
 comment on column marts.fct_quality_result.build_id is 'Key of dim_build.';
 comment on column marts.fct_quality_result.gate is
-    'landing: inputs before anything is computed; marts: tables before publishing.';
+    'landing: inputs before anything is computed; marts: tables before publishing; '
+    'publish: what moves against the build before, accepted by who published.';
 comment on column marts.fct_quality_result.suite is
     'Suite: which part of the inputs or which marts are checked.';
 comment on column marts.fct_quality_result.expectation is
@@ -734,7 +771,10 @@ def moved_indexes(
 
 
 def quality_report(
-    build_id: str, records: list[QualityResult], warnings: list[Problem]
+    build_id: str,
+    records: list[QualityResult],
+    warnings: list[Problem],
+    asked: list[Change],
 ) -> str:
     """Return what the gates checked and found, as Markdown."""
     lines = [
@@ -758,6 +798,9 @@ def quality_report(
         lines.append(
             "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
         )
+    if asked:
+        lines += ["", f"## Asked before it was published, as {token_of(asked)}", ""]
+        lines += [f"    {line}" for line in listed(asked, None)]
     lines += ["", f"## Warnings ({len(warnings)})", ""]
     lines += [f"- {problem}" for problem in warnings] or ["None."]
     return "\n".join(lines) + "\n"

@@ -10,7 +10,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.asks import AskError
 from pipeline.inputs import Problem
+from pipeline.messages import print_asked
 from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors
 
@@ -51,6 +53,13 @@ def build(
             help="Publish although statistics rest on fewer cities than before."
         ),
     ] = False,
+    accept: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TOKEN",
+            help="Publish what was asked about; the question names the token.",
+        ),
+    ] = None,
     target: Annotated[
         str,
         typer.Option(help="dev (DuckDB, published), postgres, spark or spark_cluster."),
@@ -59,9 +68,11 @@ def build(
         str | None,
         typer.Option(help="Parquet file or folder whose figures join the seeds."),
     ] = None,
+    is_all: Annotated[bool, typer.Option("--all", help="Print every finding.")] = False,
 ) -> None:
     """Check the inputs, build, check the marts, and publish if all is well.
 
+    Where much would move, it asks first: exit code 3, and nothing is published.
     On another target than dev the marts are built there, and nothing is published.
     """
     from pipeline import build as builder
@@ -77,13 +88,18 @@ def build(
 
             built = build_on(paths, target, panel, progress)
         else:
-            summary = builder.build(
-                paths,
-                force=force,
-                accept_lower_coverage=accept_lower_coverage,
-                panel=panel,
-                progress=progress,
-            )
+            try:
+                summary = builder.build(
+                    paths,
+                    force=force,
+                    accept_lower_coverage=accept_lower_coverage,
+                    accept=accept,
+                    panel=panel,
+                    progress=progress,
+                )
+            except AskError as error:
+                print_asked(errors, error, panel, is_all)
+                raise typer.Exit(error.exit_code) from None
     if target != "dev":
         print_engine_summary(built, target)
         return
@@ -114,6 +130,13 @@ def print_engine_summary(summary, target: str) -> None:
 def print_summary(summary) -> None:
     """Print what a build did: seconds, rows, warnings and what moved."""
     console.print(f"Published build {summary.build_id}", soft_wrap=True)
+    if not summary.n_steps:
+        console.print(
+            "It was built before, and waited for your answer: nothing has changed since. "
+            f"What was accepted: {summary.folder}/quality_report.md",
+            soft_wrap=True,
+        )
+        return
     steps = ", ".join(f"{name} {s:.1f} s" for name, s in summary.seconds.items())
     console.print(
         f"{steps}; {sum(summary.seconds.values()):.1f} s in all", soft_wrap=True

@@ -166,10 +166,22 @@ def remove_tree(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def remove_leftovers(paths: Paths) -> None:
-    """Delete what a killed process left; only under the build lock."""
+def waiting_folder(paths: Paths) -> Path:
+    """Return the folder of the audited set that waits for an answer (pipeline/asks)."""
+    return paths.builds / ".asked"
+
+
+def remove_leftovers(paths: Paths, *, is_over: bool = False) -> None:
+    """Delete what a killed process left; only under the build lock.
+
+    Args:
+        paths: where things are.
+        is_over: after a build: a set that waits for an answer stays.
+
+    """
     for leftover in paths.builds.glob(".*"):
-        remove_tree(leftover)
+        if not (is_over and leftover == waiting_folder(paths)):
+            remove_tree(leftover)
 
 
 def verify(build: Path) -> list[str]:

@@ -1,0 +1,260 @@
+"""What a publish would move, asked before it is done: a question a file, in SQL.
+
+A file begins with `-- asked:` (what would move, in words) and `-- why:`; a third line
+`-- taken by: --accept-lower-coverage` says that this option accepts it too. Its query
+returns a row per change:
+
+    subject         what changes are grouped by in the list: a reading, an indicator, ...
+    what_changes    in words; figures rounded, so that noise is no change
+    size            how bad it is, for the order within the subject; the worst is shown
+
+It reads, in DuckDB:
+
+    marts.<mart>        the build under way
+    published.<mart>    the build before, in the columns of both; empty before the first
+    seeds.<seed>        a reference seed as it was loaded, without what landed
+    landed.<seed>       what landed of the same shape, or nothing
+    is_landed(name)     whether a seed_name is of a landing file or panel
+
+and the variables of dbt_project.yml by getvariable('name').
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.gates import SAMPLE, QualityResult
+from pipeline.inputs import landing_seeds, printable, read_yaml
+from pipeline.paths import PipelineError
+
+FOLDER = Path(__file__).parent
+TOKEN_LENGTH = 6
+# Of each kind, before the rest is counted: the first screen is short.
+SHOWN = 5
+EXIT_CODE = 3
+
+
+@dataclass(frozen=True)
+class Change:
+    """All changes of one kind and subject: how many, and what each is, the worst first."""
+
+    kind: str
+    asked: str
+    subject: str
+    changes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return them in one line: the worst, and how many more."""
+        more = len(self.changes) - 1
+        text = f"{self.subject}: {self.changes[0]}" + (f"; {more} more" if more else "")
+        return printable(text)
+
+
+class AskError(PipelineError):
+    """What would move was not accepted; nothing was published."""
+
+    exit_code = EXIT_CODE
+
+    def __init__(self, changes: list[Change], before: str, report: Path) -> None:
+        """Keep the changes, what accepts them, and where all of them stand.
+
+        Args:
+            changes: what would move.
+            before: the build that was compared with, or an empty text.
+            report: the quality report of the set that waits.
+
+        """
+        self.changes = changes
+        self.token = token_of(changes)
+        self.report = report
+        n = sum(len(change.changes) for change in changes)
+        super().__init__(
+            f"Not published: {n} change{'s' if n > 1 else ''} against "
+            f"{'the build ' + before if before else 'the seeds'} to be "
+            "accepted first. What was published before stays."
+        )
+
+
+@dataclass(frozen=True)
+class Question:
+    """A file: its name, its words and its query."""
+
+    name: str
+    asked: str
+    why: str
+    is_coverage: bool
+    query: str
+
+
+def read_question(path: Path) -> Question:
+    """Return the question of a file.
+
+    Raises:
+        ValueError: the head of the file lacks a part.
+
+    """
+    text = path.read_text(encoding="utf-8")
+    head = re.match(r"(?:--.*\n)+", text)
+    words = " ".join(re.findall(r"^-- ?(.*)$", head[0] if head else "", re.M))
+    found = re.match(
+        r"asked: (.+?) why: (.+?)( taken by: --accept-lower-coverage)?$", words
+    )
+    if not found:
+        raise ValueError(f"{path} must begin with -- asked:, -- why:")
+    return Question(path.stem, found[1], found[2], bool(found[3]), text)
+
+
+def read_questions() -> list[Question]:
+    """Return all questions, by name."""
+    return [read_question(path) for path in sorted(FOLDER.glob("*.sql"))]
+
+
+def what_moves(
+    connection: duckdb.DuckDBPyConnection,
+    published: Path | None,
+    root: Path,
+    accept_lower_coverage: bool = False,
+) -> tuple[list[Change], list[QualityResult]]:
+    """Compare a build with the one before.
+
+    Args:
+        connection: the private file of the build under way.
+        published: the folder of the newest whole build, or None.
+        root: root of the project, whose dbt_project.yml has the limits.
+        accept_lower_coverage: ask not of what this option accepts.
+
+    Returns:
+        what is asked, and a record per question.
+
+    """
+    changes, records = [], []
+    with relations(connection, published, root) as cursor:
+        for question in read_questions():
+            found = changes_of(cursor, question)
+            if not (question.is_coverage and accept_lower_coverage):
+                changes += found
+            records.append(record(question, found))
+    return changes, records
+
+
+def changes_of(cursor: duckdb.DuckDBPyConnection, question: Question) -> list[Change]:
+    """Return what a question finds, the subject with most changes first."""
+    rows = cursor.execute(
+        f"""
+        select subject, list(what_changes order by size desc nulls last, what_changes)
+        from ({question.query})
+        group by subject
+        order by
+            subject <> 'paper',
+            max(size) desc nulls last,
+            count(*) desc,
+            subject
+        """
+    ).fetchall()
+    return [
+        Change(question.name, question.asked, subject, tuple(dict.fromkeys(changes)))
+        for subject, changes in rows
+    ]
+
+
+def record(question: Question, found: list[Change]) -> QualityResult:
+    """Return the record of a question for fct_quality_result."""
+    return QualityResult(
+        gate="publish",
+        suite="publish_asks",
+        expectation=question.name,
+        rule=f"no {question.asked}, or that they are accepted",
+        note=question.why,
+        column_name="",
+        severity="warning",
+        is_success=not found,
+        n_checked=len(found),
+        n_failing=sum(len(change.changes) for change in found),
+        failing_sample=json.dumps(
+            [str(change) for change in found[:SAMPLE]], ensure_ascii=False
+        ),
+    )
+
+
+@contextmanager
+def relations(
+    connection: duckdb.DuckDBPyConnection, published: Path | None, root: Path
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a cursor on which a question can read what it reads; it leaves nothing."""
+    cursor = connection.cursor()
+    for name in ("published", "seeds", "landed"):
+        cursor.execute(f"attach ':memory:' as {name}")
+    tables = set(
+        cursor.execute(
+            "select table_schema, table_name from information_schema.tables"
+        ).fetchall()
+    )
+    file = file_name(cursor)
+    try:
+        for schema, table in sorted(tables):
+            if schema == "marts":
+                stored = published and published / "marts" / f"{table}.parquet"
+                rows = f"from {file}.marts.{table} limit 0"
+                if stored and stored.is_file():
+                    path = str(stored).replace("'", "''")
+                    rows = f"({rows}) union all by name from read_parquet('{path}')"
+                cursor.execute(f"create view published.{table} as {rows}")
+        for seed in landing_seeds(root):
+            if ("raw", seed) not in tables:
+                continue
+            cursor.execute(f"create view seeds.{seed} as from {file}.raw.{seed}")
+            landed = (
+                f"from {file}.landing.{seed}"
+                if ("landing", seed) in tables
+                else f"from {file}.raw.{seed} limit 0"
+            )
+            cursor.execute(f"create view landed.{seed} as {landed}")
+        cursor.execute(
+            "create or replace temp macro is_landed(name) as "
+            "name = 'panel' or contains(name, '/')"
+        )
+        for name, value in read_yaml(root / "dbt_project.yml")["vars"].items():
+            if isinstance(value, int | float):
+                cursor.execute(f"set variable {name} = {float(value)}")
+        yield cursor
+    finally:
+        for name in ("published", "seeds", "landed"):
+            cursor.execute(f"detach {name}")
+        cursor.close()
+
+
+def file_name(cursor: duckdb.DuckDBPyConnection) -> str:
+    """Return the name of the attached file, quoted."""
+    ((name,),) = cursor.execute("select current_database()").fetchall()
+    return f'"{name}"'
+
+
+def token_of(changes: list[Change]) -> str:
+    """Return what accepts these very changes; others have another."""
+    lines = sorted(
+        f"{change.kind}\t{change.subject}\t{text}"
+        for change in changes
+        for text in change.changes
+    )
+    digest = hashlib.sha256("\n".join(lines).encode(errors="surrogateescape"))
+    return digest.hexdigest()[:TOKEN_LENGTH]
+
+
+def listed(changes: list[Change], shown: int | None = SHOWN) -> Iterator[str]:
+    """Yield the list, a line per kind and subject, the first of each kind or all."""
+    for asked in dict.fromkeys(change.asked for change in changes):
+        of_kind = [change for change in changes if change.asked == asked]
+        n = sum(len(change.changes) for change in of_kind)
+        yield f"{asked} ({n}):"
+        for change in of_kind[:shown]:
+            yield f"  {change}"
+            if shown is None:
+                yield from (f"    {printable(text)}" for text in change.changes[1:])
+        if shown is not None and len(of_kind) > shown:
+            yield f"  ... and {len(of_kind) - shown} more"
