@@ -3,19 +3,24 @@
 #             PANEL=folder adds a Parquet panel; ACCEPT=token answers its question
 # make app    open the viewer on 127.0.0.1; builds first if nothing is published
 # make test   lint, build and every test
+# make model M=fct_claim   build one model and test it, in warehouse/dev.duckdb; M=+fct_claim
+#             builds what it reads too (docs/extending.md)
 # make lock   pin the packages again after a change of pyproject.toml
 # make bench  large synthetic panels: our models beside other ways (docs/scale.md);
 #             SIZES=6,7,8 ROUNDS=3
-# make clean  remove what was built and installed
+# make clean  remove what was installed and what dbt left; published builds stay
+# make clean-builds   remove the builds of warehouse/, the published one too
 
-PYTHON ?= python3
-TARGET ?= dev
+# An empty variable is an unset one.
+override PYTHON := $(or $(PYTHON),python3)
+override TARGET := $(or $(TARGET),dev)
 BIN := .venv/bin
 LINT := .venv-lint/bin
 
 export DBT_PROFILES_DIR := profiles
 
-.PHONY: run build app test lint format lock clean engines bench
+.PHONY: run build app test lint format lock model clean clean-builds engines bench anew
+.DELETE_ON_ERROR:
 
 ifeq ($(TARGET),dev)
 run: build
@@ -46,6 +51,14 @@ test: lint build .venv-oldest/.installed
 	@$(BIN)/dbt --quiet build
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
+# A database to work on, of seeds alone and without the 512 readings.
+warehouse/dev.duckdb: | .venv/.installed
+	@echo "Building all models into warehouse/dev.duckdb (once) ..."
+	@$(BIN)/dbt --quiet build --resource-type seed --resource-type model
+
+model: warehouse/dev.duckdb
+	@$(BIN)/dbt build --select $(or $(M),$(error Name a model: make model M=fct_claim))
+
 lint: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -56,8 +69,9 @@ format: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff format .
 	$(LINT)/sqlfluff fix --disable-progress-bar models tests pipeline
 
-SIZES ?= 6,7
-ROUNDS ?= 3
+DEFAULT_SIZES := 6,7
+override SIZES := $(or $(SIZES),$(DEFAULT_SIZES))
+override ROUNDS := $(or $(ROUNDS),3)
 bench: .venv/.installed .venv/.bench-installed
 	@$(BIN)/python bench/scale.py $(SIZES) $(ROUNDS)
 
@@ -75,22 +89,33 @@ lock:
 	printf "duckdb==1.5.0\nduckdb-cli==1.5.0\n" | $(COMPILE) - -o requirements-oldest.lock
 
 clean:
-	rm -rf .venv .venv-lint .venv-oldest target logs .pytest_cache .ruff_cache warehouse/builds warehouse/current \
-	    warehouse/marts warehouse/.lock warehouse/*.duckdb* warehouse/spark warehouse/landing
+	rm -rf .venv .venv-lint .venv-oldest target logs .pytest_cache .ruff_cache \
+	    warehouse/dev.duckdb* warehouse/landing
+
+clean-builds:
+	rm -rf warehouse/builds warehouse/current warehouse/marts warehouse/integration.duckdb \
+	    warehouse/.lock warehouse/spark
 
 # The lock files pin every package with its hash; a changed lock file installs again.
 define install
 	@$(PYTHON) -c 'import sys; v = sys.version_info; \
 	    (3, 11) <= v < (3, 14) or sys.exit(f"Python 3.11 to 3.13 is needed, {sys.executable} is \
 	{v[0]}.{v[1]}. Name another: make PYTHON=/path/to/python3.11 run")'
-	@test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
+	@if test -e $(1); then $(call ask,$(1)) || rm -rf $(1); fi
+	@test -e $(1) || $(PYTHON) -m venv $(1)
 	@echo "Installing $(2) into $(1) (once) ..."
+	@touch $(1)/.installing
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
 	    --require-hashes -r $(2)
+	@rm $(1)/.installing
 	@touch $@
 endef
 
-.venv/.installed: requirements.lock
+# Half made, moved to another folder or of another Python: an environment is made anew.
+ask = $(1)/bin/python -I pipeline/installed.py $(1)
+damaged = $(if $(wildcard $(1)),$(if $(shell $(ask) 2>&1 || echo damaged),anew))
+
+.venv/.installed: requirements.lock $(call damaged,.venv)
 	$(call install,.venv,requirements.lock)
 
 .venv/.test-installed: requirements-test.lock .venv/.installed
@@ -105,9 +130,9 @@ endef
 .venv/.bench-installed: requirements-bench.lock .venv/.installed
 	$(call install,.venv,requirements-bench.lock)
 
-.venv-lint/.installed: requirements-lint.lock
+.venv-lint/.installed: requirements-lint.lock $(call damaged,.venv-lint)
 	$(call install,.venv-lint,requirements-lint.lock)
 
 # The oldest DuckDB that must open what is published.
-.venv-oldest/.installed: requirements-oldest.lock
+.venv-oldest/.installed: requirements-oldest.lock $(call damaged,.venv-oldest)
 	$(call install,.venv-oldest,requirements-oldest.lock)

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -274,9 +274,9 @@ def build_locked(
     paths.partial.mkdir()
     with duckdb.connect(str(paths.partial / DUCKDB_FILE), config=STORAGE) as private:
         landed = load_landing(private, paths.root, inputs)
-    os.environ["WAREHOUSE"] = str(paths.partial / DUCKDB_FILE)
     variables = landing_variables(landed, panel_files(panel))
-    summary.n_steps = run_dbt(paths, variables, progress)
+    with beside_the_warehouse(paths):
+        summary.n_steps = run_dbt(paths, variables, progress)
 
     clock.start("Mart gate")
     with duckdb.connect(
@@ -527,6 +527,25 @@ def dbt_arguments(
         *("--log-path", str(paths.root / "logs")),
         *("--vars", json.dumps(variables)),
     ]
+
+
+@contextlib.contextmanager
+def beside_the_warehouse(paths: Paths) -> Iterator[None]:
+    """Let dbt write the DuckDB file of the build under way.
+
+    It is named without a folder: the adapter takes a path for an address, in which `#` and
+    `?` end the name.
+    """
+    before = os.environ.get("WAREHOUSE")
+    os.environ["WAREHOUSE"] = DUCKDB_FILE
+    try:
+        with contextlib.chdir(paths.partial):
+            yield
+    finally:
+        if before is None:
+            del os.environ["WAREHOUSE"]
+        else:
+            os.environ["WAREHOUSE"] = before
 
 
 def run_dbt(

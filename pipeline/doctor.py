@@ -3,6 +3,8 @@
 import os
 import platform
 import shutil
+import sys
+from pathlib import Path
 
 from pipeline.build import MIN_FREE_BYTES, package_versions, unchanged_since_published
 from pipeline.build import fingerprint as input_fingerprint
@@ -26,7 +28,8 @@ def diagnose(paths: Paths) -> list[Finding]:
 
 def environment() -> list[Finding]:
     """Return what is wrong with the packages and the environment variables."""
-    damaged = damage()
+    is_own = sys.prefix != sys.base_prefix
+    damaged = damage(Path(sys.prefix)) if is_own else None
     advice = [f"{damaged}: `make run` makes it anew"] if damaged else []
     return [(False, text) for text in (*advice, *misused_variables())]
 

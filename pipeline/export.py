@@ -8,6 +8,7 @@ before or the new one, never some files of each; the next export clears up besid
 import contextlib
 import ctypes
 import fcntl
+import glob
 import json
 import os
 import shutil
@@ -141,7 +142,7 @@ def write(published: Path, folder: Path, form: str) -> None:
 def write_csv(source: Path, target: Path) -> None:
     """Write a Parquet file as CSV that a spreadsheet reads: Chinese, and no formulas."""
     with duckdb.connect() as connection:
-        rows = connection.read_parquet(str(source))
+        rows = connection.read_parquet(glob.escape(str(source)))
         columns = ", ".join(
             f"""regexp_replace("{name}", '{FORMULA_SIGNS}', '''\\0') as "{name}" """
             if str(kind) == "VARCHAR"

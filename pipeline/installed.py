@@ -2,7 +2,7 @@
 
 The Makefile runs it with the Python of an environment, before anything else:
 
-    .venv/bin/python -I pipeline/installed.py
+    .venv/bin/python -I pipeline/installed.py .venv
 """
 
 import os
@@ -18,14 +18,14 @@ def unloadable(error: BaseException) -> str:
     """Return a sentence for packages that cannot be loaded."""
     return (
         f"A package cannot be loaded ({error}). Either memory is short (`ulimit -v`), or "
-        "the environment is damaged: `make run` makes it anew."
+        "the environment is damaged: `make clean run` makes it anew."
     )
 
 
-def damage(environment: Path = Path(sys.prefix)) -> str | None:
-    """Return what is wrong with the environment of this Python, or None."""
-    if sys.prefix == sys.base_prefix:
-        return None
+def damage(environment: Path) -> str | None:
+    """Return what is wrong with an environment that this Python should be of, or None."""
+    if sys.prefix == sys.base_prefix or not os.path.samefile(sys.prefix, environment):
+        return f"{environment} is no environment of its own"
     if not (3, 11) <= sys.version_info < (3, 14):
         return f"{environment} is of Python {sys.version.split()[0]}"
     if (environment / UNDER_WAY).exists():
@@ -53,4 +53,4 @@ def leads_here(script: Path, environment: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(damage())
+    sys.exit(damage(Path(sys.argv[1])))

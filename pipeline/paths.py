@@ -137,7 +137,13 @@ class Paths:
         return folder
 
     def obstacle(self) -> str | None:
-        """Return what stands where a folder or a link of the warehouse belongs, or None."""
+        """Return why no build can stand in the warehouse, or None."""
+        if "?" in os.path.realpath(self.warehouse):
+            # It looks for the log of its transactions by the name before the mark.
+            return (
+                f"DuckDB cannot write to {self.warehouse}, which has a question mark in "
+                "its path. Rename it, or name another folder: WAREHOUSE_DIR=/some/folder"
+            )
         for folder in (self.warehouse, self.builds):
             if os.path.isdir(folder):
                 continue

@@ -87,12 +87,19 @@ def of_another_kind(warehouse: Path) -> None:
     publish_small(small_paths(warehouse.parent), "old")
 
 
-STATES = [missing, a_file, below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
+def a_question_mark(warehouse: Path) -> None:
+    (warehouse.parent / "what?").mkdir()
+    warehouse.symlink_to("what?")
+
+
+STATES = [missing, a_question_mark, a_file,
+          below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
           current_is_a_loop, current_is_a_folder, current_is_a_file,
           current_leads_to_a_file, marts_is_a_folder, damaged, emptied,
           of_another_kind]  # fmt: skip
 # States that stop a build before it begins; in the others it mends what there is.
-UNBUILDABLE = [a_file, below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
+UNBUILDABLE = [a_question_mark, a_file,
+               below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
                current_is_a_folder, current_is_a_file, marts_is_a_folder]  # fmt: skip
 
 
