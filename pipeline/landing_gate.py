@@ -518,14 +518,17 @@ def with_corrections(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     found = corrections[PLACE].reindex(pd.MultiIndex.from_frame(frame[VALUE_KEY]))
     used = found["value"].fillna("").to_numpy() != ""
     frame.loc[used, PLACE] = found[used].to_numpy()
-    frame["is_exempt"] = np.where(
-        found["value"].notna(), ~used, rejected_by_flag(frame, inputs)
+    is_corrected = found["value"].notna().to_numpy()
+    is_rejected, is_warned = (
+        flagged(frame, inputs, treatment) for treatment in ("reject", "warn")
     )
+    frame["is_exempt"] = np.where(is_corrected, ~used, is_rejected)
+    frame["is_known"] = is_corrected | is_rejected | is_warned
     return frame
 
 
-def rejected_by_flag(frame: pd.DataFrame, inputs: Inputs) -> np.ndarray:
-    """Return whether a flag takes each value out of use, as int_assessed_value does.
+def flagged(frame: pd.DataFrame, inputs: Inputs, treatment: str) -> np.ndarray:
+    """Return whether a flag with a treatment names each value, as int_assessed_value does.
 
     A rule for the variable goes before the rule for all variables.
     """
@@ -538,10 +541,9 @@ def rejected_by_flag(frame: pd.DataFrame, inputs: Inputs) -> np.ndarray:
     general = rules.reindex(
         pd.MultiIndex.from_frame(flags[["flag"]].assign(variable_id=""))
     )
-    treatment = np.where(own.notna(), own, general)
-    rejected = flags.loc[treatment == "reject", VALUE_KEY]
+    treated = flags.loc[np.where(own.notna(), own, general) == treatment, VALUE_KEY]
     return pd.MultiIndex.from_frame(frame[VALUE_KEY]).isin(
-        pd.MultiIndex.from_frame(rejected)
+        pd.MultiIndex.from_frame(treated)
     )
 
 

@@ -18,13 +18,16 @@ It reads, in DuckDB:
     accepted_choice    one row per value that the YAML of a seed accepts in a column:
                        table_name, column_name, value
     figure             one row per figure: file, row, column_name, value, source_id,
-                       variable_id, city_id, year, number, unit, is_in_use,
+                       variable_id, city_id, year, number, unit, is_in_use, is_known,
                        published_value; the value of a correction, and its place, in place
                        of what it corrects (published_value is as printed); is_in_use is
-                       false where a flag or correction takes it out
+                       false where a flag or correction takes it out, is_known true where
+                       one names a doubt: a warning does not name it again
     figure_in_use      those in use
     figure_selected    of those, the one that is taken where several publications have it:
                        one row per city, year and variable
+    ratio, level, movement, scored_variable
+                       of plausible_ranges.csv, see relations.sql
 
 The form of files, types, keys and references have been checked before.
 """
@@ -43,17 +46,7 @@ FOLDER = Path(__file__).parent
 # Tables of up to so many rows are copied: a query reads them faster than a frame.
 SMALL = 10_000
 PARTS = ("expected", "why", "severity")
-RELATIONS = """
-    create temp view figure_in_use as from figure where is_in_use;
-    create temp table figure_selected as
-    from figure_in_use
-    inner join (
-        select source_id, cast(precedence as integer) as precedence from sources
-    ) using (source_id)
-    qualify row_number() over (
-        partition by variable_id, city_id, year order by precedence, file, row
-    ) = 1;
-"""
+RELATIONS = FOLDER / "relations.sql"
 
 
 @dataclass(frozen=True)
@@ -89,7 +82,8 @@ def read_rule(path: Path) -> Rule:
 
 def read_rules(folder: Path = FOLDER) -> list[Rule]:
     """Return the rules of a folder, by name."""
-    return [read_rule(path) for path in sorted(folder.rglob("*.sql"))]
+    paths = sorted(folder.rglob("*.sql"))
+    return [read_rule(path) for path in paths if path != RELATIONS]
 
 
 def run_rules(
@@ -135,11 +129,12 @@ def relations(inputs: Inputs, figures: pd.DataFrame) -> duckdb.DuckDBPyConnectio
         year=figures["year_number"],
         unit=figures["variable_unit"],
         is_in_use=~figures["is_exempt"].astype(bool),
+        is_known=figures["is_known"].astype(bool),
     )
     frame = frame.rename(columns={"column": "column_name"}).astype({"row": int})
     connection.register("figure_frame", frame)
     connection.execute("create temp table figure as from figure_frame")
-    connection.execute(RELATIONS)
+    connection.execute(RELATIONS.read_text(encoding="utf-8"))
     return connection
 
 

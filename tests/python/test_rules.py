@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import ROOT
 
-from pipeline.inputs import Inputs
+from pipeline.inputs import Inputs, read_schemas
 from pipeline.rules import read_rule, read_rules, run_rules
 
 RULE = """-- expected: at most 100, of
@@ -25,9 +26,15 @@ where number > 100
 
 
 def inputs() -> Inputs:
-    """Return two publications of different precedence."""
-    sources = {"source_id": ["first", "second"], "precedence": ["1", "2"]}
-    return Inputs({"sources": pd.DataFrame(sources)}, {}, [], [])
+    """Return two publications of different precedence, other tables without rows."""
+    tables = {
+        name: pd.DataFrame(columns=["file", "row", *schema.columns], dtype="str")
+        for name, schema in read_schemas(ROOT).items()
+    }
+    tables["sources"] = pd.DataFrame(
+        {"source_id": ["first", "second"], "precedence": ["1", "2"]}
+    )
+    return Inputs(tables, {}, [], [])
 
 
 def figures(*values: tuple[str, str, float, bool]) -> pd.DataFrame:
@@ -39,6 +46,7 @@ def figures(*values: tuple[str, str, float, bool]) -> pd.DataFrame:
         file="seeds/x.csv",
         row=frame.index + 2,
         column="beds",
+        is_known=False,
         value=frame["number"].astype(str),
         published_value=frame["number"].astype(str),
         variable_id="beds",

@@ -1,0 +1,45 @@
+-- expected: few figures of a column that leave what their city had in other years
+-- why: four in one year, three of one province in one year or seven of one city are
+-- not many slips but one, of unit, column, row or place; the published figures have
+-- at most two, two and five
+-- severity: error
+with counted as (
+    select
+        movement.*,
+        cities.province_zh,
+        count(distinct movement.city_id) over same_year as n_of_year,
+        count(distinct movement.city_id) over same_province as n_of_province,
+        count(distinct movement.year) over same_city as n_of_city
+    from movement
+    inner join cities
+        on movement.city_id = cities.city_id
+    window
+        same_year as (partition by movement.file, movement.column_name, movement.year),
+        same_province as (
+            partition by
+                movement.file,
+                movement.column_name,
+                movement.year,
+                cities.province_zh
+        ),
+        same_city as (
+            partition by movement.file, movement.column_name, movement.city_id
+        )
+)
+
+select distinct
+    file,
+    row,
+    column_name,
+    case
+        when n_of_year >= 4 then format('{}: one of {} in {}', value, n_of_year, year)
+        when n_of_province >= 3
+            then format(
+                    '{}: one of {} of {} in {}', value, n_of_province, province_zh, year
+                )
+        else format('{}: one of {} of city {}', value, n_of_city, city_id)
+    end as value
+from counted
+where n_of_year >= 4
+    or n_of_province >= 3
+    or n_of_city >= 7
