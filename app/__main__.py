@@ -69,7 +69,8 @@ def serve(port: int) -> None:
     # the internet for this machine's address.
     streamlit.net_util.get_external_ip = lambda: None
     starlette_server._bind_socket = at_once(starlette_server._bind_socket)
-    with contextlib.suppress(data.MissingMartError, data.UnreadableError):
+    # What is wrong with the published build, a page says.
+    with contextlib.suppress(Exception):
         data.warm_up()
     assets.warm_up()
     # Streamlit collects garbage after each run of a page, all threads waiting: what is

@@ -30,9 +30,17 @@ IMPORT = re.compile(r'\b(?:from|import)"\./([\w.-]+\.js)"')
 FOREVER = "public, immutable, max-age=31536000"
 LANGUAGE = re.compile(rb"(?:^|&)lang=zh(?:&|$)")
 # What the page shows is known to its elements alone: language and page, for readers by
-# voice and by eye. A new page begins at its top.
+# voice and by eye. A new page begins at its top. Charts are drawn for light or dark: where
+# that changes, the page is drawn anew; what is chosen stands in its address.
 SCRIPT = """
-let shown;
+let shown, paper;
+const colour = () =>
+  getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
+const watch = new MutationObserver(() => {
+  if (colour() === paper) return;
+  paper = colour();
+  if (document.querySelector('[data-testid="stVegaLiteChart"]')) location.reload();
+});
 new MutationObserver(() => {
   const now = document.querySelector("[data-viewer-page]")?.dataset;
   if (!now) return;
@@ -40,6 +48,10 @@ new MutationObserver(() => {
   if (shown && shown !== now.viewerPage)
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   shown = now.viewerPage;
+  if (paper) return;
+  paper = colour();
+  watch.observe(document.querySelector('[data-testid="stApp"]'),
+    {attributes: true, attributeFilter: ["class"]});
 }).observe(document, {subtree: true, childList: true, attributes: true,
   attributeFilter: ["data-viewer-page", "data-viewer-lang"]});
 """
@@ -147,7 +159,9 @@ def policy() -> str:
     return "; ".join(
         [
             "default-src 'self'",
-            f"script-src 'self' 'wasm-unsafe-eval' {known}",
+            # Whatever drives a browser evaluates texts in the page; no script of
+            # others gets in that could.
+            f"script-src 'self' 'unsafe-eval' {known}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

@@ -107,9 +107,10 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
 /* The outlines lie over the cities; clicks are meant for the cities. */
 .st-key-map_frame .outlines_marks path { pointer-events: none; }
 @media (max-width: 640px) {
-    /* The map is as high as wide screens need; narrow ones leave it half empty. */
-    .st-key-map_frame { overflow: hidden; max-height: 250px; }
-    .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: -84px; }
+    /* The map is as high as wide screens need, and lies in the middle of that: narrow ones
+       are shown the middle, as high as their width asks for. */
+    .st-key-map_frame { overflow: hidden; max-height: 62vw; }
+    .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: calc(31vw - 215px); }
     .lead { font-size: 1.03rem; }
     table.marts { font-size: .84rem; }
     table.marts th, table.marts td { padding: .34rem .24rem; }
@@ -120,7 +121,17 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
         background: var(--paper); }
     .wide { display: none; }
 }
+@media print {
+    /* What is chosen stays, what only a screen can use goes. */
+    [data-testid="stHeader"], .st-key-navigation, [data-testid="stSlider"],
+    [data-testid="stButton"], [data-testid="stDownloadButton"] { display: none; }
+    [data-testid="stMainBlockContainer"] { padding-top: 0; }
+    table.marts tr, .section h2 { break-inside: avoid; }
+}
 </style>"""
+# On paper, dark pages are light.
+DARK_PRINT = """<style>@media print { html, body { background: #fff; }
+.stApp { background: #000 !important; filter: invert(1) hue-rotate(180deg); } }</style>"""
 
 
 # A cell without a figure.
@@ -163,7 +174,7 @@ def style() -> None:
     colours = CLUSTER_COLOURS[theme()]
     st.html(
         f"{STYLE}<style>:root {{ --good: {colours[2]}; --bad: {colours[1]}; "
-        f"--paper: {PAPER[theme()]}; }}</style>"
+        f"--paper: {PAPER[theme()]}; }}</style>{DARK_PRINT if theme() == 'dark' else ''}"
     )
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from app import data
+from app import data, look
+from app.texts import t
 
 LANGUAGES = {"en": "English", "zh": "中文"}
-PARAMETERS = ("page", "lang", "reading", "year", "indicator", "cluster", "city", "mart",
-              "weights")  # fmt: skip
+PARAMETERS = ("page", "lang", "reading", "year", "indicator", "cluster", "city", "claim",
+              "mart", "weights")  # fmt: skip
 # Parameters that each page uses, besides page and language.
 OF_PAGE: dict[str, tuple[str, ...]] = {
     "overview": ("reading", "year"),
@@ -22,7 +23,7 @@ OF_PAGE: dict[str, tuple[str, ...]] = {
     "cluster": ("cluster", "reading", "year"),
     "city": ("city", "year", "indicator"),
     "robustness": ("reading", "year", "weights"),
-    "replication": ("reading",),
+    "replication": ("reading", "claim"),
     "quality": ("cluster",),
     "download": ("mart", "reading"),
 }
@@ -78,6 +79,7 @@ def known_values() -> dict[str, Any]:
         "indicator": [row["indicator_id"] for row in data.indicators()],
         "cluster": [row["cluster_id"] for row in data.clusters()],
         "city": [row["city_id"] for row in data.cities()],
+        "claim": [row["claim_id"] for row in data.claims("paper")],
         "mart": [row["mart"] for row in data.marts()],
         "weights": WeightTexts(len(data.dimensions())),
     }
@@ -91,6 +93,8 @@ def default(name: str, values: Any) -> Any:
         return data.benchmark_years()[-1]
     if name == "weights":
         return weights_text([1.0] * values.n)
+    if not values:
+        raise data.MissingMartError(name)
     preferred = PREFERRED.get(name)
     return preferred if preferred in values else values[0]
 
@@ -124,10 +128,15 @@ def read() -> list[tuple[str, str]]:
             st.session_state[name] = last[name]
     # A click can come before the browser has shown the address of the run before it.
     clicked = any(st.session_state[name] != last[name] for name in last)
+    asked = st.query_params.get("page")
+    expected = ("page", "lang", *OF_PAGE.get(asked, OF_PAGE[PAGES[0]]))
     refused = []
     for name in PARAMETERS:
         raw = st.query_params.get(name)
-        if raw is not None and not clicked and raw != written.get(name):
+        if raw is None and not clicked and name in written and name in expected:
+            # Back to an address that says less: what it does not say is the default.
+            st.session_state[name] = default(name, known[name])
+        elif raw is not None and not clicked and raw != written.get(name):
             value = parsed(name, raw, known[name])
             if value is None:
                 refused.append((name, raw[:SHOWN_LENGTH]))
@@ -158,8 +167,13 @@ def write() -> None:
     """Put what the page shows into the address."""
     shown = ("page", "lang", *OF_PAGE[st.session_state["page"]])
     wanted = {name: str(st.session_state[name]) for name in shown}
-    if dict(st.query_params) != wanted:
-        # All at once: each change is an entry in the history of the browser.
+    found = st.query_params.to_dict()
+    stands_for = st.session_state.setdefault("_address", (found, wanted))
+    if stands_for == (found, wanted) and found.items() <= wanted.items():
+        # The address that led here stays as it is: another would be an entry in the
+        # history of the browser that Back leads to, and that leads here again.
+        wanted = found
+    elif found != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["_written"] = wanted
 
@@ -171,9 +185,14 @@ def choose(name: str, value: Any) -> None:
 
 
 def nearest_year(years: list[int]) -> int:
-    """Move the year to the nearest one that the page has; return it."""
-    year = min(years, key=lambda y: (abs(y - st.session_state["year"]), y))
-    if year != st.session_state["year"]:
+    """Move the year to the nearest one that the page has, and say so; return it.
+
+    Then the address is known, and written.
+    """
+    asked = st.session_state["year"]
+    year = min(years, key=lambda y: (abs(y - asked), y), default=asked)
+    if year != asked:
         choose("year", year)
-        write()
+        look.notice(t("year_moved", asked=asked, year=year))
+    write()
     return year

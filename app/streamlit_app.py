@@ -18,6 +18,7 @@ from app.views import (
     robustness,
 )
 
+DOCTOR = "python -m pipeline doctor"
 SHOW = {
     "overview": overview.show,
     "map": map.show,
@@ -31,33 +32,43 @@ SHOW = {
 
 
 def main() -> None:
-    """Draw the page that the address asks for."""
-    st.set_page_config(page_title="Integration index 一体化指数", layout="wide")
+    """Draw the page that the address asks for, or say why there is none and what to do."""
     state.read_language()
+    st.set_page_config(page_title=t("title"), layout="wide")
     look.style()
     try:
         refused = state.read()
-        state.write()
+        page(refused)
     except data.NothingPublishedError:
         look.state_page("state.nothing", "make run")
     except data.MissingMartError as error:
         look.state_page("state.missing", "make run", str(error))
-    except data.UnreadableError:
-        look.state_page("state.unreadable", "python -m pipeline doctor")
-    else:
-        page(refused)
+    except data.UnreadableError as error:
+        look.state_page("state.unreadable", DOCTOR, str(error))
+    except Exception:
+        # What a whole build does to a page is the page's fault, and stays one.
+        damage = data.damage()
+        if not damage:
+            raise
+        look.state_page("state.unreadable", DOCTOR, damage)
 
 
 def page(refused: list[tuple[str, str]]) -> None:
     """Draw navigation, notices and the chosen page; a mart that is missing is named."""
+    name = st.session_state["page"]
+    st.set_page_config(page_title=f"{t(f'nav.{name}')} · {t('title')}")
     navigation()
-    for name, value in refused:
-        look.notice(t("refused", parameter=t(f"parameter.{name}"), value=value))
+    for parameter, value in refused:
+        look.notice(t("refused", parameter=t(f"parameter.{parameter}"), value=value))
     build = data.current_build()
     if data.is_stale():
         look.notice(t("stale", build=build.build_id))
+    if "year" not in state.OF_PAGE[name]:
+        # The others do when they know their years: each change is an entry in the
+        # history of the browser.
+        state.write()
     try:
-        SHOW[st.session_state["page"]]()
+        SHOW[name]()
     except data.MissingMartError as error:
         look.state_page("state.missing", "make run", str(error))
     look.note(t("footer", build=build.build_id))

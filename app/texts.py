@@ -35,6 +35,7 @@ def ordinal(n: int) -> str:
 
 TEXTS: dict[str, tuple[str, str]] = {
     # Words
+    "title": ("Integration index", "一体化指数"),
     "pages": ("Pages", "页面"),
     "parameter.page": ("page", "页面"),
     "language": ("Language", "语言"),
@@ -65,6 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "parameter.indicator": ("Indicator", "指标"),
     "parameter.cluster": ("Agglomeration", "城市群"),
     "parameter.city": ("City", "城市"),
+    "parameter.claim": ("claim of the paper", "论文结论"),
     "parameter.weights": ("weights of the dimensions", "维度权重"),
     "parameter.mart": ("Mart", "数据表"),
     "reading_help": (
@@ -90,6 +92,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The address asks for “{value}”, which is no known value of “{parameter}”. "
         "Shown instead: the default.",
         "网址中的“{value}”不是“{parameter}”的已知取值，现按默认值显示。",
+    ),
+    "year_moved": (
+        "There are no figures of {asked} here; shown is {year}.",
+        "此处没有 {asked} 年的数据，现显示 {year} 年。",
     ),
     "stale": (
         "Inputs or code have changed since build {build} was published. "

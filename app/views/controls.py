@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from app import data, look, state
-from app.texts import t
+from app.texts import language, t
 
 
 def chooser(label: str, labels: dict[str, str], key: str, **options: Any) -> None:
@@ -57,10 +57,21 @@ def cluster_control() -> None:
     chooser(t("agglomeration"), look.names(data.clusters(), "cluster"), "cluster")
 
 
-def city_control() -> None:
-    """Choose the city."""
-    labels = {
-        row["city_id"]: f"{look.name(row, 'city')} · {look.name(row, 'cluster')}"
+def city_labels() -> dict[str, str]:
+    """Return what a city is found by: its name in both languages, its code."""
+    other = "en" if language() == "zh" else "zh"
+    return {
+        row["city_id"]: " ".join(
+            dict.fromkeys(
+                [look.name(row, "city"), row[f"city_{other}"], row["city_id"]]
+            )
+        )
         for row in data.cities()
     }
+
+
+def city_control() -> None:
+    """Choose the city."""
+    clusters = {row["city_id"]: look.name(row, "cluster") for row in data.cities()}
+    labels = {c: f"{label} · {clusters[c]}" for c, label in city_labels().items()}
     chooser(t("parameter.city"), labels, "city")

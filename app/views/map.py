@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import data, look, state
 from app.texts import t
-from app.views.controls import chooser, indicator_control, years_slider
+from app.views.controls import chooser, city_labels, indicator_control, years_slider
 
 
 @lru_cache(maxsize=2)
@@ -255,7 +255,7 @@ def opener() -> None:
     """Offer the way to a city without a mouse."""
     chooser(
         t("map.open"),
-        look.names(data.cities(), "city"),
+        city_labels(),
         "open_city",
         index=None,
         placeholder=t("map.open_hint"),

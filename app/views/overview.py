@@ -61,6 +61,7 @@ def show() -> None:
     """Draw the page."""
     rows = data.index(st.session_state["reading"])
     years = sorted({row["year"] for row in rows})
+    state.nearest_year(years)
     look.title(headline(rows, years), lead(rows, years))
     reading_control()
     names = look.names(rows, "cluster")
@@ -115,7 +116,6 @@ def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None
 def heat_map(years: list[int], names: dict[str, str]) -> None:
     """Show the five dimension scores of a year."""
     scores = data.dimension_scores(st.session_state["reading"])
-    state.nearest_year(years)
     year = st.session_state["year"]
     now = [row for row in scores if row["year"] == year]
     dimensions = look.names(now, "dimension")

@@ -8,7 +8,7 @@ from typing import Any
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
-from pipeline.paths import connect
+from pipeline.paths import Paths, connect
 
 PAGES = (
     "overview",
@@ -21,6 +21,8 @@ PAGES = (
     "download",
 )
 LANGUAGES = ("en", "zh")
+# As they are before a test names another warehouse.
+PATHS = Paths.from_environment()
 SCRIPT = ROOT / "app" / "streamlit_app.py"
 
 
@@ -73,9 +75,9 @@ def copy_of_published(folder: Path, name: str) -> Path:
     """Copy the DuckDB file and record of the published build into another warehouse."""
     import shutil
 
-    from pipeline.paths import DUCKDB_FILE, Paths
+    from pipeline.paths import DUCKDB_FILE
 
-    published = Paths.from_environment().published()
+    published = PATHS.published()
     assert published is not None, "Nothing is published: run make build."
     build = folder / "builds" / name
     (build / "marts").mkdir(parents=True)

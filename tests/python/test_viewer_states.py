@@ -1,0 +1,197 @@
+"""Whatever is published, damaged or missing: a page that says so, and what to do."""
+
+import random
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+from viewer import PAGES, copy_of_published, lead_to, open_page, page_text, rows_of
+
+from app import data
+from app.views import overview
+from pipeline.paths import DUCKDB_FILE
+
+MAKE, DOCTOR = "make run", "python -m pipeline doctor"
+
+
+def assert_says(test: AppTest, *said: str) -> None:
+    """Assert that a page has no bare error, and says what to do."""
+    assert not test.exception
+    text = page_text(test)
+    for part in said:
+        assert part in text
+    assert "Traceback" not in text
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path / "warehouse"))
+    (tmp_path / "warehouse").mkdir()
+    return tmp_path / "warehouse"
+
+
+def change(build: Path, *statements: str) -> None:
+    """Change the DuckDB file of a build that is private to a test."""
+    with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_link_that_leads_to_itself(warehouse: Path) -> None:
+    (warehouse / "current").symlink_to("current")
+    assert_says(open_page(lang="en"), MAKE)
+
+
+def test_a_link_that_leads_nowhere(warehouse: Path) -> None:
+    (warehouse / "current").symlink_to(warehouse / "builds" / "gone")
+    assert_says(open_page(lang="en"), "Nothing is published yet", MAKE)
+
+
+@pytest.mark.parametrize("kind", ["file", "folder with a file", "empty folder"])
+def test_something_else_stands_where_the_link_belongs(
+    kind: str, warehouse: Path
+) -> None:
+    current = warehouse / "current"
+    if kind == "file":
+        current.write_text("text")
+    else:
+        current.mkdir()
+    if kind == "folder with a file":
+        (current / DUCKDB_FILE).write_text("text")
+    assert_says(open_page(lang="en"), DOCTOR)
+
+
+def test_the_warehouse_is_a_file(warehouse: Path) -> None:
+    warehouse.rmdir()
+    warehouse.write_text("text")
+    assert_says(open_page(lang="en"), DOCTOR)
+
+
+@pytest.mark.parametrize("page", ["overview", "map", "download"])
+@pytest.mark.parametrize("damage", ["random bytes", "cut", "zeros"])
+def test_a_file_with_other_bytes_in_it(damage: str, page: str, warehouse: Path) -> None:
+    build = copy_of_published(warehouse, "damaged")
+    file = build / DUCKDB_FILE
+    size = file.stat().st_size
+    with file.open("r+b") as opened:
+        if damage == "cut":
+            opened.truncate(size // 3)
+        else:
+            opened.seek(3 * 4096)
+            n = size - 3 * 4096
+            opened.write(
+                random.Random(7).randbytes(n) if damage[0] == "r" else bytes(n)
+            )
+    lead_to(warehouse, build)
+    assert_says(open_page(page=page, lang="en"), DOCTOR)
+    # Mended in its place, it is shown: what was read of the damaged file is forgotten.
+    file.unlink()
+    whole = copy_of_published(warehouse, "whole")
+    (whole / DUCKDB_FILE).rename(file)
+    assert "Build damaged" in page_text(open_page(page=page, lang="en"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "page", "said"),
+    [
+        ("update marts.dim_membership_scheme set is_default = false", "map",
+         "no default scheme"),
+        ("delete from marts.fct_integration_index where scenario_id = 'paper'", "overview",
+         "no row of the reading paper"),
+        ("delete from marts.dim_scenario", "overview", "reading"),
+        ("delete from marts.dim_cluster", "overview", "cluster"),
+        ("delete from marts.fct_city_indicator", "map", "indicator"),
+        ("delete from marts.rpt_integration_index", "overview", ""),
+        ("drop table marts.dim_city", "city", "dim_city"),
+        ("alter table marts.dim_city drop column city_zh", "city", ""),
+        ("drop schema marts cascade", "overview", ""),
+        ("drop schema marts cascade", "quality", ""),
+        ("delete from marts.dim_build", "quality", ""),
+        ("update marts.dim_city_shape set geojson = 'no json'", "map", ""),
+        ("update marts.fct_integration_index set scenario_id = 'x' "
+         "where scenario_id = 'paper'", "robustness", ""),
+        ("delete from marts.fct_claim", "replication", ""),
+        ("update marts.rpt_integration_index set cluster_id = 'NEW' "
+         "where cluster_id = 'YRD'", "cluster", ""),
+    ],
+)  # fmt: skip
+def test_a_build_that_lacks_something(
+    statement: str, page: str, said: str, warehouse: Path
+) -> None:
+    build = copy_of_published(warehouse, "lacking")
+    change(build, statement)
+    lead_to(warehouse, build)
+    test = open_page(page=page, lang="en")
+    assert not test.exception
+    text = page_text(test)
+    assert said in text
+    assert MAKE in text or DOCTOR in text or "Build lacking" in text
+
+
+def test_a_fault_of_the_viewer_is_not_blamed_on_the_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> str:
+        raise KeyError
+
+    monkeypatch.setattr(overview, "lead", fail)
+    test = open_page(page="overview", lang="en")
+    assert test.exception
+
+
+def test_a_damaged_parquet_file_is_not_handed_out(
+    warehouse: Path, tmp_path: Path
+) -> None:
+    build = copy_of_published(warehouse, "parquet")
+    (build / "marts" / "dim_cluster.parquet").write_bytes(b"PAR1 no PAR1")
+    lead_to(warehouse, build)
+    for mart in ("dim_cluster", "dim_city"):
+        (tmp_path / "mart.parquet").write_bytes(data.as_parquet(mart, None))
+        found = duckdb.sql(f"from '{tmp_path}/mart.parquet' order by all").fetchall()
+        assert found == rows_of(f"from marts.{mart} order by all")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_year_that_a_page_has_not_is_named(page: str) -> None:
+    test = open_page(page=page, lang="en", year="2007", indicator="gdp_per_capita")
+    assert not test.exception
+    text = page_text(test)
+    moved = "no figures of 2007 here" in text
+    assert moved == (page in ("overview", "cluster", "robustness"))
+
+
+def test_an_address_that_says_enough_stays_as_it_is() -> None:
+    test = open_page(page="map", lang="en")
+    assert set(test.query_params) == {"page", "lang"}
+    test.segmented_control(key="page").set_value("overview").run()
+    assert set(test.query_params) == {"page", "lang", "reading", "year"}
+    # Back: the address that led here means the same again.
+    for name in ("reading", "year"):
+        del test.query_params[name]
+    test.query_params["page"] = "map"
+    test.run()
+    assert test.session_state["page"] == "map"
+    assert set(test.query_params) == {"page", "lang"}
+
+
+def test_cities_are_found_by_either_name_and_by_code() -> None:
+    for page, key in (("city", "city"), ("map", "open_city")):
+        for language in ("en", "zh"):
+            test = open_page(page=page, lang=language)
+            (label,) = [o for o in test.selectbox(key=key).options if "320500" in o]
+            assert "Suzhou" in label
+            assert "苏州" in label
+
+
+def test_a_chosen_claim_is_shared_and_follows_the_language() -> None:
+    claim, claim_en, claim_zh = rows_of(
+        "select claim_id, claim_en, claim_zh from marts.dim_claim "
+        "order by claim_number offset 4"
+    )[0]
+    for language, name in (("en", claim_en), ("zh", claim_zh)):
+        test = open_page(page="replication", lang=language, claim=claim)
+        assert test.selectbox(key="claim").value == claim
+        assert any(name in option for option in test.selectbox(key="claim").options)
+    test = open_page(page="replication", lang="en", claim="no_such_claim")
+    assert "no known value of “claim of the paper”" in page_text(test)
