@@ -386,25 +386,26 @@ def index_table(rows: list[tuple], scenario: str) -> Table:
 
 def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> str:
     """Say how many indicators the scenario uses and which it leaves out."""
-    left_out = connection.execute(
+    indicators = connection.execute(
         """
-        select dim_indicator.indicator_en
-        from marts.dim_indicator
-        where
-            alternative_of is null
-            and indicator_id not in (
+        select
+            indicators.indicator_en,
+            indicators.indicator_id in (
                 select indicator_id
                 from marts.fct_indicator_score
-                where scenario_id = ?
-            )
-        order by sort_order
+                where scenario_id = scenarios.scenario_id
+            ) as is_used
+        from marts.dim_indicator as indicators
+        inner join marts.dim_scenario as scenarios
+            on scenarios.is_landed or not indicators.is_landed
+        where scenarios.scenario_id = ? and indicators.alternative_of is null
+        order by indicators.sort_order
         """,
         [scenario],
     ).fetchall()
-    (total,) = connection.execute(
-        "select count(*) from marts.dim_indicator where alternative_of is null"
-    ).fetchone() or (0,)
-    names = ", ".join(name for (name,) in left_out) or "none"
+    left_out = [name for name, is_used in indicators if not is_used]
+    total = len(indicators)
+    names = ", ".join(left_out) or "none"
     return (
         f"{total - len(left_out)} of {total} indicators; not used: "
         f"{names}.\nReasons: marts.dim_indicator_availability"

@@ -175,6 +175,7 @@ def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
                     dim_scenario.rail_definition,
                     dim_scenario.pm25_series
                 )
+                and (dim_scenario.is_landed or not alternatives.is_landed)
             inner join marts.dim_indicator_availability as availability
                 on dim_scenario.membership_scheme_id = availability.membership_scheme_id
                 and dim_scenario.panel_id = availability.panel_id
@@ -186,6 +187,7 @@ def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
                 and dim_frozen_bound.measure = 'mean_value'
             where
                 indicators.alternative_of is null
+                and (dim_scenario.is_landed or not indicators.is_landed)
                 and coalesce(dim_scenario.left_out_id, '')
                 not in (indicators.indicator_id, indicators.dimension_id)
                 and case dim_scenario.indicator_set

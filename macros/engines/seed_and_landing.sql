@@ -1,6 +1,6 @@
 {#
     The rows of a reference seed and, where the build was given any, the rows of the same
-    shape that landed beside it.
+    shape that landed beside it; is_landed tells them apart.
 
     seed   name of the seed; a landed table has the same name and columns
 
@@ -10,9 +10,9 @@
     Example: {{ seed_and_landing('cities') }}
 #}
 {% macro seed_and_landing(seed) -%}
-    select * from {{ ref(seed) }}
+    select *, false as is_landed from {{ ref(seed) }}
     {%- if seed in var('landing', []) %}
     union all
-    select * from {{ source('landing', seed) }}
+    select *, true as is_landed from {{ source('landing', seed) }}
     {%- endif %}
 {%- endmacro %}

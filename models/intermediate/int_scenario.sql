@@ -53,6 +53,7 @@ readings as (
         aggregation.option_id as aggregation,
         paper.has_size_adjustment,
         paper.has_level_adjustment,
+        paper.is_landed,
         paper.panel_id
     from paper
     cross join choices as sd_type
@@ -82,7 +83,7 @@ left_out as (
         indicator_en as left_out_en,
         indicator_zh as left_out_zh
     from indicators
-    where alternative_of is null
+    where alternative_of is null and not is_landed
     union all
     select
         'dimension' as left_out_kind,
@@ -90,6 +91,7 @@ left_out as (
         dimension_en as left_out_en,
         dimension_zh as left_out_zh
     from dimensions
+    where not is_landed
     union all
     select
         'city' as left_out_kind,
@@ -125,6 +127,7 @@ leave_one_out as (
         paper.aggregation,
         paper.has_size_adjustment,
         paper.has_level_adjustment,
+        paper.is_landed,
         paper.panel_id,
         paper.bounds_version_id,
         left_out.left_out_kind,

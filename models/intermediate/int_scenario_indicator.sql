@@ -15,7 +15,8 @@ frozen_bounds as (
     where measure = 'mean_value'
 ),
 
--- An alternative takes the place of its indicator where the scenario asks for it.
+-- An alternative takes the place of its indicator where the scenario asks for it. What
+-- landed is used by readings that landed alone.
 chosen as (
     select
         scenarios.*,
@@ -36,8 +37,10 @@ chosen as (
             scenarios.rail_definition,
             scenarios.pm25_series
         )
+        and (scenarios.is_landed or not alternatives.is_landed)
     where
         indicators.alternative_of is null
+        and (scenarios.is_landed or not indicators.is_landed)
         and coalesce(scenarios.left_out_id, '') not in (
             indicators.indicator_id,
             indicators.dimension_id

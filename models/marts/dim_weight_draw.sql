@@ -1,5 +1,6 @@
 with dimensions as (
     select * from {{ ref('stg_dimensions') }}
+    where not is_landed
 ),
 
 digits as (

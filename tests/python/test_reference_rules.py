@@ -71,6 +71,17 @@ def fact(name: str, change: str, rule: str, column: str, **more) -> Case:
 
 
 CASES = [
+    # what landed for a panel, scheme, indicator or section of the seeds
+    *(
+        Case("landed_rows_of_seeds", table, where, "file = 'landing/reference/x.csv'",
+             column, "")
+        for table, where, column in (
+            ("panel_years", "panel_id = 'benchmark' and year = '2015'", "panel_id"),
+            ("cluster_members", "city_id = '310000'", "membership_scheme_id"),
+            ("series_breaks", "year = '2013'", "indicator_id"),
+            ("variables", "variable_id = 'employment_b_mining'", "role"),
+        )
+    ),
     # indicators
     indicator("patents_per_10k", "multiplier = '-1'", "multiplier", "multiplier"),
     indicator("highway_density", "multiplier = '0'", "multiplier", "multiplier"),

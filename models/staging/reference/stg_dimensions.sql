@@ -7,7 +7,8 @@ final as (
         dimension_id,
         dimension_en,
         dimension_zh,
-        sort_order
+        sort_order,
+        is_landed
     from rows_of_files
 )
 

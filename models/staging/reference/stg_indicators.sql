@@ -20,7 +20,8 @@ final as (
         definition,
         definition_zh,
         data_note,
-        data_note_zh
+        data_note_zh,
+        is_landed
     from rows_of_files
 )
 

@@ -19,6 +19,7 @@ final as (
         aggregation,
         has_size_adjustment,
         has_level_adjustment,
+        is_landed,
         panel_id,
         bounds_version_id
     from rows_of_files

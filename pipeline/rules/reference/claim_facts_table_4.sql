@@ -16,6 +16,7 @@ dimension_years as (
         printed_years.year
     from dimensions
     cross join printed_years
+    where starts_with(dimensions.file, 'seeds/')
 ),
 
 place as (
