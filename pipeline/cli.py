@@ -7,14 +7,13 @@ from typing import Annotated
 import duckdb
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from pipeline.asks import AskError
 from pipeline.inputs import Problem
 from pipeline.messages import print_asked
 from pipeline.paths import Paths, PipelineError, connect
-from pipeline.plain_errors import Commands, errors
+from pipeline.plain_errors import Commands, errors, plain_console
 
 app = typer.Typer(
     cls=Commands,
@@ -23,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-console = Console(markup=False, highlight=False)
+console = plain_console()
 
 SHOWN = 20
 ERRORS_SHOWN = 100

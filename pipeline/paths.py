@@ -184,6 +184,8 @@ def connect(paths: Paths | None = None) -> duckdb.DuckDBPyConnection:
         )
     try:
         return duckdb.connect(str(published / DUCKDB_FILE), read_only=True)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise PipelineError(
             f"Cannot open {published / DUCKDB_FILE}: {error}. "

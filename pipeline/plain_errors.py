@@ -13,7 +13,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import duckdb
 from rich.console import Console
@@ -23,7 +23,20 @@ from pipeline.installed import unloadable
 from pipeline.paths import ROOT, PipelineError
 
 FAILED = 1
-errors = Console(stderr=True, markup=False, highlight=False)
+# Packages that print.
+PRINTING = {"rich", "click", "typer"}
+
+
+def plain_console(*, is_error: bool = False) -> Console:
+    """Return a console that prints texts as they are."""
+    console = Console(stderr=is_error, markup=False, highlight=False)
+    if console.width < 1:
+        # COLUMNS=0 would hide all.
+        console.width = 80
+    return console
+
+
+errors = plain_console(is_error=True)
 
 
 class Commands(TyperGroup):
@@ -59,15 +72,22 @@ def say(error: Exception) -> None:
     """Print what is wrong to the standard error."""
     from pipeline.cli import ERRORS_SHOWN, print_problems
 
-    refusal = refused_output()
-    if refusal is not None:
+    if is_of_output(error):
         # Whoever closes a pipe (`| head`) has read enough.
-        if refusal.errno != errno.EPIPE:
-            message = f"Cannot write to the standard output: {refusal.strerror}"
+        if error.errno != errno.EPIPE:
+            message = f"Cannot write to the standard output: {error.strerror}"
             errors.print(message, style="red", soft_wrap=True)
         return
     errors.print(message_of(error), style="red", soft_wrap=True)
     print_problems(getattr(error, "problems", []), limit=ERRORS_SHOWN)
+
+
+def is_of_output(error: Exception) -> TypeGuard[OSError]:
+    """Whether the standard output took nothing: printing failed, here or in a library."""
+    if not isinstance(error, OSError) or error.filename:
+        return False
+    last = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+    return last == Path(__file__) or not PRINTING.isdisjoint(last.parts)
 
 
 def message_of(error: Exception) -> str:
@@ -82,9 +102,11 @@ def message_of(error: Exception) -> str:
         )
     if is_out_of_memory(error):
         return (
-            f"Not enough memory ({first_line or type(error).__name__}). A build needs 1 GB "
-            "(`ulimit -v` says whether the shell allows less); nothing was published."
+            f"Not enough memory ({first_line or type(error).__name__}). A build needs "
+            "1 GB; `ulimit -v` says whether the shell allows less."
         )
+    if "surrogate" in first_line:
+        return f"A name is not in UTF-8: {first_line}"
     if isinstance(error, ImportError):
         return unloadable(error)
     if isinstance(error, OSError) and error.filename and error.strerror:
@@ -120,18 +142,11 @@ def where_the_trace_is(error: Exception) -> str:
     return f"This is a fault of the program, at {last.filename}:{last.lineno}"
 
 
-def refused_output() -> OSError | None:
-    """Return why the standard output takes nothing, or None."""
+def forget_output() -> None:
+    """Let what could not be written go nowhere, or Python tries again when it ends."""
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
-    except OSError as error:
-        return error
-    return None
-
-
-def forget_output() -> None:
-    """Let what could not be written go nowhere, or Python tries again when it ends."""
-    if refused_output() is not None:
+    except OSError:
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,15 +4,24 @@ Each command runs in each state: it succeeds, or says in a line what is wrong, w
 code of its own; never a trace.
 """
 
+import contextlib
+import io
 import os
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
+from conftest import ROOT, copy_project
 from small_builds import publish_small, small_paths
 from typer.testing import CliRunner
 
+from pipeline import cli, inputs, plain_errors
 from pipeline.cli import app
+from pipeline.inputs import Inputs, read_csv, read_schemas
+from pipeline.paths import Paths, PipelineError
 
 runner = CliRunner()
 
@@ -127,3 +136,143 @@ def test_every_command_in_every_state_of_the_warehouse(
         if command == ["build"]:
             assert str(warehouse.parent) in said
     assert not (tmp_path / "out").exists() or state is of_another_kind
+
+
+def end_of(
+    monkeypatch: pytest.MonkeyPatch, output: io.TextIOBase | None, *command: str
+) -> tuple[int, str]:
+    """Run a command that prints to an output of its own; return exit code and message."""
+    said = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", output)
+    monkeypatch.setattr(sys, "stderr", said)
+    # What another could not print is kept by it.
+    monkeypatch.setattr(cli, "console", plain_errors.plain_console())
+    with pytest.raises(SystemExit) as end:
+        app(list(command), prog_name="python -m pipeline")
+    said.flush()
+    return int(end.value.code or 0), said.buffer.getvalue().decode()
+
+
+def closed_pipe() -> io.TextIOBase:
+    """Return the end of a pipe whose reader has gone."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    return open(writer, "w", encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["index", "claims", "--help"])
+def test_output_that_goes_nowhere(
+    monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        assert end_of(monkeypatch, full, command) == (
+            1,
+            "Cannot write to the standard output: No space left on device\n",
+        )
+    pipe = closed_pipe()
+    assert end_of(monkeypatch, pipe, command) == (1, "")
+    with contextlib.suppress(BrokenPipeError):
+        pipe.close()
+    assert end_of(monkeypatch, None, command) == (0, "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gb2312"])
+def test_output_without_unicode(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    output = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    code, said = end_of(monkeypatch, output, "index")
+    assert (code, said) == (0, "")
+    printed = output.buffer.getvalue().decode(encoding)
+    assert "Yangtze River Delta" in printed
+    assert ("长三角" if encoding == "gb2312" else r"\u957f\u4e09\u89d2") in printed
+    code, said = end_of(monkeypatch, output, "index", "--scenario", "长\udcff")
+    assert (code == 1 and r"\u957f" in said) or "not in UTF-8" in said
+
+
+class StrangeError(Exception):
+    """Stands for what nobody thought of."""
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [(StrangeError("first\nsecond"), "Unexpected StrangeError: first. This is a fault"),
+     (StrangeError(), "Unexpected StrangeError: no message. This is a fault"),
+     (MemoryError(), "Not enough memory (MemoryError)"),
+     (RuntimeError("can't start new thread"), "Not enough memory"),
+     (ModuleNotFoundError("No module named 'dbt'"), "`make clean run` makes it anew"),
+     (PermissionError(13, "Permission denied", "/x"), "write /x: Permission denied"),
+     (RecursionError("maximum"), "Unexpected RecursionError: maximum")],
+)  # fmt: skip
+def test_any_other_error_is_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, expected: str
+) -> None:
+    monkeypatch.setattr(plain_errors, "ROOT", tmp_path)
+
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(Paths, "from_environment", fail)
+    result = runner.invoke(app, ["index"])
+    assert result.exit_code == 1
+    assert expected in result.stderr and result.stderr.count("\n") == 1
+    traces = list(tmp_path.rglob("error-*.txt"))
+    assert len(traces) == ("fault" in result.stderr)
+    for trace in traces:
+        assert str(trace) in result.stderr
+        assert f"{type(error).__name__}" in trace.read_text()
+
+
+def test_a_trace_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "logs").write_text("")
+    monkeypatch.setattr(plain_errors, "ROOT", tmp_path)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "logs"))
+    monkeypatch.setattr(Paths, "from_environment", lambda: 1 / 0)
+    result = runner.invoke(app, ["index"])
+    assert "ZeroDivisionError: division by zero. This is a fault" in result.stderr
+    assert "test_states.py:" in result.stderr
+
+
+@pytest.mark.parametrize("text", [b"seeds: [", b"\xff\xfe", b"", b"[1]", b"seeds: 1",
+                                  b"seeds:\n- name: x", b"a: *b"])  # fmt: skip
+def test_yaml_that_is_none(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "project").mkdir()
+    project = copy_project(tmp_path / "project")
+    file = project / "seeds" / "paper" / "_paper__seeds.yml"
+    assert file.exists()
+    file.write_bytes(text)
+    with pytest.raises(PipelineError, match=r"_paper__seeds\.yml"):
+        read_schemas(project)
+
+
+def test_a_file_too_large_for_the_gate_is_not_read(tmp_path: Path) -> None:
+    schema = read_schemas(ROOT)["cities"]
+    sparse = tmp_path / "sparse.csv"
+    with sparse.open("wb") as file:
+        file.truncate(6_000_000_000)
+    (problem,) = read_csv(sparse, "sparse.csv", schema)
+    assert "the file has 6,000,000,000 bytes, expected at most 100,000,000" in str(
+        problem
+    )
+    long = tmp_path / "long.csv"
+    long.write_bytes(b"x\n" * (inputs.MAX_ROWS + 1))
+    (problem,) = read_csv(long, "long.csv", schema)
+    assert "the file has 1,000,001 lines, expected at most 1,000,000" in str(problem)
+
+
+def test_many_rows_in_a_small_parquet_file(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    landing.mkdir()
+    duckdb.execute(
+        f"""
+        copy (
+            select '310000' as city_id, 2010::integer as year, 'gdp' as variable_id,
+                1.0::double as value, 'yuan' as unit, 'x' as source_id, '' as flag
+            from range(2_000_000)
+        ) to '{landing}/small.parquet' (format parquet)
+        """
+    )
+    read = Inputs({}, read_schemas(ROOT), [], [])
+    inputs.read_landing(read, replace(Paths.from_environment(), landing=landing))
+    (problem,) = read.problems
+    assert "the file has 2,000,000 rows, expected at most 1,000,000" in str(problem)
