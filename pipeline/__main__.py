@@ -2,11 +2,12 @@
 
 import sys
 
+from pipeline.installed import speak_utf8, unloadable
+
+speak_utf8()
 try:
     from pipeline.cli import app
 except (ImportError, MemoryError, OSError) as error:
-    from pipeline.installed import unloadable
-
     sys.exit(unloadable(error))
 except KeyboardInterrupt:
     sys.exit(130)

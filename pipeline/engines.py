@@ -30,7 +30,7 @@ from pipeline.build import (
 )
 from pipeline.inputs import Problem
 from pipeline.landing_gate import validate_inputs
-from pipeline.paths import Paths, PipelineError, folder_of
+from pipeline.paths import Paths, PipelineError, folder_of, variable
 
 # Target of profiles/profiles.yml: the package that it needs, the lock file that has it.
 ENGINES = {
@@ -118,6 +118,9 @@ def spark_folder(paths: Paths) -> None:
     folder = folder_of(paths.root, "SPARK_DIR", str(paths.warehouse / "spark"))
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["SPARK_DIR"] = str(folder)
+    if variable("SPARK_MASTER", "local").startswith("local"):
+        # Else it listens on the machine's address, though nobody else is to come.
+        os.environ["SPARK_LOCAL_IP"] = variable("SPARK_LOCAL_IP", "127.0.0.1")
 
 
 def land(paths: Paths, target: str, inputs: Any, panel: str | None) -> list[str]:

@@ -14,6 +14,12 @@ from pathlib import Path
 UNDER_WAY = ".installing"
 
 
+def speak_utf8() -> None:
+    """Begin again with UTF-8 where the locale knows ASCII alone: files have other names."""
+    if sys.getfilesystemencoding() == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
 def unloadable(error: BaseException) -> str:
     """Return a sentence for packages that cannot be loaded."""
     return (

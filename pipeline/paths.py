@@ -144,6 +144,11 @@ class Paths:
                 f"DuckDB cannot write to {self.warehouse}, which has a question mark in "
                 "its path. Rename it, or name another folder: WAREHOUSE_DIR=/some/folder"
             )
+        if not os.path.realpath(self.warehouse).isprintable():
+            return (
+                f"{self.warehouse} is not named in UTF-8, or has control characters in "
+                "its path; name another folder: WAREHOUSE_DIR=/some/folder"
+            )
         for folder in (self.warehouse, self.builds):
             if os.path.isdir(folder):
                 continue

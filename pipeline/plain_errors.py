@@ -62,16 +62,19 @@ def plain_errors() -> Iterator[None]:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except Exception as error:
-        with contextlib.suppress(OSError):
-            say(error)
+        with contextlib.suppress(OSError, MemoryError):
+            if is_out_of_memory(error):
+                # What the frames of the trace hold is needed to say a word.
+                error.with_traceback(None)
+                print(message_of(error), file=sys.stderr, flush=True)
+            else:
+                say(error)
         forget_output()
         raise SystemExit(FAILED) from None
 
 
 def say(error: Exception) -> None:
     """Print what is wrong to the standard error."""
-    from pipeline.cli import ERRORS_SHOWN, print_problems
-
     if is_of_output(error):
         # Whoever closes a pipe (`| head`) has read enough.
         if error.errno != errno.EPIPE:
@@ -79,7 +82,10 @@ def say(error: Exception) -> None:
             errors.print(message, style="red", soft_wrap=True)
         return
     errors.print(message_of(error), style="red", soft_wrap=True)
-    print_problems(getattr(error, "problems", []), limit=ERRORS_SHOWN)
+    if problems := getattr(error, "problems", []):
+        from pipeline.cli import ERRORS_SHOWN, print_problems
+
+        print_problems(problems, limit=ERRORS_SHOWN)
 
 
 def is_of_output(error: Exception) -> TypeGuard[OSError]:
@@ -95,15 +101,15 @@ def message_of(error: Exception) -> str:
     first_line = next(iter(str(error).splitlines()), "")
     if isinstance(error, PipelineError):
         return str(error)
-    if isinstance(error, duckdb.CatalogException):
+    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):
         return (
             f"The published build is older than this command ({first_line}). "
             "Run `make run`."
         )
     if is_out_of_memory(error):
         return (
-            f"Not enough memory ({first_line or type(error).__name__}). A build needs "
-            "1 GB; `ulimit -v` says whether the shell allows less."
+            f"Not enough memory ({first_line or type(error).__name__}). A build holds 1 "
+            "GB, and needs 2.2 GB of addresses where `ulimit -v` counts them."
         )
     if "surrogate" in first_line:
         return f"A name is not in UTF-8: {first_line}"

@@ -7,6 +7,7 @@ code of its own; never a trace.
 import contextlib
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -101,13 +102,18 @@ def a_question_mark(warehouse: Path) -> None:
     warehouse.symlink_to("what?")
 
 
-STATES = [missing, a_question_mark, a_file,
+def not_utf8(warehouse: Path) -> None:
+    (warehouse.parent / "\udcff").mkdir()
+    warehouse.symlink_to("\udcff")
+
+
+STATES = [missing, not_utf8, a_question_mark, a_file,
           below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
           current_is_a_loop, current_is_a_folder, current_is_a_file,
           current_leads_to_a_file, marts_is_a_folder, damaged, emptied,
           of_another_kind]  # fmt: skip
 # States that stop a build before it begins; in the others it mends what there is.
-UNBUILDABLE = [a_question_mark, a_file,
+UNBUILDABLE = [not_utf8, a_question_mark, a_file,
                below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
                current_is_a_folder, current_is_a_file, marts_is_a_folder]  # fmt: skip
 
@@ -186,6 +192,19 @@ def test_output_without_unicode(monkeypatch: pytest.MonkeyPatch, encoding: str) 
     assert ("长三角" if encoding == "gb2312" else r"\u957f\u4e09\u89d2") in printed
     code, said = end_of(monkeypatch, output, "index", "--scenario", "长\udcff")
     assert (code == 1 and r"\u957f" in said) or "not in UTF-8" in said
+
+
+def test_an_ascii_locale_reaches_folders_of_other_names(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "pipeline", "publish"],
+        cwd=ROOT,
+        env={"WAREHOUSE_DIR": str(tmp_path / "仓"), "LC_ALL": "C", "PYTHONUTF8": "0",
+             "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert f"No builds in {tmp_path / '仓'}" in result.stdout.decode()
 
 
 class StrangeError(Exception):
