@@ -137,7 +137,7 @@ def is_stale() -> bool:
 @lru_cache(maxsize=4)
 def stale_at(folder: str, minute: int) -> bool:
     """Return whether inputs or code differ from those of a build, as of a minute."""
-    from pipeline.build import fingerprint
+    from pipeline.checked import fingerprint
     from pipeline.publish import read_record
 
     try:

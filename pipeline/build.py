@@ -2,12 +2,8 @@
 
 import contextlib
 import errno
-import gc
-import hashlib
 import importlib.metadata
-import io
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -16,25 +12,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 
 from pipeline.asks import AskError, Change, listed, token_of, what_moves
 from pipeline.asks.waiting import keep, publish_waiting
+from pipeline.checked import (
+    combine,
+    copy_project,
+    fingerprint,
+    stop_on_changes,
+    stop_on_other_inputs,
+)
+from pipeline.dbt_runner import Dbt
 from pipeline.findings import FINDINGS, findings_page
 from pipeline.gates import QualityResult
-from pipeline.inputs import (
-    LANDING_VALUES,
-    Inputs,
-    Problem,
-    files_below,
-    landing_is_misplaced,
-    relative,
-)
-from pipeline.landing_gate import landed_flags, validate_inputs
+from pipeline.inputs import Inputs, Problem
+from pipeline.landed import landing_variables, load_landing
+from pipeline.landing_gate import validate_inputs
 from pipeline.mart_gate import validate_marts
+from pipeline.panel import Panel, find_panel
 from pipeline.paths import (
     DUCKDB_FILE,
     STORAGE,
@@ -56,7 +54,6 @@ from pipeline.publish import (
 )
 from pipeline.shapes import write_shapes
 
-CODE = ("dbt_project.yml", "macros", "models", "pipeline", "profiles", "seeds")
 PACKAGES = (
     "dbt-core",
     "dbt-duckdb",
@@ -98,50 +95,6 @@ class Summary:
     moved: list[tuple[str, int, float | None, float | None, int | None, int | None]] = (
         field(default_factory=list)
     )
-
-
-def fingerprint(paths: Paths) -> dict[str, str]:
-    """Return the SHA-256 of every file that the marts depend on, by name.
-
-    What cannot be read has the reason in its place: the gate stops the build.
-    """
-    hashes = {}
-    for top in (*(paths.root / part for part in CODE), paths.landing):
-        try:
-            files = files_below(top) if os.path.isdir(top) else [top]
-        except OSError as error:
-            name = relative(paths, Path(error.filename or top))
-            hashes[name] = str(error.strerror)
-            continue
-        for path in files:
-            if "__pycache__" not in path.parts and os.path.lexists(path):
-                hashes[relative(paths, path)] = hash_or_reason(path)
-    if landing_is_misplaced(paths):
-        hashes["landing"] = "no folder"
-    return hashes
-
-
-def hash_or_reason(path: Path) -> str:
-    """Return the SHA-256 of a file, or why there is none."""
-    try:
-        return file_hash(path) if os.path.isfile(path) else "no file"
-    except OSError as error:
-        return str(error.strerror)
-
-
-def all_fingerprints(paths: Paths, panel: str | None) -> dict[str, str]:
-    """Return the fingerprints of the files and of the panel, if there is one."""
-    hashes = fingerprint(paths)
-    return hashes | ({f"landing panel {panel}": panel_hash(panel)} if panel else {})
-
-
-def combine(hashes: dict[str, str], *, is_code: bool) -> str:
-    """Return one fingerprint of the code, or of all else: seeds, landing files, panel."""
-    digest = hashlib.sha256()
-    for name, value in sorted(hashes.items()):
-        if (Path(name).parts[0] in CODE[:-1]) == is_code:
-            digest.update(f"{name} {value}\n".encode(errors="surrogateescape"))
-    return digest.hexdigest()
 
 
 def code_version(root: Path) -> str:
@@ -203,9 +156,10 @@ def build(
 
     """
     stop_on_misuse()
-    with build_lock(paths):
+    with build_lock(paths), file_of_build(paths) as file:
         try:
-            hashes = all_fingerprints(paths, panel)
+            found = find_panel(panel) if panel else None
+            hashes = fingerprint(paths) | (found.hashes if found else {})
             same = unchanged_since_published(paths, hashes)
             if same and not force:
                 return same
@@ -215,7 +169,7 @@ def build(
                     return Summary(waited.name, waited)
             remove_leftovers(paths)
             accepted = (accept, accept_lower_coverage)
-            return build_locked(paths, hashes, accepted, panel, progress)
+            return build_locked(paths, file, hashes, accepted, found, progress)
         except OSError as error:
             raise disk_error(paths, error) from error
         except duckdb.Error as error:
@@ -234,6 +188,24 @@ def stop_on_misuse() -> None:
         raise PipelineError("\n".join(misused))
 
 
+@contextlib.contextmanager
+def file_of_build(paths: Paths) -> Iterator[Path]:
+    """Yield where the DuckDB file of a build is written: in the partial folder if possible.
+
+    DuckDB takes a ? in the path of a file that it writes for the start of options.
+    """
+    if "\\" in str(paths.warehouse):
+        raise PipelineError(
+            f"{paths.warehouse} has a backslash, which DuckDB takes for a slash. Name "
+            "another folder: WAREHOUSE_DIR=/some/folder"
+        )
+    if "?" not in str(paths.warehouse):
+        yield paths.partial / DUCKDB_FILE
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / DUCKDB_FILE
+
+
 def disk_error(paths: Paths, error: OSError) -> PipelineError:
     """Return what to do about an error of the disk."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -249,9 +221,10 @@ def disk_error(paths: Paths, error: OSError) -> PipelineError:
 
 def build_locked(
     paths: Paths,
+    file: Path,
     hashes: dict[str, str],
     accepted: tuple[str | None, bool],
-    panel: str | None,
+    panel: Panel | None,
     progress: Progress,
 ) -> Summary:
     """Build in the partial folder, audit and publish; the caller holds the lock."""
@@ -266,22 +239,24 @@ def build_locked(
     clock = Clock(summary, progress)
 
     clock.start("Landing gate")
-    inputs, records, problems = validate_inputs(paths)
+    inputs, records, problems = validate_inputs(paths, panel)
     stop_on_errors("landing", problems)
+    stop_on_other_inputs(hashes, inputs)
     summary.warnings += problems
 
     clock.start("dbt build")
     paths.partial.mkdir()
-    with duckdb.connect(str(paths.partial / DUCKDB_FILE), config=STORAGE) as private:
+    dbt = Dbt(paths, copy_project(paths, hashes, paths.project), warehouse=file)
+    with duckdb.connect(str(file), config=STORAGE) as private:
         landed = load_landing(private, paths.root, inputs)
-    variables = landing_variables(landed, panel_files(panel))
-    with beside_the_warehouse(paths):
-        summary.n_steps = run_dbt(paths, variables, progress)
+        if panel:
+            panel.show_to(private)
+    summary.n_steps = dbt.build(
+        landing_variables(landed, has_panel=panel is not None), progress
+    )
 
     clock.start("Mart gate")
-    with duckdb.connect(
-        str(paths.partial / DUCKDB_FILE), config={"threads": 1}
-    ) as private:
+    with duckdb.connect(str(file), config={"threads": 1}) as private:
         published, warnings = whole_published(paths)
         summary.warnings = warnings + summary.warnings
         found = validate_marts(private, published)
@@ -313,6 +288,8 @@ def build_locked(
         private.execute("checkpoint")
         findings = findings_page(private, build_id)
 
+    if file.parent != paths.partial:
+        shutil.move(file, paths.partial)
     (paths.partial / FINDINGS).write_text(findings, encoding="utf-8")
     (paths.partial / REPORT).write_text(
         quality_report(build_id, records, summary.warnings, asked), encoding="utf-8"
@@ -338,7 +315,10 @@ def build_locked(
         encoding="utf-8",
     )
     clock.start("Publish")
-    stop_on_changes(hashes, all_fingerprints(paths, panel))
+    if panel:
+        panel.stop_if_changed()
+    now = fingerprint(paths) | (panel.hashes if panel else {})
+    stop_on_changes(hashes, now)
     if asked and accept != token_of(asked):
         report = keep(paths, build_id) / REPORT
         raise AskError(asked, published.name if published else "", report)
@@ -363,16 +343,6 @@ def nothing_compared(warnings: list[Problem]) -> list[Change]:
     """Return what is asked where there are builds, and none to compare with is whole."""
     asked = "no whole build to compare with: it is not known what moves"
     return [Change("nothing_compared", asked, p.file, (p.rule,)) for p in warnings]
-
-
-def stop_on_changes(before: dict[str, str], now: dict[str, str]) -> None:
-    """Raise when a file was changed after the build began: what was checked is not it."""
-    changed = [n for n in sorted({*before, *now}) if before.get(n) != now.get(n)]
-    if changed:
-        raise PipelineError(
-            f"Changed while the build was under way: {', '.join(changed)}. Nothing was "
-            "published; build again."
-        )
 
 
 class Clock:
@@ -418,202 +388,6 @@ def accept_coverage(
             Change("fewer_cities", p.rule, str(p.column), (str(p.value),))
             for p in accepted
         ],
-    )
-
-
-SQL_TYPES = {
-    "text": "varchar",
-    "integer": "integer",
-    "double": "double",
-    "boolean": "boolean",
-    "date": "date",
-}
-
-
-def load_landing(
-    connection: duckdb.DuckDBPyConnection, root: Path, inputs: Inputs
-) -> list[str]:
-    """Load what landed into schema landing of a DuckDB file; return the table names."""
-    seeds = root / "seeds"
-    tables: dict[str, pd.DataFrame] = {}
-    for name, table in inputs.tables.items():
-        landed = table[
-            [not (root / file).is_relative_to(seeds) for file in table["file"]]
-        ]
-        if len(landed) and not inputs.schemas[name].is_city_year:
-            tables[name] = landed
-    flags = landed_flags(inputs)
-    if len(flags):
-        order = list(inputs.schemas["value_flags"].columns)
-        both = [
-            tables.get("value_flags", pd.DataFrame(columns=order))[order],
-            flags[order],
-        ]
-        tables["value_flags"] = pd.concat(both, ignore_index=True).drop_duplicates()
-    if not tables:
-        return []
-    connection.execute("create schema landing")
-    for name, frame in tables.items():
-        columns = dict(inputs.schemas[name].columns)
-        if name == LANDING_VALUES:
-            frame = frame.rename(
-                columns={"file": "seed_name", "value": "published_value"}
-            )
-            columns = {
-                "city_id": "text",
-                "variable_id": "text",
-                "source_id": "text",
-                "seed_name": "text",
-                "year": "integer",
-                "published_value": "double",
-            }
-        connection.register("frame", frame[list(columns)].astype(str))
-        casts = ", ".join(
-            f"cast(nullif({column}, '') as {SQL_TYPES[kind]}) as {column}"
-            for column, kind in columns.items()
-        )
-        connection.execute(f"create table landing.{name} as select {casts} from frame")
-        connection.unregister("frame")
-    return sorted(tables)
-
-
-def landing_variables(landed: list[str], panel: str | None) -> dict[str, Any]:
-    """Return the variables that tell dbt what landed."""
-    variables: dict[str, Any] = {"readings": True}
-    if landed:
-        variables["landing"] = landed
-    if panel:
-        variables["panel"] = panel
-    return variables
-
-
-def panel_files(panel: str | None) -> str | None:
-    """Return a panel as DuckDB reads it: a file, or every Parquet file below a folder."""
-    if panel is None:
-        return None
-    if "'" in panel:
-        raise PipelineError(f"The panel {panel} has an apostrophe in its path.")
-    path = Path(panel).absolute()
-    if path.is_dir():
-        return f"{path}/**/*.parquet"
-    return str(path) if path.exists() else panel
-
-
-def panel_hash(panel: str) -> str:
-    """Return a fingerprint of a panel: names, sizes and times of its files."""
-    path = Path(panel)
-    files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
-    digest = hashlib.sha256()
-    for file in files:
-        try:
-            status = file.stat()
-        except FileNotFoundError:
-            raise PipelineError(f"No panel {panel}: no such file or folder.") from None
-        digest.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
-def dbt_arguments(
-    paths: Paths, command: list[str], target: str, variables: dict[str, Any]
-) -> list[str]:
-    """Return the arguments of a call of dbt; each target keeps its own parse."""
-    folder = paths.root / "target"
-    return [
-        *("--quiet", *command),
-        *("--target", target),
-        *("--project-dir", str(paths.root)),
-        *("--profiles-dir", str(paths.root / "profiles")),
-        *("--target-path", str(folder if target == "dev" else folder / target)),
-        *("--log-path", str(paths.root / "logs")),
-        *("--vars", json.dumps(variables)),
-    ]
-
-
-@contextlib.contextmanager
-def beside_the_warehouse(paths: Paths) -> Iterator[None]:
-    """Let dbt write the DuckDB file of the build under way.
-
-    It is named without a folder: the adapter takes a path for an address, in which `#` and
-    `?` end the name.
-    """
-    before = os.environ.get("WAREHOUSE")
-    os.environ["WAREHOUSE"] = DUCKDB_FILE
-    try:
-        with contextlib.chdir(paths.partial):
-            yield
-    finally:
-        if before is None:
-            del os.environ["WAREHOUSE"]
-        else:
-            os.environ["WAREHOUSE"] = before
-
-
-def run_dbt(
-    paths: Paths, variables: dict[str, Any], progress: Progress, target: str = "dev"
-) -> int:
-    """Run dbt build once, in this process; return its steps.
-
-    Raises:
-        PipelineError: a model or test failed; the message has what dbt says of it.
-
-    """
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-
-    done = 0
-
-    def follow(event: Any) -> None:
-        nonlocal done
-        if event.info.name == "NodeFinished":
-            done += 1
-            if done % 10 == 0:
-                progress(f"dbt build: {done} steps")
-
-    # Unit tests look at the code, not at the figures: make test runs them.
-    command = ["build", "--exclude-resource-type", "unit_test"]
-    arguments = dbt_arguments(paths, command, target, variables)
-    said = io.StringIO()
-    # What dbt makes stays until its end: to look for garbage takes an eighth of a build.
-    gc.disable()
-    try:
-        with contextlib.redirect_stdout(said):
-            result = dbtRunner(callbacks=[follow]).invoke(arguments)
-    finally:
-        # dbt keeps its connection, and with it the lock of the file.
-        DuckDBConnectionManager.close_all_connections()
-        gc.enable()
-    if not result.success:
-        failed = getattr(result.result, "results", None) or []
-        messages = [
-            f"{node.node.name}: {node.message}"
-            f"{failing_rows(paths, node) if target == 'dev' else ''}"
-            for node in failed
-            if str(node.status) in ("error", "fail", "runtime error")
-        ]
-        text = "\n".join(messages) or str(result.exception or said.getvalue())
-        if "No space left" in text:
-            raise OSError(errno.ENOSPC, text)
-        kept = "\nWhat was published before stays." if target == "dev" else ""
-        raise PipelineError(f"dbt build failed:\n{text}{kept}")
-    return len(result.result.results)
-
-
-def failing_rows(paths: Paths, result: Any) -> str:
-    """Return the first rows that a failed data test found, as text."""
-    if str(result.status) != "fail" or result.node.resource_type != "test":
-        return ""
-    try:
-        with duckdb.connect(
-            str(paths.partial / DUCKDB_FILE), read_only=True
-        ) as private:
-            query = private.sql(f"select * from ({result.node.compiled_code}) limit 5")
-            names = query.columns
-            rows = query.fetchall()
-    except duckdb.Error:
-        return ""
-    return "".join(
-        "\n    " + ", ".join(f"{n}: {v}" for n, v in zip(names, row, strict=True))
-        for row in rows
     )
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from pipeline.build import MIN_FREE_BYTES, package_versions, unchanged_since_published
-from pipeline.build import fingerprint as input_fingerprint
+from pipeline.checked import fingerprint
 from pipeline.installed import damage
 from pipeline.paths import Paths, PipelineError, connect, misused_variables
 from pipeline.publish import build_lock, builds_of, newest_whole, verify
@@ -90,7 +90,7 @@ def published_files(paths: Paths) -> list[Finding]:
             connection.execute("from marts.dim_build").fetchall()
     except PipelineError as error:
         return [*findings, (False, str(error))]
-    is_current = unchanged_since_published(paths, input_fingerprint(paths)) is not None
+    is_current = unchanged_since_published(paths, fingerprint(paths)) is not None
     state = (
         "of these inputs and code" if is_current else "older than the inputs or code"
     )

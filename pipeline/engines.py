@@ -4,8 +4,7 @@ There the marts are tables of that engine, replaced one by one; nothing is publi
 the gates before and after are the landing gate and dbt's data tests.
 """
 
-import contextlib
-import io
+import json
 import os
 import tempfile
 import time
@@ -18,18 +17,13 @@ from typing import Any
 
 import duckdb
 
-from pipeline.build import (
-    Progress,
-    dbt_arguments,
-    landing_variables,
-    load_landing,
-    panel_files,
-    run_dbt,
-    stop_on_errors,
-    stop_on_misuse,
-)
-from pipeline.inputs import Problem
+from pipeline.build import Progress, stop_on_errors, stop_on_misuse
+from pipeline.checked import copy_project, fingerprint, stop_on_other_inputs
+from pipeline.dbt_runner import Dbt
+from pipeline.inputs import Inputs, Problem
+from pipeline.landed import landing_variables, load_landing
 from pipeline.landing_gate import validate_inputs
+from pipeline.panel import PANEL_TABLE, Panel, find_panel, literal_path
 from pipeline.paths import Paths, PipelineError, folder_of, variable
 
 # Target of profiles/profiles.yml: the package that it needs, the lock file that has it.
@@ -84,17 +78,26 @@ def build_on(
         summary.seconds[step] = time.perf_counter() - start
         return result
 
-    inputs, _, problems = timed("Landing gate", lambda: validate_inputs(paths))
+    hashes = fingerprint(paths)
+    is_of_cluster = target == "spark_cluster" and panel and not Path(panel).exists()
+    found = find_panel(panel) if panel and not is_of_cluster else None
+    inputs, _, problems = timed(
+        "Landing gate",
+        lambda: validate_inputs(paths, found, has_more=panel is not None and not found),
+    )
     stop_on_errors("landing", problems)
+    stop_on_other_inputs(hashes, inputs)
     summary.warnings = problems
     spark_folder(paths)
-    landed = timed("Landing", lambda: land(paths, target, inputs, panel))
-    variables = landing_variables(landed, "landing.panel" if panel else None)
-    summary.n_steps = timed(
-        "dbt build", lambda: run_dbt(paths, variables, progress, target)
-    )
-    arguments = ["show", "--inline", INDEX, "--limit", "-1", "--output", "json"]
-    table = timed("Index", lambda: invoke(paths, target, arguments, variables))
+    with tempfile.TemporaryDirectory() as folder:
+        dbt = Dbt(paths, copy_project(paths, hashes, Path(folder)), target)
+        landed = timed("Landing", lambda: land(dbt, inputs, found or panel))
+        variables = landing_variables(landed, has_panel=panel is not None)
+        summary.n_steps = timed("dbt build", lambda: dbt.build(variables, progress))
+        command = ["show", "--inline", INDEX, "--limit", "-1", "--output", "json"]
+        table = timed("Index", lambda: dbt.run(command, variables))
+    if found:
+        found.stop_if_changed()
     summary.index_rows = [tuple(row) for row in table.results[0].agate_table.rows]
     return summary
 
@@ -123,49 +126,59 @@ def spark_folder(paths: Paths) -> None:
         os.environ["SPARK_LOCAL_IP"] = variable("SPARK_LOCAL_IP", "127.0.0.1")
 
 
-def land(paths: Paths, target: str, inputs: Any, panel: str | None) -> list[str]:
+def land(dbt: Dbt, inputs: Inputs, panel: Panel | str | None) -> list[str]:
     """Put what landed, and a panel, into schema landing of an engine.
+
+    Args:
+        dbt: dbt on the target.
+        inputs: what the gate read.
+        panel: its files, or its place as a cluster names it.
 
     Returns:
         the names of the landed tables, the panel not among them.
 
     """
-    files: dict[str, str] = {}
-    folder = paths.warehouse / "landing"
+    files: dict[str, Path | Panel | str] = {}
+    folder = dbt.paths.warehouse / "landing"
     with duckdb.connect() as connection:
-        landed = load_landing(connection, paths.root, inputs)
+        landed = load_landing(connection, dbt.paths.root, inputs)
         for name in landed:
             folder.mkdir(parents=True, exist_ok=True)
-            files[name] = str((folder / f"{name}.parquet").absolute())
-            connection.execute(
-                f"copy landing.{name} to '{files[name]}' (format parquet)"
-            )
+            file = (folder / f"{name}.parquet").absolute()
+            target = str(file).replace("'", "''")
+            connection.execute(f"copy landing.{name} to '{target}' (format parquet)")
+            files[name] = file
     if panel:
-        is_local = Path(panel).exists()
-        files["panel"] = str(Path(panel).absolute()) if is_local else panel
-    if files and target == "postgres":
-        copy_to_postgres(paths, files)
+        files[PANEL_TABLE] = panel
+    if files and dbt.target == "postgres":
+        copy_to_postgres(
+            dbt,
+            {
+                name: f"select {', '.join(file.columns())} from {file.source}"
+                if isinstance(file, Panel)
+                else f"from read_parquet({literal_path(Path(file))})"
+                for name, file in files.items()
+            },
+        )
     elif files:
-        for name, location in files.items():
-            arguments = {"table": name, "location": location}
-            command = ["run-operation", "land_parquet", "--args", str(arguments)]
-            invoke(paths, target, command, {})
+        for name, file in files.items():
+            location = str(file.path if isinstance(file, Panel) else file)
+            arguments = json.dumps({"table": name, "location": location})
+            dbt.run(["run-operation", "land_parquet", "--args", arguments], {})
     return landed
 
 
 POSTGRES_TYPES = {
     "VARCHAR": "text",
     "INTEGER": "integer",
-    "BIGINT": "bigint",
     "DOUBLE": "double precision",
-    "FLOAT": "double precision",
     "BOOLEAN": "boolean",
     "DATE": "date",
 }
 
 
-def copy_to_postgres(paths: Paths, files: dict[str, str]) -> None:
-    """Copy Parquet files into schema landing of the server that the profile names.
+def copy_to_postgres(dbt: Dbt, queries: dict[str, str]) -> None:
+    """Copy the rows of queries into schema landing of the server that the profile names.
 
     All in one transaction: readers see the tables of before or the new ones.
 
@@ -179,8 +192,8 @@ def copy_to_postgres(paths: Paths, files: dict[str, str]) -> None:
     from dbt_common.context import set_invocation_context
 
     set_invocation_context(os.environ)
-    set_from_args(Namespace(PROFILES_DIR=str(paths.root / "profiles")), None)
-    server = load_profile(str(paths.root), {}, target_override="postgres").credentials
+    set_from_args(Namespace(PROFILES_DIR=str(dbt.project / "profiles")), None)
+    server = load_profile(str(dbt.project), {}, target_override="postgres").credentials
     try:
         with (
             psycopg2.connect(
@@ -193,47 +206,21 @@ def copy_to_postgres(paths: Paths, files: dict[str, str]) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute("create schema if not exists landing")
-            for name, location in files.items():
-                copy_table(cursor, name, panel_files(location) or location)
+            for name, query in queries.items():
+                copy_table(cursor, name, query)
     except (psycopg2.Error, duckdb.Error) as error:
         raise PipelineError(f"Cannot land in PostgreSQL: {error}") from error
 
 
-def copy_table(cursor: Any, name: str, location: str) -> None:
-    """Replace a table of schema landing with the rows of Parquet files.
-
-    Raises:
-        PipelineError: a file lacks a column that another has.
-
-    """
+def copy_table(cursor: Any, name: str, query: str) -> None:
+    """Replace a table of schema landing with the rows of a query on files."""
     with (
         duckdb.connect() as connection,
         tempfile.NamedTemporaryFile(suffix=".csv") as file,
     ):
-        # The types of the first file would hold for all, and round the others.
-        rows = connection.read_parquet(
-            location, hive_partitioning=True, union_by_name=True
-        )
-        lacking = connection.execute(
-            """
-            select file_name, column_name
-            from (
-                select file_name, list(name) as names
-                from parquet_schema(?) group by file_name
-            )
-            cross join (select unnest(?) as column_name)
-            where not list_contains(names, column_name)
-                and not contains(file_name, '/' || column_name || '=')
-            """,
-            [location, rows.columns],
-        ).fetchone()
-        if lacking:
-            file_name, column = lacking
-            raise PipelineError(
-                f"{file_name}: no column '{column}', other files have it"
-            )
+        rows = connection.sql(query)
         columns = ", ".join(
-            f"{column} {POSTGRES_TYPES.get(str(kind), 'text')}"
+            f"{column} {POSTGRES_TYPES[str(kind)]}"
             for column, kind in zip(rows.columns, rows.types, strict=True)
         )
         rows.write_csv(file.name, header=False)
@@ -242,24 +229,3 @@ def copy_table(cursor: Any, name: str, location: str) -> None:
         with open(file.name, encoding="utf-8") as text:
             cursor.copy_expert(f"copy landing.{name} from stdin (format csv)", text)
         cursor.execute(f"analyze landing.{name}")
-
-
-def invoke(
-    paths: Paths, target: str, command: list[str], variables: dict[str, Any]
-) -> Any:
-    """Call dbt in this process and return its result.
-
-    Raises:
-        PipelineError: the call failed; the message has what dbt says.
-
-    """
-    from dbt.cli.main import dbtRunner
-
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        result = dbtRunner().invoke(dbt_arguments(paths, command, target, variables))
-    if not result.success:
-        raise PipelineError(
-            f"dbt {command[0]} failed on {target}: {result.exception or said.getvalue()}"
-        )
-    return result.result

@@ -7,9 +7,11 @@ written once and serve dbt and this gate.
 import csv
 import errno
 import glob
+import hashlib
 import io
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +41,15 @@ LANDING_COLUMNS = {
     "unit": "text",
     "source_id": "text",
     "flag": "text",
+}
+
+# The types of the YAML files, as DuckDB names them.
+SQL_TYPES = {
+    "text": "varchar",
+    "integer": "integer",
+    "double": "double",
+    "boolean": "boolean",
+    "date": "date",
 }
 
 
@@ -96,12 +107,16 @@ class Schema:
 
 @dataclass
 class Inputs:
-    """What was read: texts as they stand in the files, with file and row."""
+    """What was read: texts as they stand in the files, with file and row.
+
+    Of each file that was read, `hashes` has the SHA-256 of the bytes, by its name.
+    """
 
     tables: dict[str, pd.DataFrame]
     schemas: dict[str, Schema]
     files: list[Path]
     problems: list[Problem]
+    hashes: dict[str, str] = field(default_factory=dict)
 
 
 def read_schemas(root: Path) -> dict[str, Schema]:
@@ -375,7 +390,8 @@ def add_table(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> None:
     name = relative(paths, path)
     rows: list[list[str]] = []
     problems: list[Problem] = []
-    for item in read_csv(path, name, schema):
+    data = read_bytes(inputs, path, name)
+    for item in read_csv(data, name, schema) if data is not None else ():
         (problems if isinstance(item, Problem) else rows).append(item)  # type: ignore[arg-type]
     inputs.problems.extend(problems)
     append_rows(inputs, schema, rows)
@@ -389,22 +405,26 @@ def append_rows(inputs: Inputs, schema: Schema, rows: list[list[str]]) -> None:
     inputs.tables[schema.name] = frame
 
 
-def read_csv(path: Path, name: str, schema: Schema) -> Iterator[list | Problem]:
+def read_bytes(inputs: Inputs, path: Path, name: str) -> bytes | None:
+    """Return what a file holds and keep its hash; None, and a problem, if it cannot be."""
+    try:
+        n_bytes = path.stat().st_size
+        if n_bytes <= MAX_BYTES:
+            data = path.read_bytes()
+            inputs.hashes[name] = hashlib.sha256(data).hexdigest()
+            return data
+        rule = too_large(n_bytes, MAX_BYTES, "bytes")
+    except OSError as error:
+        rule = f"cannot be read: {error.strerror}"
+    inputs.problems.append(Problem(name, None, None, None, rule))
+    return None
+
+
+def read_csv(data: bytes, name: str, schema: Schema) -> Iterator[list | Problem]:
     """Yield the rows of a file as texts, each with file and row number, and problems.
 
     Row 1 is the header, as a spreadsheet counts.
     """
-    try:
-        n_bytes = path.stat().st_size
-        if n_bytes > MAX_BYTES:
-            yield Problem(
-                name, None, None, None, too_large(n_bytes, MAX_BYTES, "bytes")
-            )
-            return
-        data = path.read_bytes()
-    except OSError as error:
-        yield Problem(name, None, None, None, f"cannot be read: {error.strerror}")
-        return
     problem = encoding_problem(data, name)
     if problem:
         yield problem
@@ -534,10 +554,19 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
     """Read a tidy Parquet file and add its rows to the landed values."""
     inputs.files.append(path)
     name = relative(paths, path)
+    data = read_bytes(inputs, path, name)
+    if data is None:
+        return
     try:
-        with duckdb.connect(config={"memory_limit": "2GB"}) as connection:
+        # DuckDB reads the bytes that were hashed, from a copy that nobody else writes.
+        with (
+            tempfile.NamedTemporaryFile(suffix=".parquet") as copy,
+            duckdb.connect(config={"memory_limit": "2GB"}) as connection,
+        ):
+            copy.write(data)
+            copy.flush()
             relation = connection.read_parquet(
-                glob.escape(str(path)), hive_partitioning=False
+                glob.escape(copy.name), hive_partitioning=False
             )
             types = dict(zip(relation.columns, map(str, relation.types), strict=True))
             problem = header_problem(list(types), name, schema) or type_problem(
@@ -563,8 +592,9 @@ def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> Non
                 return
             rows = relation.project(", ".join(texts)).fetchall()
     except duckdb.Error as error:
+        said = str(error).replace(copy.name, name)
         inputs.problems.append(
-            Problem(name, None, None, None, f"cannot be read as Parquet: {error}")
+            Problem(name, None, None, None, f"cannot be read as Parquet: {said}")
         )
         return
     if not rows:

@@ -21,6 +21,8 @@ from pipeline.gates import (
     run_checks,
 )
 from pipeline.inputs import LANDING_VALUES, Inputs, Problem, read_inputs
+from pipeline.panel import Panel
+from pipeline.panel_gate import check_panel
 from pipeline.paths import Paths
 from pipeline.rules import run_rules
 from pipeline.visible import fault
@@ -60,6 +62,14 @@ RANGES = {
     "yuan_per_usd": (1, 10),
     # At most the root of n - 1, or of n, for n agglomerations.
     "between_cluster_cv": (0, 3),
+}
+# Those of them that the rules of a panel share.
+LIMITS = {
+    "first_year": RANGES["year"][0],
+    "last_year": RANGES["year"][1],
+    "slip_factor": SLIP_FACTOR,
+    "slip_below_median": SLIP_BELOW_MEDIAN,
+    "jump_factor": JUMP_FACTOR,
 }
 SHARES = ["gdp_share_primary", "gdp_share_secondary", "gdp_share_tertiary"]
 VALUE_KEY = ["source_id", "variable_id", "city_id", "year"]
@@ -109,9 +119,14 @@ MAX_LENGTHS = {"identifier": 63, "name": 300, "text": 2_000, "double": 40}
 
 
 def validate_inputs(
-    paths: Paths,
+    paths: Paths, panel: Panel | None = None, *, has_more: bool = False
 ) -> tuple[Inputs, list[QualityResult], list[Problem]]:
     """Read and check all inputs.
+
+    Args:
+        paths: where they are.
+        panel: Parquet files whose figures join them.
+        has_more: whether there are figures that cannot be read from here.
 
     Returns:
         the inputs, a record per expectation, and all findings in the order of files.
@@ -125,8 +140,17 @@ def validate_inputs(
     records, problems = run_checks("landing", form_checks(inputs))
     if not any(problem.severity == "error" for problem in problems):
         frame = figures(inputs)
+        others: pd.DataFrame | None = pd.DataFrame(columns=["city_id", "year"])
+        if panel:
+            of_panel = check_panel(panel, inputs, frame, LIMITS)
+            records, problems, others = (
+                records + of_panel[0],
+                problems + of_panel[1],
+                of_panel[2],
+            )
+        others = None if has_more else others
         for more_records, more_problems in (
-            run_checks("landing", figure_checks(inputs, frame)),
+            run_checks("landing", figure_checks(inputs, frame, others)),
             run_rules(inputs, frame),
         ):
             records, problems = records + more_records, problems + more_problems
@@ -563,8 +587,17 @@ def exploded_flags(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     )
 
 
-def figure_checks(inputs: Inputs, frame: pd.DataFrame) -> list[Check]:
-    """Return the checks of the numbers."""
+def figure_checks(
+    inputs: Inputs, frame: pd.DataFrame, others: pd.DataFrame | None
+) -> list[Check]:
+    """Return the checks of the numbers.
+
+    Args:
+        inputs: what was read.
+        frame: of `figures`.
+        others: cities and years that have figures in a panel; None where it is not known.
+
+    """
     in_use = frame[~frame["is_exempt"]]
     across = pd.concat([in_use, selected_values(in_use, inputs)], ignore_index=True)
     return [
@@ -599,7 +632,7 @@ def figure_checks(inputs: Inputs, frame: pd.DataFrame) -> list[Check]:
         step_check(across),
         median_check(in_use),
         zero_check(in_use),
-        completeness_check(frame, inputs),
+        *([] if others is None else [completeness_check(frame, inputs, others)]),
     ]
 
 
@@ -995,7 +1028,9 @@ def zero_check(in_use: pd.DataFrame) -> Check:
     )
 
 
-def completeness_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
+def completeness_check(
+    frame: pd.DataFrame, inputs: Inputs, others: pd.DataFrame
+) -> Check:
     """Return the check that every member city has figures in the years that are scored.
 
     Those are the years of the panels of the scenarios that take its membership scheme.
@@ -1011,7 +1046,8 @@ def completeness_check(frame: pd.DataFrame, inputs: Inputs) -> Check:
         .merge(years, on="membership_scheme_id")
         .drop_duplicates(["city_id", "year"])
     )
-    counts = frame.groupby(["city_id", "year"]).size()
+    key = ["city_id", "year"]
+    counts = pd.concat([frame[key], others[key]]).groupby(key).size()
     index = pd.MultiIndex.from_frame(grid[["city_id", "year"]])
     grid["n_figures"] = counts.reindex(index).fillna(0).to_numpy()
     grid = grid.assign(column="city_id", value=grid["city_id"] + " in " + grid["year"])

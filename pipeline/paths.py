@@ -6,6 +6,7 @@ warehouse/
     current               -> builds/<build_id>             changed by one rename
     builds/<build_id>/    whole, audited, never written again
     builds/.partial/      the build under way; no reader looks here
+    builds/.project/      what dbt reads for it: the project as it was checked
     .lock                 held by the build under way
 """
 
@@ -101,6 +102,11 @@ class Paths:
     def partial(self) -> Path:
         """The folder of the build under way."""
         return self.builds / ".partial"
+
+    @property
+    def project(self) -> Path:
+        """The folder of the copy of the project that dbt reads."""
+        return self.builds / ".project"
 
     @property
     def current(self) -> Path:

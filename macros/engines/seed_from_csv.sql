@@ -2,7 +2,8 @@
     Seeds are read by DuckDB itself, by the names of their header, in one statement.
 
     The adapter reads each file twice: cell by cell in Python for its header and its
-    number of rows, and then by position in DuckDB.
+    number of rows, and then by position in DuckDB. It also looks for the file where the
+    project was when dbt first parsed it; here it is that of the project at hand.
 
     Errors name the file and, of a cell, line, column, value and expected type; the old
     table stays.
@@ -17,7 +18,8 @@
         create table {{ relation }} as
         select {{ types | join(", ") }}
         from read_csv(
-            '{{ adapter.get_seed_file_path(model) | replace("'", "''") }}',
+            {{ literal_path(invocation_args_dict['project_dir'] ~ '/' ~ model.original_file_path) }},
+            hive_partitioning = false,
             header = true,
             delim = ',',
             quote = '"',

@@ -42,6 +42,7 @@ def manifest(root: Path) -> dict[str, Any]:
 
 def copy_project(to: Path) -> Path:
     """Copy what dbt needs of the project, so that a test can change it."""
+    to.mkdir(exist_ok=True)
     for part in PROJECT_PARTS:
         source = ROOT / part
         if source.is_dir():

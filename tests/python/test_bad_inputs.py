@@ -17,9 +17,11 @@ import pytest
 from conftest import ROOT
 
 from pipeline import inputs as inputs_module
-from pipeline.build import GateError, build, fingerprint, load_landing
+from pipeline.build import GateError, build
+from pipeline.checked import fingerprint
 from pipeline.gates import run_checks
 from pipeline.inputs import Problem, read_inputs
+from pipeline.landed import load_landing
 from pipeline.landing_gate import cells, validate_inputs, visible_check
 from pipeline.paths import Paths
 from pipeline.publish import verify

@@ -11,8 +11,7 @@ import duckdb
 import pytest
 from conftest import ROOT
 
-from pipeline.engines import copy_table
-from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
+from pipeline.paths import DUCKDB_FILE, Paths
 
 # A made-up region: six cities in two agglomerations.
 CITIES = {
@@ -252,17 +251,3 @@ def test_landed_figures_lead_back_to_their_file(warehouse: Path) -> None:
     assert [row[2] for row in rejected] == [1]
     inputs = query(warehouse, "select input_file from marts.dim_build_input")
     assert any(name.endswith("landing/rest.parquet") for (name,) in inputs)
-
-
-def test_a_file_that_lacks_a_column_is_named_before_it_is_copied(
-    tmp_path: Path,
-) -> None:
-    for year, columns in ((2010, "1 as value, '' as flag"), (2011, "2 as value")):
-        file = tmp_path / f"year={year}" / "part.parquet"
-        file.parent.mkdir()
-        duckdb.execute(f"copy (select {columns}) to '{file}' (format parquet)")
-
-    with pytest.raises(PipelineError) as caught:
-        copy_table(None, "panel", f"{tmp_path}/**/*.parquet")
-
-    assert str(caught.value) == f"{file}: no column 'flag', other files have it"

@@ -5,14 +5,21 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
+from conftest import copy_project as copy_for_dbt
+from conftest import run_dbt
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from kill_builds import copy_published
 from small_builds import publish_small, small_paths
 
 from pipeline import publish
-from pipeline.build import all_fingerprints, unchanged_since_published, whole_published
+from pipeline.build import unchanged_since_published, whole_published
+from pipeline.checked import copy_project, fingerprint, stop_on_other_inputs
+from pipeline.dbt_runner import Dbt
 from pipeline.doctor import published_files
-from pipeline.paths import DUCKDB_FILE, PipelineError
+from pipeline.inputs import read_inputs
+from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
 from pipeline.publish import newest_whole, restore, verify
 
 
@@ -99,10 +106,131 @@ def test_without_the_link_the_newest_whole_build_is_compared_with(
 
 def test_nothing_to_do_needs_a_whole_set(tmp_path: Path) -> None:
     paths = copy_published(tmp_path / "warehouse")
-    hashes = all_fingerprints(paths, None)
+    hashes = fingerprint(paths)
     published = paths.published()
     assert published is not None
     edit_record(published, fingerprints=hashes)
     assert unchanged_since_published(paths, hashes) == published.name
     (published / "findings.md").unlink()
     assert unchanged_since_published(paths, hashes) is None
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Paths:
+    """Return a copy of the project, with a landed file."""
+    root = copy_for_dbt(tmp_path / "project")
+    (root / "landing").mkdir()
+    (root / "landing" / "figures.csv").write_text(
+        "city_id,year,variable_id,value,unit,source_id,flag\n"
+        "310000,2015,gdp,25123,100m_yuan,bureau_area,\n"
+    )
+    return Paths(root, root / "warehouse", root / "landing")
+
+
+def rates(root: Path) -> Path:
+    """Return the seed of exchange rates."""
+    return root / "seeds" / "reference" / "exchange_rates.csv"
+
+
+def put_rate(root: Path, rate: str) -> str:
+    """Put another rate for 2005 into the seed; return what the seed was."""
+    before = rates(root).read_text()
+    rates(root).write_text(before.replace("2005,8.1917", f"2005,{rate}"))
+    assert rate in rates(root).read_text()
+    return before
+
+
+def loaded_rate(file: Path) -> float:
+    """Return the rate of 2005 that was loaded into a DuckDB file."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        query = "select yuan_per_usd from raw.exchange_rates where year = 2005"
+        return connection.execute(query).fetchall()[0][0]
+
+
+def test_a_copied_checkout_loads_its_own_seeds(tmp_path: Path) -> None:
+    """Dbt's parse comes along with target/ and remembers where the first folder was."""
+    first = copy_for_dbt(tmp_path / "first")
+    arguments = ["seed", "--select", "exchange_rates"]
+    assert run_dbt(first, *arguments).returncode == 0
+    second = tmp_path / "second[1]*#"
+    shutil.copytree(first, second)
+    put_rate(second, "7.5")
+    result = run_dbt(second, *arguments)
+    assert result.returncode == 0, result.stdout
+    assert loaded_rate(second / "warehouse" / "dev.duckdb") == 7.5
+
+
+def test_a_seed_changed_while_dbt_reads_it_is_loaded_as_it_was_checked(
+    project: Paths,
+) -> None:
+    hashes = fingerprint(project)
+    dbt = Dbt(
+        project,
+        copy_project(project, hashes, project.warehouse / ".project"),
+        warehouse=project.warehouse / "x.duckdb",
+    )
+    before = put_rate(project.root, "7.5")
+    dbt.run(["seed", "--select", "exchange_rates"], {})
+    DuckDBConnectionManager.close_all_connections()
+    rates(project.root).write_text(before)
+    assert fingerprint(project) == hashes
+    assert loaded_rate(project.warehouse / "x.duckdb") == 8.1917
+
+
+def test_what_dbt_reads_has_the_hashes_that_were_taken(project: Paths) -> None:
+    hashes = fingerprint(project)
+    folder = copy_project(project, hashes, project.warehouse / "one")
+    copied = Paths(folder, folder / "warehouse", folder / "landing")
+    assert fingerprint(copied).items() <= hashes.items()
+    names = {name for name in hashes if name.startswith(("seeds/", "models/"))}
+    assert names <= fingerprint(copied).keys()
+    # The same time for the same content alone: dbt looks at the time of a YAML file.
+    again = copy_project(project, hashes, project.warehouse / "two")
+    yaml = Path("models") / "columns.md"
+    time = (folder / yaml).stat().st_mtime_ns
+    assert (again / yaml).stat().st_mtime_ns == time
+    for name in ("models/columns.md", "seeds/reference/exchange_rates.csv"):
+        with (project.root / name).open("a") as file:
+            file.write("\n")
+        with pytest.raises(PipelineError, match=f"Changed while .*{name}"):
+            copy_project(project, hashes, project.warehouse / "three")
+        hashes = fingerprint(project)
+    changed = copy_project(project, hashes, project.warehouse / "four")
+    assert (changed / yaml).stat().st_mtime_ns != time
+
+
+@pytest.mark.parametrize("when", ["seed", "landed", "landed and gone", "one more"])
+def test_the_gate_reads_what_was_hashed(project: Paths, when: str) -> None:
+    """A file that is changed for the moment of the gate alone stops the build."""
+    landed = project.landing / "figures.csv"
+    hashes = fingerprint(project)
+    stop_on_other_inputs(hashes, read_inputs(project))
+    if when == "seed":
+        put_rate(project.root, "7.5")
+        name = "exchange_rates.csv"
+    elif when == "landed":
+        landed.write_text(landed.read_text().replace("25123", "25124"))
+        name = "figures.csv"
+    elif when == "landed and gone":
+        landed.unlink()
+        name = "figures.csv"
+    else:
+        shutil.copyfile(landed, project.landing / "more.csv")
+        name = "more.csv"
+    with pytest.raises(PipelineError, match=f"Changed while the build .*{name}"):
+        stop_on_other_inputs(hashes, read_inputs(project))
+
+
+def test_a_landed_parquet_file_is_read_from_the_bytes_that_are_hashed(
+    project: Paths,
+) -> None:
+    file = project.landing / "fig[1]*?#.parquet"
+    duckdb.execute(
+        "copy (select '310000' as city_id, 2016 as year, 'gdp' as variable_id, "
+        "28178::double as value, '100m_yuan' as unit, 'bureau_area' as source_id, "
+        f"'' as flag) to '{file}' (format parquet)"
+    )
+    inputs = read_inputs(project)
+    assert inputs.problems == []
+    stop_on_other_inputs(fingerprint(project), inputs)
+    assert inputs.hashes[f"landing/{file.name}"] == publish.file_hash(file)

@@ -1,0 +1,156 @@
+"""dbt in this process, on a checked copy of the project."""
+
+import contextlib
+import errno
+import gc
+import io
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.paths import Paths, PipelineError
+
+
+@dataclass(frozen=True)
+class Dbt:
+    """Where dbt reads and writes.
+
+    Args:
+        paths: the project; each target keeps its parse and log there.
+        project: the folder that is read, of `checked.copy_project`.
+        target: a target of profiles/profiles.yml.
+        warehouse: the DuckDB file of target dev.
+
+    """
+
+    paths: Paths
+    project: Path
+    target: str = "dev"
+    warehouse: Path | None = None
+
+    def call(
+        self,
+        command: list[str],
+        variables: dict[str, Any],
+        follow: Callable[[Any], None] | None = None,
+    ) -> tuple[Any, str]:
+        """Call dbt; return its result and what it printed."""
+        from dbt.cli.main import dbtRunner
+
+        folder = self.paths.root / "target"
+        arguments = [
+            *("--quiet", *command),
+            *("--target", self.target),
+            *("--project-dir", str(self.project)),
+            *("--profiles-dir", str(self.project / "profiles")),
+            *("--target-path",
+              str(folder if self.target == "dev" else folder / self.target)),
+            *("--log-path", str(self.paths.root / "logs")),
+            *("--vars", json.dumps(variables)),
+        ]  # fmt: skip
+        said = io.StringIO()
+        with self.in_project(), contextlib.redirect_stdout(said):
+            result = dbtRunner(callbacks=[follow] if follow else []).invoke(arguments)
+        return result, said.getvalue()
+
+    @contextlib.contextmanager
+    def in_project(self) -> Iterator[None]:
+        """Work in the project's folder, from which the profile finds the DuckDB file.
+
+        The path is relative: the adapter takes a path for an address, in which `#` and `?`
+        end the name.
+        """
+        before = os.environ.get("WAREHOUSE")
+        if self.warehouse is not None:
+            os.environ["WAREHOUSE"] = os.path.relpath(
+                self.warehouse.resolve(), self.project.resolve()
+            )
+        try:
+            with contextlib.chdir(self.project):
+                yield
+        finally:
+            if before is not None:
+                os.environ["WAREHOUSE"] = before
+            else:
+                os.environ.pop("WAREHOUSE", None)
+
+    def build(self, variables: dict[str, Any], progress: Callable[[str], None]) -> int:
+        """Run dbt build once; return its steps.
+
+        Raises:
+            PipelineError: a model or test failed; the message has what dbt says of it.
+
+        """
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+        done = 0
+
+        def follow(event: Any) -> None:
+            nonlocal done
+            if event.info.name == "NodeFinished":
+                done += 1
+                if done % 10 == 0:
+                    progress(f"dbt build: {done} steps")
+
+        # Unit tests look at the code, not at the figures: make test runs them.
+        command = ["build", "--exclude-resource-type", "unit_test"]
+        # What dbt makes stays until its end: to look for garbage takes an eighth of a
+        # build.
+        gc.disable()
+        try:
+            result, said = self.call(command, variables, follow)
+        finally:
+            # dbt keeps its connection, and with it the lock of the file.
+            DuckDBConnectionManager.close_all_connections()
+            gc.enable()
+        if not result.success:
+            failed = getattr(result.result, "results", None) or []
+            messages = [
+                f"{node.node.name}: {node.message}{self.failing_rows(node)}"
+                for node in failed
+                if str(node.status) in ("error", "fail", "runtime error")
+            ]
+            text = "\n".join(messages) or str(result.exception or said)
+            if "No space left" in text:
+                raise OSError(errno.ENOSPC, text)
+            kept = "\nWhat was published before stays." if self.target == "dev" else ""
+            raise PipelineError(f"dbt build failed:\n{text}{kept}")
+        return len(result.result.results)
+
+    def run(self, command: list[str], variables: dict[str, Any]) -> Any:
+        """Call dbt and return its result.
+
+        Raises:
+            PipelineError: the call failed; the message has what dbt says.
+
+        """
+        result, said = self.call(command, variables)
+        if not result.success:
+            raise PipelineError(
+                f"dbt {command[0]} failed on {self.target}: {result.exception or said}"
+            )
+        return result.result
+
+    def failing_rows(self, result: Any) -> str:
+        """Return the first rows that a failed data test found, as text; DuckDB has them."""
+        is_test = result.node.resource_type == "test"
+        if self.warehouse is None or str(result.status) != "fail" or not is_test:
+            return ""
+        try:
+            with duckdb.connect(str(self.warehouse), read_only=True) as private:
+                query = private.sql(
+                    f"select * from ({result.node.compiled_code}) limit 5"
+                )
+                names = query.columns
+                rows = query.fetchall()
+        except duckdb.Error:
+            return ""
+        return "".join(
+            "\n    " + ", ".join(f"{n}: {v}" for n, v in zip(names, row, strict=True))
+            for row in rows
+        )

@@ -1,0 +1,68 @@
+"""Load what landed beside the seeds into schema landing, as the gate read it."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from pipeline.inputs import LANDING_VALUES, SQL_TYPES, Inputs
+from pipeline.landing_gate import landed_flags
+from pipeline.panel import PANEL_TABLE
+
+
+def load_landing(
+    connection: duckdb.DuckDBPyConnection, root: Path, inputs: Inputs
+) -> list[str]:
+    """Load what landed into schema landing of a DuckDB file; return the table names."""
+    seeds = root / "seeds"
+    tables: dict[str, pd.DataFrame] = {}
+    for name, table in inputs.tables.items():
+        landed = table[
+            [not (root / file).is_relative_to(seeds) for file in table["file"]]
+        ]
+        if len(landed) and not inputs.schemas[name].is_city_year:
+            tables[name] = landed
+    flags = landed_flags(inputs)
+    if len(flags):
+        order = list(inputs.schemas["value_flags"].columns)
+        both = [
+            tables.get("value_flags", pd.DataFrame(columns=order))[order],
+            flags[order],
+        ]
+        tables["value_flags"] = pd.concat(both, ignore_index=True).drop_duplicates()
+    if not tables:
+        return []
+    connection.execute("create schema landing")
+    for name, frame in tables.items():
+        columns = dict(inputs.schemas[name].columns)
+        if name == LANDING_VALUES:
+            frame = frame.rename(
+                columns={"file": "seed_name", "value": "published_value"}
+            )
+            columns = {
+                "city_id": "text",
+                "variable_id": "text",
+                "source_id": "text",
+                "seed_name": "text",
+                "year": "integer",
+                "published_value": "double",
+            }
+        connection.register("frame", frame[list(columns)].astype(str))
+        casts = ", ".join(
+            f"cast(nullif({column}, '') as {SQL_TYPES[kind]}) as {column}"
+            for column, kind in columns.items()
+        )
+        connection.execute(f"create table landing.{name} as select {casts} from frame")
+        connection.unregister("frame")
+    return sorted(tables)
+
+
+def landing_variables(landed: list[str], *, has_panel: bool) -> dict[str, Any]:
+    """Return the variables that tell dbt what landed."""
+    variables: dict[str, Any] = {"readings": True}
+    if landed:
+        variables["landing"] = landed
+    if has_panel:
+        variables["panel"] = f"landing.{PANEL_TABLE}"
+    return variables

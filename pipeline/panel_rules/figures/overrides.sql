@@ -1,0 +1,16 @@
+-- expected: figures that are not in the seeds or landing files yet
+-- why: by its precedence a panel can take the place of checked figures, unseen
+-- severity: warning
+select
+    min(panel_figure.file) as file,
+    null as row,
+    variable_id as column_name,
+    panel_figure.source_id as value,
+    format(
+        'takes the place of {} figures of {}, by its precedence in sources.csv',
+        count(*), seed_figure.source_id
+    ) as expected
+from panel_figure
+inner join seed_figure using (variable_id, city_id, year)
+where panel_figure.precedence < seed_figure.precedence
+group by variable_id, panel_figure.source_id, seed_figure.source_id

@@ -1,0 +1,44 @@
+-- expected: for each figure another precedence in sources.csv than any other source of it
+-- why: of two with the same, either might be taken
+-- severity: error
+with tied as (
+    select
+        variable_id,
+        precedence
+    from panel_figure
+    group by variable_id, precedence
+    having count(distinct source_id) > 1
+),
+
+others as (
+    select
+        variable_id,
+        city_id,
+        year,
+        precedence,
+        source_id,
+        number
+    from seed_figure
+    union all
+    select
+        variable_id,
+        city_id,
+        year,
+        precedence,
+        source_id,
+        number
+    from panel_figure
+    semi join tied using (variable_id, precedence)
+)
+
+select
+    panel_figure.file,
+    panel_figure.row,
+    variable_id as column_name,
+    format(
+        '{} of {}, beside {} of {}', panel_figure.value, panel_figure.source_id,
+        others.number, others.source_id
+    ) as value
+from panel_figure
+inner join others using (variable_id, city_id, year, precedence)
+where panel_figure.source_id <> others.source_id
