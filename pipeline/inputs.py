@@ -84,7 +84,10 @@ def printable(text: str) -> str:
 
 @dataclass(frozen=True)
 class Schema:
-    """Columns with types, primary key and references of a seed or landing file."""
+    """Columns with types, primary key, references and texts of a seed or landing file.
+
+    The text of the file itself stands under an empty name.
+    """
 
     name: str
     columns: dict[str, str]
@@ -92,6 +95,7 @@ class Schema:
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     accepted: dict[str, list[str]] = field(default_factory=dict)
     required: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_city_year(self) -> bool:
@@ -220,6 +224,10 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
         references=references,
         accepted=accepted,
         required=[c for c in seed["config"]["column_types"] if c in filled],
+        texts={
+            "": seed.get("description", ""),
+            **{c["name"]: c.get("description", "") for c in seed["columns"]},
+        },
     )
 
 

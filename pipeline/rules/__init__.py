@@ -17,6 +17,8 @@ It reads, in DuckDB:
                        '' where a cell is empty
     accepted_choice    one row per value that the YAML of a seed accepts in a column:
                        table_name, column_name, value
+    column_texts       one row per description in the YAML of a seed: table_name,
+                       column_name ('' for the seed itself), description
     figure             one row per figure: file, row, column_name, value, source_id,
                        variable_id, city_id, year, number, unit, is_in_use, is_known,
                        published_value; the value of a correction, and its place, in place
@@ -124,6 +126,13 @@ def relations(inputs: Inputs, figures: pd.DataFrame) -> duckdb.DuckDBPyConnectio
     ]
     columns = ["table_name", "column_name", "value"]
     connection.register("accepted_choice", pd.DataFrame(accepted, columns=columns))
+    texts = [
+        (name, column, text)
+        for name, schema in inputs.schemas.items()
+        for column, text in schema.texts.items()
+    ]
+    columns = ["table_name", "column_name", "description"]
+    connection.register("column_texts", pd.DataFrame(texts, columns=columns))
     columns = ["source_id", "variable_id", "city_id", "number", "published_value"]
     frame = figures[["file", "row", "column", "value", *columns]].assign(
         year=figures["year_number"],

@@ -15,7 +15,7 @@ with rows_of_sets as (
     from frozen_bounds
     union all
     select
-        'published_claim_facts' as table_name,
+        'published_claims' as table_name,
         claim_id as set_id,
         fact_id as row_id,
         concat_ws(
@@ -25,6 +25,15 @@ with rows_of_sets as (
         file,
         row
     from published_claim_facts
+    union all
+    select
+        'published_claims' as table_name,
+        claim_id as set_id,
+        '' as row_id,
+        concat_ws(',', claim_number, claim_en, claim_zh) as row_text,
+        file,
+        row
+    from published_claims
 ),
 
 current_sets as (
@@ -34,28 +43,17 @@ current_sets as (
         count(*) as n_rows,
         md5(string_agg(row_text, ';' order by row_id)) as rows_hash,
         min(file) as file,
-        min(row) as row
+        min_by(row, file) as row
     from rows_of_sets
     group by table_name, set_id
 ),
 
-known_claims as (
-    select
-        'published_claim_facts' as table_name,
-        claim_id as set_id,
-        file,
-        row
-    from published_claims
-),
-
 compared as (
     select
-        coalesce(fixed_rows.file, current_sets.file, known_claims.file) as file,
-        coalesce(fixed_rows.row, current_sets.row, known_claims.row) as row,
-        coalesce(
-            fixed_rows.table_name, current_sets.table_name, known_claims.table_name
-        ) as table_name,
-        coalesce(fixed_rows.set_id, current_sets.set_id, known_claims.set_id) as set_id,
+        coalesce(fixed_rows.file, current_sets.file) as file,
+        coalesce(fixed_rows.row, current_sets.row) as row,
+        coalesce(fixed_rows.table_name, current_sets.table_name) as table_name,
+        coalesce(fixed_rows.set_id, current_sets.set_id) as set_id,
         fixed_rows.rows_hash,
         current_sets.rows_hash as current_hash,
         coalesce(current_sets.n_rows, 0) as n_rows,
@@ -64,10 +62,6 @@ compared as (
     full join current_sets
         on fixed_rows.table_name = current_sets.table_name
         and fixed_rows.set_id = current_sets.set_id
-    full join known_claims
-        on known_claims.table_name
-        = coalesce(fixed_rows.table_name, current_sets.table_name)
-        and known_claims.set_id = coalesce(fixed_rows.set_id, current_sets.set_id)
 )
 
 select
@@ -79,10 +73,9 @@ select
         when 'frozen_bounds'
             then 'bounds as they were frozen: change none by hand, freeze a new '
                 || 'version (docs/methodology/years.md)'
-        else 'the facts of a claim as they were taken from the paper, in '
-            || 'published_claim_facts.csv; where one is meant to change, in '
-            || 'fixed_rows.csv n_rows ' || n_rows || ' and rows_hash '
-            || coalesce(current_hash, 'none')
+        else 'a claim and its facts (published_claim_facts.csv) as they were taken '
+            || 'from the paper; where one is meant to change, in fixed_rows.csv n_rows '
+            || n_rows || ' and rows_hash ' || coalesce(current_hash, 'none')
     end as expected
 from compared
 where

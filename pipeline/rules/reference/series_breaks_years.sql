@@ -1,5 +1,6 @@
--- expected: an indicator with figures before the year and in it or after
--- why: a break where no series runs divides nothing: the trends go through the real one
+-- expected: a year that the reason names, where it names years
+-- why: a break where no series runs, or in another year, divides nothing: the trends go
+-- through the real one
 -- severity: error
 with variables_of_indicators as (
     select
@@ -50,3 +51,14 @@ where
     cast(series_breaks.year as integer)
     not between coalesce(spans.first_year, all_years.first_year) + 1
     and coalesce(spans.last_year, all_years.last_year)
+union all
+select
+    file,
+    row,
+    'year' as column_name,
+    year || ' (' || indicator_id || ': ' || reason || ')' as value,
+    null as expected
+from series_breaks
+where
+    (regexp_matches(reason, '[0-9]{4}') and not contains(reason, year))
+    or (regexp_matches(reason_zh, '[0-9]{4}') and not contains(reason_zh, year))
