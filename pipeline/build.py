@@ -172,6 +172,12 @@ def build(
             return build_locked(paths, file, hashes, accepted, found, progress)
         except OSError as error:
             raise disk_error(paths, error) from error
+        except KeyboardInterrupt:
+            raise PipelineError(
+                "Interrupted; `python -m pipeline publish` lists what is published."
+            ) from None
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
             raise PipelineError(
                 f"DuckDB failed: {error}. What was published before stays."

@@ -108,6 +108,8 @@ class Dbt:
             # dbt keeps its connection, and with it the lock of the file.
             DuckDBConnectionManager.close_all_connections()
             gc.enable()
+        if isinstance(result.exception, KeyboardInterrupt):
+            raise KeyboardInterrupt
         if not result.success:
             failed = getattr(result.result, "results", None) or []
             messages = [

@@ -144,12 +144,6 @@ class Paths:
 
     def obstacle(self) -> str | None:
         """Return why no build can stand in the warehouse, or None."""
-        if "?" in os.path.realpath(self.warehouse):
-            # It looks for the log of its transactions by the name before the mark.
-            return (
-                f"DuckDB cannot write to {self.warehouse}, which has a question mark in "
-                "its path. Rename it, or name another folder: WAREHOUSE_DIR=/some/folder"
-            )
         if not os.path.realpath(self.warehouse).isprintable():
             return (
                 f"{self.warehouse} is not named in UTF-8, or has control characters in "

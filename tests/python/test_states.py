@@ -5,6 +5,7 @@ code of its own; never a trace.
 """
 
 import contextlib
+import errno
 import io
 import os
 import subprocess
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -19,9 +21,10 @@ from conftest import ROOT, copy_project
 from small_builds import publish_small, small_paths
 from typer.testing import CliRunner
 
+from pipeline import build as building
 from pipeline import cli, inputs, plain_errors
 from pipeline.cli import app
-from pipeline.inputs import Inputs, read_csv, read_schemas
+from pipeline.inputs import Inputs, read_schemas
 from pipeline.paths import Paths, PipelineError
 
 runner = CliRunner()
@@ -97,23 +100,18 @@ def of_another_kind(warehouse: Path) -> None:
     publish_small(small_paths(warehouse.parent), "old")
 
 
-def a_question_mark(warehouse: Path) -> None:
-    (warehouse.parent / "what?").mkdir()
-    warehouse.symlink_to("what?")
-
-
 def not_utf8(warehouse: Path) -> None:
     (warehouse.parent / "\udcff").mkdir()
     warehouse.symlink_to("\udcff")
 
 
-STATES = [missing, not_utf8, a_question_mark, a_file,
+STATES = [missing, not_utf8, a_file,
           below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
           current_is_a_loop, current_is_a_folder, current_is_a_file,
           current_leads_to_a_file, marts_is_a_folder, damaged, emptied,
           of_another_kind]  # fmt: skip
 # States that stop a build before it begins; in the others it mends what there is.
-UNBUILDABLE = [not_utf8, a_question_mark, a_file,
+UNBUILDABLE = [not_utf8, a_file,
                below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
                current_is_a_folder, current_is_a_file, marts_is_a_folder]  # fmt: skip
 
@@ -264,34 +262,60 @@ def test_yaml_that_is_none(tmp_path: Path, text: bytes) -> None:
         read_schemas(project)
 
 
+def landing_problems(landing: Path) -> list[str]:
+    """Return what the gate says of a landing folder when it reads it."""
+    read = Inputs({}, read_schemas(ROOT), [], [])
+    inputs.read_landing(read, replace(Paths.from_environment(), landing=landing))
+    return [str(problem) for problem in read.problems]
+
+
 def test_a_file_too_large_for_the_gate_is_not_read(tmp_path: Path) -> None:
-    schema = read_schemas(ROOT)["cities"]
     sparse = tmp_path / "sparse.csv"
     with sparse.open("wb") as file:
         file.truncate(6_000_000_000)
-    (problem,) = read_csv(sparse, "sparse.csv", schema)
-    assert "the file has 6,000,000,000 bytes, expected at most 100,000,000" in str(
-        problem
-    )
-    long = tmp_path / "long.csv"
-    long.write_bytes(b"x\n" * (inputs.MAX_ROWS + 1))
-    (problem,) = read_csv(long, "long.csv", schema)
-    assert "the file has 1,000,001 lines, expected at most 1,000,000" in str(problem)
+    (tmp_path / "long.csv").write_bytes(b"x\n" * (inputs.MAX_ROWS + 1))
+    long, large = landing_problems(tmp_path)
+    assert "the file has 6,000,000,000 bytes, expected at most 100,000,000" in large
+    assert "the file has 1,000,001 lines, expected at most 1,000,000" in long
 
 
 def test_many_rows_in_a_small_parquet_file(tmp_path: Path) -> None:
-    landing = tmp_path / "landing"
-    landing.mkdir()
     duckdb.execute(
         f"""
         copy (
             select '310000' as city_id, 2010::integer as year, 'gdp' as variable_id,
                 1.0::double as value, 'yuan' as unit, 'x' as source_id, '' as flag
             from range(2_000_000)
-        ) to '{landing}/small.parquet' (format parquet)
+        ) to '{tmp_path}/small.parquet' (format parquet)
         """
     )
-    read = Inputs({}, read_schemas(ROOT), [], [])
-    inputs.read_landing(read, replace(Paths.from_environment(), landing=landing))
-    (problem,) = read.problems
-    assert "the file has 2,000,000 rows, expected at most 1,000,000" in str(problem)
+    (problem,) = landing_problems(tmp_path)
+    assert "the file has 2,000,000 rows, expected at most 1,000,000" in problem
+
+
+def test_an_interrupted_build_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "validate_inputs", interrupt)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    result = runner.invoke(app, ["build"])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Interrupted; `python -m pipeline publish` lists")
+    assert list((tmp_path / "builds").iterdir()) == []
+
+
+@pytest.mark.parametrize("full", ["warehouse", "project", "temporary"])
+def test_the_disk_that_is_full_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: str
+) -> None:
+    paths = Paths(tmp_path / "project", tmp_path / "warehouse", tmp_path / "landing")
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    monkeypatch.setattr(
+        "shutil.disk_usage",
+        lambda folder: SimpleNamespace(free=0 if Path(folder).name == full else 10**9),
+    )
+    said = building.disk_error(paths, OSError(errno.ENOSPC, "full"))
+    assert f"No space left in {tmp_path / full};" in str(said)
