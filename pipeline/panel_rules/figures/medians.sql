@@ -31,8 +31,8 @@ select
     variable_id as column_name,
     format('{} (median: {:g})', value, median_number) as value,
     format(
-        'expected no slip of unit: not a value {:.0f} times the median of all cities in '
-        'the year, or 1/{:.0f} of it',
+        'expected no slip of unit: not a value {} times the median of all cities in '
+        'the year, or 1/{} of it',
         slip_factor, slip_below_median
     ) as expected
 from panel_figure

@@ -34,7 +34,7 @@ select
         coalesce(format('{:g}', number_after), 'none')
     ) as value,
     format(
-        'expected not a value {:.0f} times its neighbouring years, or that small a part '
+        'expected not a value {} times its neighbouring years, or that small a part '
         'of them', jump_factor
     ) as expected
 from neighbours

@@ -35,10 +35,11 @@ select
     panel_figure.file,
     panel_figure.row,
     variable_id as column_name,
+    format('{:g} of {}', panel_figure.number, panel_figure.source_id) as value,
     format(
-        '{} of {}, beside {} of {}', panel_figure.value, panel_figure.source_id,
-        others.number, others.source_id
-    ) as value
+        'expected another precedence in sources.csv than that of {}, which has {:g}',
+        others.source_id, others.number
+    ) as expected
 from panel_figure
 inner join others using (variable_id, city_id, year, precedence)
 where panel_figure.source_id <> others.source_id

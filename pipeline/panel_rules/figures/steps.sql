@@ -30,7 +30,7 @@ select
     variable_id as column_name,
     format('{} ({}: {:g})', value, year_before, number_before) as value,
     format(
-        'expected no slip of unit: not a value {:.0f} times the year before it, or that '
+        'expected no slip of unit: not a value {} times the year before it, or that '
         'small a part of it',
         slip_factor
     ) as expected
