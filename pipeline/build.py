@@ -4,6 +4,7 @@ import contextlib
 import errno
 import importlib.metadata
 import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -198,14 +199,9 @@ def stop_on_misuse() -> None:
 def file_of_build(paths: Paths) -> Iterator[Path]:
     """Yield where the DuckDB file of a build is written: in the partial folder if possible.
 
-    DuckDB takes a ? in the path of a file that it writes for the start of options.
+    It looks for the log of its transactions by the name before a question mark.
     """
-    if "\\" in str(paths.warehouse):
-        raise PipelineError(
-            f"{paths.warehouse} has a backslash, which DuckDB takes for a slash. Name "
-            "another folder: WAREHOUSE_DIR=/some/folder"
-        )
-    if "?" not in str(paths.warehouse):
+    if "?" not in os.path.realpath(paths.warehouse):
         yield paths.partial / DUCKDB_FILE
         return
     with tempfile.TemporaryDirectory() as folder:

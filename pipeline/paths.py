@@ -144,6 +144,11 @@ class Paths:
 
     def obstacle(self) -> str | None:
         """Return why no build can stand in the warehouse, or None."""
+        if "\\" in os.path.realpath(self.warehouse):
+            return (
+                f"{self.warehouse} has a backslash in its path, which DuckDB takes for a "
+                "slash. Rename it, or name another folder: WAREHOUSE_DIR=/some/folder"
+            )
         if not os.path.realpath(self.warehouse).isprintable():
             return (
                 f"{self.warehouse} is not named in UTF-8, or has control characters in "

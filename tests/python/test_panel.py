@@ -299,23 +299,25 @@ def test_a_panel_that_is_not_there_is_named(name: str, tmp_path: Path) -> None:
 
 def test_a_region_from_a_panel_alone_is_published(tmp_path: Path) -> None:
     """The worked example of docs/engines.md, in folders whose names are no syntax."""
-    home = tmp_path / ODD
-    land_region(home / "landing")
-    figures_of = "read_csv(?, types = {'city_id': 'varchar', 'flag': 'varchar'})"
-    with duckdb.connect() as connection:
-        (home / "county_panel").mkdir()
-        connection.execute("create table rows as from read_parquet(?)",
-                           [str(home / "landing" / "rest.parquet").replace("[", "[[]")
-                            .replace("*", "[*]").replace("?", "[?]")])  # fmt: skip
-        csv = tmp_path / "economy.csv"
-        shutil.move(home / "landing" / "economy.csv", csv)
-        connection.execute(f"insert into rows by name from {figures_of}", [str(csv)])
-        connection.execute("update rows set flag = coalesce(flag, '')")
-        target = str(home / "county_panel").replace("'", "''")
-        connection.execute(
-            f"copy rows to '{target}' (format parquet, partition_by (year))"
-        )
-    (home / "landing" / "rest.parquet").unlink()
+    plain, home = tmp_path / "plain", tmp_path / ODD
+    land_region(plain)
+    types = "{'city_id': 'varchar', 'flag': 'varchar'}"
+    duckdb.execute(
+        f"""
+        copy (
+            select * replace (coalesce(flag, '') as flag) from (
+                from read_csv('{plain}/economy.csv', types = {types})
+                union all by name
+                from '{plain}/rest.parquet'
+            )
+        ) to '{tmp_path}/panel' (format parquet, partition_by (year))
+        """
+    )
+    for landed in ("economy.csv", "rest.parquet"):
+        (plain / landed).unlink()
+    home.mkdir()
+    shutil.move(plain, home / "landing")
+    shutil.move(tmp_path / "panel", home / "county_panel")
     environment = {
         **os.environ,
         "WAREHOUSE_DIR": str(home / "warehouse"),

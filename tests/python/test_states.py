@@ -100,18 +100,23 @@ def of_another_kind(warehouse: Path) -> None:
     publish_small(small_paths(warehouse.parent), "old")
 
 
+def a_backslash(warehouse: Path) -> None:
+    (warehouse.parent / "what\\").mkdir()
+    warehouse.symlink_to("what\\")
+
+
 def not_utf8(warehouse: Path) -> None:
     (warehouse.parent / "\udcff").mkdir()
     warehouse.symlink_to("\udcff")
 
 
-STATES = [missing, not_utf8, a_file,
+STATES = [missing, not_utf8, a_backslash, a_file,
           below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
           current_is_a_loop, current_is_a_folder, current_is_a_file,
           current_leads_to_a_file, marts_is_a_folder, damaged, emptied,
           of_another_kind]  # fmt: skip
 # States that stop a build before it begins; in the others it mends what there is.
-UNBUILDABLE = [not_utf8, a_file,
+UNBUILDABLE = [not_utf8, a_backslash, a_file,
                below_a_file, a_link_to_nowhere, a_loop, builds_is_a_file,
                current_is_a_folder, current_is_a_file, marts_is_a_folder]  # fmt: skip
 
