@@ -906,8 +906,10 @@ def mart_sql(mart: str, reading: str | None) -> tuple[str, list[str]]:
 
 
 def as_csv(mart: str, reading: str | None) -> bytes:
-    """Return a mart as CSV, UTF-8 with a mark so that spreadsheets read the Chinese."""
+    """Return a mart as CSV that a spreadsheet reads: with a mark, and no formulas."""
     import csv
+
+    from pipeline.export import harmless
 
     sql, parameters = mart_sql(mart, reading)
     text = io.StringIO()
@@ -916,7 +918,7 @@ def as_csv(mart: str, reading: str | None) -> bytes:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(column[0] for column in cursor.description or [])
         while batch := cursor.fetchmany(10_000):
-            writer.writerows(batch)
+            writer.writerows(map(harmless, row) for row in batch)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -11,11 +11,13 @@ import fcntl
 import glob
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -26,7 +28,7 @@ FORMS = ("csv", "parquet", "both")
 # Names the files of an export, so that the next one knows what it may replace.
 RECORD = "export.json"
 # A spreadsheet takes a text that begins so for a formula, and runs it.
-FORMULA_SIGNS = r"^[=+\-@\t\r]"
+FORMULA_SIGNS = "=+-@\t\r"
 
 
 def export(paths: Paths, folder: Path, form: str) -> str:
@@ -139,12 +141,19 @@ def write(published: Path, folder: Path, form: str) -> None:
     flush(folder)
 
 
+def harmless(value: Any) -> Any:
+    """Return a cell of a CSV file: a text that a spreadsheet would run as a text."""
+    is_formula = isinstance(value, str) and value.startswith(tuple(FORMULA_SIGNS))
+    return f"'{value}" if is_formula else value
+
+
 def write_csv(source: Path, target: Path) -> None:
     """Write a Parquet file as CSV that a spreadsheet reads: Chinese, and no formulas."""
+    pattern = f"^[{re.escape(FORMULA_SIGNS)}]"
     with duckdb.connect() as connection:
         rows = connection.read_parquet(glob.escape(str(source)))
         columns = ", ".join(
-            f"""regexp_replace("{name}", '{FORMULA_SIGNS}', '''\\0') as "{name}" """
+            f"""regexp_replace("{name}", '{pattern}', '''\\0') as "{name}" """
             if str(kind) == "VARCHAR"
             else f'"{name}"'
             for name, kind in zip(rows.columns, rows.types, strict=True)

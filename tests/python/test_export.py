@@ -174,3 +174,4 @@ def test_csv_for_spreadsheets(tmp_path: Path) -> None:
     assert list(read["text"]) == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx",
                                   "长江", "a=b", "", ""]  # fmt: skip
     assert float(read["number"][0]) == -1.5
+    assert [exporting.harmless(text) for text in texts[:8]] == list(read["text"])[:8]
