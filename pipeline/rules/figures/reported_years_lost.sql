@@ -1,7 +1,7 @@
 -- expected: a figure where the city has one in the years beside it
--- why: a row that is lost in a year that is scored is filled from the years beside
--- it and lowers no coverage; the published figures lack at most two of a province
--- that way
+-- why: a row that is lost in a year that is scored is filled from the years beside it
+-- and lowers no coverage; five of a year, or three that are half of a province, stop
+-- the build. The published figures lack three wages of 15 in Sichuan that way
 -- severity: warning
 
 -- The years that a variable has, in their order; a few cities alone make none.
@@ -48,7 +48,7 @@ whole_columns as (
     from series
     group by variable_id
     having count(*) > 0.975 * (
-            count(*) + sum(coalesce(next_nth_year, last_nth_year + 1) - nth_year - 1)
+            count(*) + coalesce(sum(next_nth_year - nth_year - 1), 0)
         )
 ),
 
@@ -105,18 +105,33 @@ lost as (
     )
 ),
 
+provinces as (
+    select
+        series.variable_id,
+        cities.province_zh,
+        count(distinct series.city_id) as n_cities
+    from series
+    inner join cities
+        on series.city_id = cities.city_id
+    group by series.variable_id, cities.province_zh
+),
+
 -- What a flag or a correction takes out is not lost.
 counted as (
     select
         lost.*,
-        cities.province_zh,
+        provinces.province_zh,
+        provinces.n_cities,
         count(*) over (partition by lost.variable_id, lost.year) as n_of_year,
         count(*) over (
-            partition by lost.variable_id, lost.year, cities.province_zh
+            partition by lost.variable_id, lost.year, provinces.province_zh
         ) as n_of_province
     from lost
     inner join cities
         on lost.city_id = cities.city_id
+    inner join provinces
+        on lost.variable_id = provinces.variable_id
+        and cities.province_zh = provinces.province_zh
     left join figure
         on lost.variable_id = figure.variable_id
         and lost.city_id = figure.city_id
@@ -129,14 +144,18 @@ select
     row,
     column_name,
     format(
-        '{} has none in {}, {} in {} ({} such cities, {} of {})',
+        '{} has none in {}, {} in {} ({} such cities, {} of {} in {})',
         city_id,
         year,
         value,
         year_beside,
         n_of_year,
         n_of_province,
+        n_cities,
         province_zh
     ) as value,
-    case when n_of_province >= 3 or n_of_year >= 5 then 'error' end as severity
+    case
+        when n_of_year >= 5 or (n_of_province >= 3 and n_of_province >= n_cities / 2)
+            then 'error'
+    end as severity
 from counted

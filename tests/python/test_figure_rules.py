@@ -1,0 +1,189 @@
+"""Rules about figures, each tried on figures of the seeds that are made wrong by hand."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+
+from pipeline.inputs import Inputs, Problem, read_inputs
+from pipeline.landing_gate import figures
+from pipeline.paths import Paths
+from pipeline.rules import FOLDER, findings, read_rules, relations
+
+RULES = {rule.name: rule for rule in read_rules(FOLDER / "figures")}
+
+
+@pytest.fixture(scope="module")
+def inputs() -> Inputs:
+    """Return the seeds as the gate reads them."""
+    return read_inputs(Paths(ROOT, ROOT / "none", ROOT / "none"))
+
+
+@pytest.fixture(scope="module")
+def found(inputs: Inputs) -> Callable[..., list[Problem]]:
+    """Return what finds with a rule, in tables and figures that a test changes."""
+    frame = figures(inputs).reset_index(drop=True)
+
+    def find(
+        rule: str,
+        variables: tuple[str, ...] = (),
+        change: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+        **tables: pd.DataFrame,
+    ) -> list[Problem]:
+        few = frame[frame["variable_id"].isin(variables)]
+        changed = few if change is None else change(few.copy())
+        kept = {
+            name: table
+            for name, table in inputs.tables.items()
+            if not inputs.schemas[name].is_city_year
+        }
+        known = [Inputs(kept, inputs.schemas, [], []), few]
+        new = [Inputs(kept | tables, inputs.schemas, [], []), changed]
+        listed = []
+        for read, numbers in (known, new):
+            with relations(read, numbers) as connection:
+                listed.append(findings(connection, RULES[rule]))
+        return [problem for problem in listed[1] if problem not in listed[0]]
+
+    return find
+
+
+def with_numbers(
+    city: str, variable: str, number: Callable[[pd.Series], pd.Series], **where: object
+) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """Return the change that gives figures of a city other numbers."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        at = (frame["city_id"] == city) & (frame["variable_id"] == variable)
+        for column, value in where.items():
+            at &= frame[column] == value
+        assert at.any()
+        frame.loc[at, "number"] = number(frame.loc[at, "number"])
+        frame.loc[at, "value"] = frame.loc[at, "number"].map("{:g}".format)
+        return frame
+
+    return change
+
+
+def changed(table: pd.DataFrame, key: str, value: str, **cells: str) -> pd.DataFrame:
+    """Return a table with other texts in a row."""
+    table = table.copy()
+    at = table[key] == value
+    assert at.sum() == 1
+    for column, text in cells.items():
+        table.loc[at, column] = text
+    return table
+
+
+def test_a_city_of_a_line_opened_in_another_decade(found, inputs: Inputs) -> None:
+    openings = inputs.tables["high_speed_rail_openings"]
+    # 2009-12-26 with year and day in each other's place.
+    wrong = changed(openings, "city_id", "430400", new_line_opened_on="2026-12-09")
+    (problem,) = found("lines_opened_together", high_speed_rail_openings=wrong)
+    assert (problem.file, problem.column) == (
+        "seeds/reference/high_speed_rail_openings.csv", "new_line_opened_on",
+    )  # fmt: skip
+    assert problem.row == int(
+        openings.loc[openings["city_id"] == "430400", "row"].iloc[0]
+    )
+    assert "2009-12-26" in str(problem.value)
+    # Two days apart is one opening.
+    near = changed(openings, "city_id", "430400", new_line_opened_on="2009-12-28")
+    assert not found("lines_opened_together", high_speed_rail_openings=near)
+
+
+@pytest.mark.parametrize(
+    ("city_id", "severity"),
+    [("520000", "error"), ("330000", "error"), ("510107", "warning"),
+     ("110000", None), ("429021", None), ("990100", None), ("469001", None)],
+)  # fmt: skip
+def test_a_province_or_district_is_no_city(
+    found, inputs: Inputs, city_id: str, severity: str | None
+) -> None:
+    cities = inputs.tables["cities"]
+    more = cities.iloc[[5]].assign(city_id=city_id, city_zh="某地", row=900)
+    problems = found("places_that_are_no_city", cities=pd.concat([cities, more]))
+    assert [(p.row, p.column, p.severity) for p in problems] == (
+        [(900, "city_id", severity)] if severity else []
+    )
+
+
+def test_a_correction_to_0_is_no_wage(found) -> None:
+    change = with_numbers(
+        "520300",
+        "average_wage",
+        lambda n: n * 0,
+        file="seeds/reference/corrections.csv",
+    )
+    (problem,) = found("ratio_that_cannot_be", ("average_wage",), change)
+    assert problem.file == "seeds/reference/corrections.csv"
+    assert (problem.column, problem.severity) == ("value_used", "error")
+
+
+def test_a_rate_of_0_is_listed_in_one_year_and_in_all(found) -> None:
+    rate = "household_waste_treatment_rate"
+    change = with_numbers("330700", rate, lambda n: n * 0)
+    # 0 can be printed: no plant is open.
+    assert not found("ratio_that_cannot_be", (rate,), change)
+    (problem,) = found("series_of_zeros", (rate,), change)
+    assert (problem.column, problem.severity) == (rate, "warning")
+
+
+def test_publications_that_know_each_other(found) -> None:
+    residents = "resident_population"
+    change = with_numbers(
+        "330700", residents, lambda n: n * 1.5, source_id="census", year_number=2020
+    )
+    (problem,) = found("publications_that_disagree", (residents,), change)
+    assert problem.file == "seeds/city_year/census__population.csv"
+    assert problem.severity == "warning"
+    tripled = with_numbers(
+        "330700", residents, lambda n: n * 3, source_id="census", year_number=2020
+    )
+    (problem,) = found("publications_that_disagree", (residents,), tripled)
+    assert problem.severity == "error"
+
+
+def test_two_places_with_one_series(found) -> None:
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        for variable in ("hospital_beds", "doctors"):
+            of_variable = frame[frame["variable_id"] == variable]
+            numbers = of_variable.set_index(["city_id", "year"])["number"]
+            rows = of_variable[of_variable["city_id"] == "361100"]
+            rows = rows[rows["year"].isin(numbers["330700"].index)]
+            own = numbers["330700"].reindex(rows["year"]).to_numpy()
+            frame.loc[rows.index, "number"] = own
+            frame.loc[rows.index, "value"] = [f"{n:g}" for n in own]
+        return frame
+
+    problems = found("place_copied", ("hospital_beds", "doctors"), change)
+    assert len(problems) > 30
+    assert {problem.severity for problem in problems} == {"error"}
+    assert all("361100" in str(p.value) and "330700" in str(p.value) for p in problems)
+
+
+def test_a_doubt_that_a_flag_names_is_not_listed_again(found) -> None:
+    change = with_numbers("330700", "average_wage", lambda n: n * 1.7, year_number=2012)
+    assert found("figure_unlike_its_other_years", ("average_wage",), change)
+
+    def flagged(frame: pd.DataFrame) -> pd.DataFrame:
+        frame = change(frame)
+        at = (frame["city_id"] == "330700") & (frame["year_number"] == 2012)
+        return frame.assign(is_known=frame["is_known"] | at)
+
+    assert not found("figure_unlike_its_other_years", ("average_wage",), flagged)
+
+
+def test_figures_of_ten_cities_at_least_are_compared(found) -> None:
+    """A region of few cities is judged by what can be, not by its neighbours."""
+    change = with_numbers("310000", "average_wage", lambda n: n * 4)
+
+    def few(frame: pd.DataFrame) -> pd.DataFrame:
+        frame = change(frame)
+        return frame[frame["city_id"].isin(sorted(set(frame["city_id"]))[:9])]
+
+    rule = "ratio_of_a_city_far_from_all"
+    assert found(rule, ("average_wage",), change)
+    assert not found(rule, ("average_wage",), few)
+    assert found("ratio_that_cannot_be", ("average_wage",), few)
