@@ -72,6 +72,8 @@ Progress = Callable[[str], None]
 class GateError(PipelineError):
     """A gate stopped the build; the findings say what is wrong where."""
 
+    is_all = False  # whether every finding is to be printed
+
     def __init__(self, gate: str, problems: list[Problem]) -> None:
         """Keep the findings that stopped the build."""
         self.problems = [p for p in problems if p.severity == "error"]

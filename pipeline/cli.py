@@ -11,7 +11,7 @@ from rich.table import Table
 
 from pipeline.asks import AskError
 from pipeline.inputs import Problem
-from pipeline.messages import print_asked
+from pipeline.messages import known_findings, lines_of_findings, print_asked
 from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors, plain_console
 
@@ -24,8 +24,7 @@ app = typer.Typer(
 )
 console = plain_console()
 
-SHOWN = 20
-ERRORS_SHOWN = 100
+FIRST_WARNINGS = 3
 
 
 @app.callback()
@@ -33,12 +32,12 @@ def main() -> None:
     """Build, check and publish the integration index of the Yangtze River Economic Belt."""
 
 
-def print_problems(problems: list[Problem], limit: int = SHOWN) -> None:
-    """Print findings, a line each, the first ones up to a limit."""
-    for problem in problems[:limit]:
-        errors.print(f"  {problem.severity}: {problem}", soft_wrap=True)
-    if len(problems) > limit:
-        errors.print(f"  ... and {len(problems) - limit} more", soft_wrap=True)
+def print_problems(
+    problems: list[Problem], known: set[str] | None = None, is_all: bool = False
+) -> None:
+    """Print findings: errors, new and landed ones first, those of one rule in a line."""
+    for line in lines_of_findings(problems, known or set(), is_all):
+        errors.print(f"  {line}", soft_wrap=True)
 
 
 @app.command()
@@ -77,6 +76,7 @@ def build(
     from pipeline import build as builder
 
     paths = Paths.from_environment()
+    known = known_findings(paths)
     with console.status("Reading") as status:
 
         def progress(step: str) -> None:
@@ -99,6 +99,9 @@ def build(
             except AskError as error:
                 print_asked(errors, error, panel, is_all)
                 raise typer.Exit(error.exit_code) from None
+            except builder.GateError as error:
+                error.is_all = is_all
+                raise
     if target != "dev":
         print_engine_summary(built, target)
         return
@@ -109,7 +112,7 @@ def build(
             soft_wrap=True,
         )
         return
-    print_summary(summary)
+    print_summary(summary, known, is_all)
 
 
 def print_engine_summary(summary, target: str) -> None:
@@ -126,7 +129,7 @@ def print_engine_summary(summary, target: str) -> None:
     console.print("Marts: schema marts of the target; nothing was published.")
 
 
-def print_summary(summary) -> None:
+def print_summary(summary, known: set[str], is_all: bool) -> None:
     """Print what a build did: seconds, rows, warnings and what moved."""
     console.print(f"Published build {summary.build_id}", soft_wrap=True)
     if not summary.n_steps:
@@ -147,13 +150,14 @@ def print_summary(summary) -> None:
         soft_wrap=True,
     )
     if summary.warnings:
+        n_new = sum(known != set() and str(p) not in known for p in summary.warnings)
         console.print(
-            f"{len(summary.warnings)} warnings, all in {summary.folder}/quality_report.md; "
-            "the first:",
+            f"{len(summary.warnings)} warnings, {n_new} of them new, all in "
+            f"{summary.folder}/quality_report.md; the first:",
             soft_wrap=True,
         )
-        for problem in summary.warnings[:3]:
-            console.print(f"  {problem}", soft_wrap=True)
+        for line in lines_of_findings(summary.warnings, known, is_all, FIRST_WARNINGS):
+            console.print(f"  {line}", soft_wrap=True)
     if summary.moved:
         console.print(
             "What moved in the paper's reading since the last published build:"
@@ -171,15 +175,17 @@ def number(value: float | None) -> str:
 
 
 @app.command()
-def validate() -> None:
+def validate(
+    is_all: Annotated[bool, typer.Option("--all", help="Print every finding.")] = False,
+) -> None:
     """Check seeds and landing files; nothing is built or published."""
     from pipeline.landing_gate import validate_inputs
 
-    inputs, records, problems = validate_inputs(Paths.from_environment())
+    paths = Paths.from_environment()
+    inputs, records, problems = validate_inputs(paths)
     stopping = [p for p in problems if p.severity == "error"]
     warnings = [p for p in problems if p.severity != "error"]
-    print_problems(stopping, limit=ERRORS_SHOWN)
-    print_problems(warnings)
+    print_problems(problems, known_findings(paths), is_all)
     console.print(
         f"{len(inputs.files)} files, {len(records)} expectations, "
         f"{len(stopping)} errors, {len(warnings)} warnings"

@@ -541,10 +541,16 @@ def header_problem(header: list[str], name: str, schema: Schema) -> Problem | No
                 header[0],
                 f"cells are separated by {title}, expected commas",
             )
-    repeated = sorted({c for c in header if header.count(c) > 1})
+    repeated = sorted({c for c in header if c.strip() and header.count(c) > 1})
     missing = [c for c in expected if c not in header]
-    extra = [c for c in header if c not in expected]
+    extra = [c for c in header if c not in expected and c.strip()]
     parts = []
+    n_unnamed = sum(not c.strip() for c in header)
+    if n_unnamed:
+        parts.append(
+            f"{n_unnamed} column{'s' if n_unnamed > 1 else ''} without a name (commas at "
+            "the end of the line, or an empty cell in it)"
+        )
     if repeated:
         parts.append(f"repeated columns [{', '.join(repeated)}]")
     if missing:
@@ -553,9 +559,16 @@ def header_problem(header: list[str], name: str, schema: Schema) -> Problem | No
         parts.append(f"unknown columns [{', '.join(extra)}]")
     found = "; ".join(parts) or "columns in another order"
     first = (extra or missing or repeated or header)[0]
-    return Problem(
-        name, 1, first, ",".join(header), f"{found}; expected [{', '.join(expected)}]"
-    )
+    rule = f"{found}; expected [{', '.join(expected)}]"
+    if schema.name == LANDING_VALUES:
+        if missing and len(extra) > 1:
+            rule += (
+                ". Is the file wide, a column for each year or variable? Then turn it "
+                "into a row for each city, year and variable (a spreadsheet's unpivot, "
+                "melt in pandas, pivot_longer in R)"
+            )
+        rule += "; see docs/landing.md"
+    return Problem(name, 1, first, ",".join(header), rule)
 
 
 def add_parquet(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> None:

@@ -81,6 +81,12 @@ TEXTS = {
         "units or full-width digits; an empty cell where nothing is published",
         "DuckDB would read 1,234 as two cells and treat NA as an error without a row",
     ),
+    "figure": (
+        r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z",
+        "a number such as 1234.5, with a decimal point, without thousands separators, "
+        "units or full-width digits; leave the row out where nothing is published",
+        "DuckDB would read 1,234 as two cells and treat NA as an error without a row",
+    ),
     "integer": (
         r"^(0|-?[1-9][0-9]{0,8})\Z",
         "a whole number such as 2015",
@@ -179,6 +185,8 @@ def cells(inputs: Inputs) -> pd.DataFrame:
         long["kind"] = long["column"].map(
             {column: kind(column, type_) for column, type_ in schema.columns.items()}
         )
+        if name == LANDING_VALUES:
+            long["kind"] = long["kind"].replace("double", "figure")
         long["is_required"] = long["column"].isin(schema.required)
         parts.append(long)
     return pd.concat(parts, ignore_index=True)
@@ -379,7 +387,7 @@ def length_check(filled: pd.DataFrame) -> Check:
 
 def number_check(filled: pd.DataFrame) -> Check:
     """Return the check that numbers are within what a double holds."""
-    frame = filled[filled["kind"] == "double"]
+    frame = filled[filled["kind"].isin(["double", "figure"])]
     numbers = pd.to_numeric(frame["value"], errors="coerce")
     return Check(
         frame.assign(number=numbers),
@@ -602,23 +610,7 @@ def figure_checks(
     across = pd.concat([in_use, selected_values(in_use, inputs)], ignore_index=True)
     return [
         *column_range_checks(inputs),
-        Check(
-            frame[frame["unit"].notna()].assign(
-                value=lambda f: f["unit"], column="unit"
-            ),
-            suite(
-                "landing_units",
-                [
-                    expectation(
-                        "ColumnPairValuesToBeEqual",
-                        "the unit that variables.csv has for the variable",
-                        "yuan for 10,000 yuan is the commonest slip of all",
-                        column_A="unit",
-                        column_B="variable_unit",
-                    )
-                ],
-            ),
-        ),
+        *unit_checks(frame),
         derived_check(frame, inputs),
         precedence_check(in_use, inputs),
         rate_check(in_use, inputs),
@@ -634,6 +626,29 @@ def figure_checks(
         zero_check(in_use),
         *([] if others is None else [completeness_check(frame, inputs, others)]),
     ]
+
+
+def unit_checks(frame: pd.DataFrame) -> Iterator[Check]:
+    """Yield a check for each unit that landed figures are to have."""
+    landed = frame[frame["unit"].notna()].assign(
+        value=lambda f: f["unit"], column="unit"
+    )
+    for unit, figures_in_it in landed.groupby("variable_unit"):
+        yield Check(
+            figures_in_it,
+            suite(
+                f"landing_units_{unit}",
+                [
+                    expectation(
+                        "ColumnValuesToBeInSet",
+                        f"the unit that variables.csv has for the variable: {unit}",
+                        "yuan for 10,000 yuan is the commonest slip of all",
+                        column="unit",
+                        value_set=[unit],
+                    )
+                ],
+            ),
+        )
 
 
 def column_range_checks(inputs: Inputs) -> Iterator[Check]:

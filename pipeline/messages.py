@@ -2,12 +2,79 @@
 
 import os
 import shlex
+from dataclasses import dataclass, field
 
 from rich.console import Console
 
 from pipeline.asks import SHOWN, AskError, listed
+from pipeline.inputs import Problem
+from pipeline.paths import Paths
+from pipeline.publish import REPORT, newest_whole
 
 VARIABLES = ("WAREHOUSE_DIR", "LANDING_DIR")
+# Lines of findings before the rest is counted.
+LINES_SHOWN = 20
+
+
+@dataclass
+class Group:
+    """Findings of one rule in one file, and whether the build before had none of them."""
+
+    is_new: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        """Return the first of them, and how many more there are."""
+        first, *others = self.problems
+        more = f" (and {len(others)} more of this rule in this file)" if others else ""
+        return f"{first.severity}: {first}{more}"
+
+
+def known_findings(paths: Paths) -> set[str]:
+    """Return the findings that the newest whole build was published with."""
+    build, _ = newest_whole(paths)
+    if build is None or not (build / REPORT).is_file():
+        return set()
+    lines = (build / REPORT).read_text(encoding="utf-8").splitlines()
+    return {line[2:] for line in lines if line.startswith("- ")}
+
+
+def grouped(problems: list[Problem], known: set[str]) -> list[Group]:
+    """Return findings by rule and file: errors, then what is new, then what landed.
+
+    Args:
+        problems: the findings, in the order of files.
+        known: those of the build before, as texts; without any nothing counts as new.
+
+    """
+    groups: dict[tuple[str, bool, str, str], Group] = {}
+    for problem in problems:
+        is_new = bool(known) and str(problem) not in known
+        key = (problem.severity, is_new, problem.file, problem.rule)
+        groups.setdefault(key, Group(is_new)).problems.append(problem)
+    return sorted(
+        groups.values(),
+        key=lambda group: (
+            group.problems[0].severity != "error",
+            not group.is_new,
+            group.problems[0].file.startswith("seeds/"),
+        ),
+    )
+
+
+def lines_of_findings(
+    problems: list[Problem],
+    known: set[str],
+    is_all: bool = False,
+    limit: int = LINES_SHOWN,
+) -> list[str]:
+    """Return findings as lines: a group a line, the first of them, or every one."""
+    groups = grouped(problems, known)
+    if is_all:
+        return [f"{p.severity}: {p}" for group in groups for p in group.problems]
+    lines = [("new " if group.is_new else "") + str(group) for group in groups[:limit]]
+    n_left = sum(len(group.problems) for group in groups[limit:])
+    return lines + ([f"... and {n_left} more; --all prints them"] if n_left else [])
 
 
 def print_asked(

@@ -83,9 +83,9 @@ def say(error: Exception) -> None:
         return
     errors.print(message_of(error), style="red", soft_wrap=True)
     if problems := getattr(error, "problems", []):
-        from pipeline.cli import ERRORS_SHOWN, print_problems
+        from pipeline.cli import print_problems
 
-        print_problems(problems, limit=ERRORS_SHOWN)
+        print_problems(problems, is_all=getattr(error, "is_all", False))
 
 
 def is_of_output(error: Exception) -> TypeGuard[OSError]:
