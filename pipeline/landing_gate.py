@@ -607,7 +607,8 @@ def figure_checks(
 
     """
     in_use = frame[~frame["is_exempt"]]
-    across = pd.concat([in_use, selected_values(in_use, inputs)], ignore_index=True)
+    selected = selected_values(in_use, inputs)
+    across = pd.concat([in_use, selected], ignore_index=True)
     return [
         *column_range_checks(inputs),
         *unit_checks(frame),
@@ -622,7 +623,7 @@ def figure_checks(
         share_check(in_use),
         neighbour_check(in_use),
         step_check(across),
-        median_check(in_use),
+        median_check(in_use, selected),
         zero_check(in_use),
         *([] if others is None else [completeness_check(frame, inputs, others)]),
     ]
@@ -995,10 +996,15 @@ def neighbour_check(in_use: pd.DataFrame) -> Check:
     )
 
 
-def median_check(in_use: pd.DataFrame) -> Check:
-    """Return the check of each value against the median of all cities in the year."""
+def median_check(in_use: pd.DataFrame, selected: pd.DataFrame) -> Check:
+    """Return the check of each value against the median of all cities in the year.
+
+    A city counts once, however many publications have a value of it.
+    """
+    key = ["variable_id", "year"]
     frame = in_use[in_use["number"] > 0].copy()
-    median = frame.groupby(["variable_id", "year"])["number"].transform("median")
+    medians = selected[selected["number"] > 0].groupby(key)["number"].median()
+    median = medians.reindex(pd.MultiIndex.from_frame(frame[key])).set_axis(frame.index)
     frame["of_median"] = frame["number"] / median
     frame["value"] += " (median: " + median.map("{:g}".format) + ")"
     return Check(

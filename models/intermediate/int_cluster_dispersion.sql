@@ -23,6 +23,7 @@ grouped as (
         count(*) as n_cities,
         count(case when status = 'interpolated' then 1 end) as n_interpolated,
         count(case when status = 'carried' then 1 end) as n_carried,
+        count(case when is_published_rate then 1 end) as n_published_rate,
         avg(value) as mean_value,
         stddev_pop(value) as sd_population,
         stddev_samp(value) as sd_sample,
@@ -45,6 +46,7 @@ cells as (
         coalesce(grouped.n_cities, 0) as n_cities,
         coalesce(grouped.n_interpolated, 0) as n_interpolated,
         coalesce(grouped.n_carried, 0) as n_carried,
+        coalesce(grouped.n_published_rate, 0) as n_published_rate,
         cast(coalesce(grouped.n_cities, 0) as {{ dbt.type_float() }})
         / cluster_sizes.n_members as coverage,
         grouped.mean_value,
@@ -90,6 +92,7 @@ final as (
         n_cities,
         n_interpolated,
         n_carried,
+        n_published_rate,
         coverage,
         case when null_reason is null then mean_value end as mean_value,
         case when null_reason is null then sd_population end as sd_population,

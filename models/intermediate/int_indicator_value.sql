@@ -33,7 +33,8 @@ ratios as (
         numerator.value as numerator_value,
         denominator.value as denominator_value,
         numerator.is_interpolated
-        or coalesce(denominator.is_interpolated, false) as is_interpolated
+        or coalesce(denominator.is_interpolated, false) as is_interpolated,
+        false as is_published_rate
     from indicators
     inner join variable_values as numerator
         on indicators.numerator_variable_id = numerator.variable_id
@@ -43,9 +44,38 @@ ratios as (
         and numerator.year = denominator.year
 ),
 
-final as (
+known as (
     select * from ratios
     where value is not null
+),
+
+-- Counts go first, a published rate stands in where one of them is missing.
+rates as (
+    select
+        indicators.indicator_id,
+        rate.city_id,
+        rate.source_id as numerator_source_id,
+        cast(null as {{ dbt.type_string() }}) as denominator_source_id,
+        rate.year,
+        rate.value,
+        rate.value as numerator_value,
+        cast(null as {{ dbt.type_float() }}) as denominator_value,
+        rate.is_interpolated,
+        true as is_published_rate
+    from indicators
+    inner join variable_values as rate
+        on indicators.rate_variable_id = rate.variable_id
+    left join known
+        on indicators.indicator_id = known.indicator_id
+        and rate.city_id = known.city_id
+        and rate.year = known.year
+    where known.indicator_id is null
+),
+
+final as (
+    select * from known
+    union all
+    select * from rates
 )
 
 select * from final

@@ -63,7 +63,8 @@ reported as (
         indicator_values.value,
         indicator_values.numerator_value,
         indicator_values.denominator_value,
-        indicator_values.is_interpolated
+        indicator_values.is_interpolated,
+        indicator_values.is_published_rate
     from indicator_values
     inner join series
         on indicator_values.indicator_id = series.indicator_id
@@ -78,7 +79,8 @@ reported as (
         krugman_specialisation.value * indicators.multiplier as value,
         krugman_specialisation.value as numerator_value,
         null as denominator_value,
-        false as is_interpolated
+        false as is_interpolated,
+        false as is_published_rate
     from krugman_specialisation
     inner join indicators
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
@@ -235,12 +237,17 @@ filled as (
         city_id,
         numerator_source_id,
         denominator_source_id,
-        case when is_interpolated then 'interpolated' else 'reported' end as status,
+        case
+            when is_interpolated then 'interpolated'
+            when is_published_rate then 'published_rate'
+            else 'reported'
+        end as status,
         year,
         year as from_year,
         value,
         numerator_value,
-        denominator_value
+        denominator_value,
+        is_published_rate
     from reported
     where {{ new_years_only('year') }}
     union all
@@ -254,7 +261,8 @@ filled as (
         carried.from_year,
         reported.value,
         reported.numerator_value,
-        reported.denominator_value
+        reported.denominator_value,
+        reported.is_published_rate
     from carried
     inner join reported
         on carried.series_number = reported.series_number
@@ -275,7 +283,8 @@ final as (
         filled.from_year,
         filled.value,
         filled.numerator_value,
-        filled.denominator_value
+        filled.denominator_value,
+        filled.is_published_rate
     from members
     inner join filled
         on members.city_id = filled.city_id

@@ -17,8 +17,14 @@ final as (
         member_indicators.city_id,
         member_indicators.indicator_id,
         member_indicators.year,
-        indicators.numerator_variable_id,
-        indicators.denominator_variable_id,
+        case
+            when member_indicators.is_published_rate then indicators.rate_variable_id
+            else indicators.numerator_variable_id
+        end as numerator_variable_id,
+        case
+            when not member_indicators.is_published_rate
+                then indicators.denominator_variable_id
+        end as denominator_variable_id,
         indicators.unit,
         member_indicators.status,
         member_indicators.numerator_source_id,

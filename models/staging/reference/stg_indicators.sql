@@ -13,6 +13,7 @@ final as (
         direction,
         numerator_variable_id,
         denominator_variable_id,
+        rate_variable_id,
         multiplier,
         gap_rule,
         alternative_of,
