@@ -471,7 +471,23 @@ def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     table["status"] = np.where(filled, "interpolated", "reported")
     table = table.rename(columns={f"{name}_n": name for name in key})
     table = table.assign(from_year=table["year"]).dropna(subset="value")
-    return table[[*key, "indicator_id", "value", "from_year", "status"]]
+    columns = [*key, "indicator_id", "value", "from_year", "status"]
+    rates = published_rates(values, indicators)
+    have = pd.MultiIndex.from_frame(table[[*key, "indicator_id"]])
+    is_new = ~pd.MultiIndex.from_frame(rates[[*key, "indicator_id"]]).isin(have)
+    return pd.concat([table[columns], rates.loc[is_new, columns]], ignore_index=True)
+
+
+def published_rates(values: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """List the rates that may stand in for the counts of an indicator."""
+    of_indicator = indicators.dropna(subset="rate_variable_id")
+    of_indicator = of_indicator.set_index("rate_variable_id")["indicator_id"]
+    rates = values[values["variable_id"].isin(of_indicator.index)]
+    return rates.assign(
+        indicator_id=rates["variable_id"].map(of_indicator),
+        from_year=rates["year"],
+        status="published_rate",
+    )
 
 
 def carried_indicators(measured: pd.DataFrame, seeds: Path) -> pd.DataFrame:
