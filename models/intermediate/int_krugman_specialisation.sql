@@ -18,6 +18,15 @@ scheme_years as (
     select * from {{ ref('int_scheme_year') }}
 ),
 
+panel_years as (
+    select distinct year from {{ ref('stg_panel_years') }}
+),
+
+indicators as (
+    select * from {{ ref('stg_indicators') }}
+    where numerator_variable_id = 'krugman_specialisation'
+),
+
 sections as (
     select variables.variable_id
     from variables
@@ -44,28 +53,58 @@ city_totals as (
     having count(*) >= {{ var('min_industry_sections') }}
 ),
 
+years as (
+    select
+        scheme_years.year,
+        max(case when panel_years.year is not null then 1 else 0 end) = 1
+            as is_carried_to
+    from scheme_years
+    cross join indicators
+    left join panel_years
+        on scheme_years.year = panel_years.year
+        and indicators.gap_rule = 'nearest_year'
+    group by scheme_years.year
+),
+
+-- A city whose index is carried is carried in the pool of the others too.
+offered as (
+    select
+        city_totals.city_id,
+        years.year,
+        city_totals.year as from_year,
+        city_totals.city_total,
+        {{ nearest_year_pick(
+            ['city_totals.city_id', 'years.year'], 'years.year', 'city_totals.year'
+        ) }} as nearness_rank
+    from city_totals
+    inner join years
+        on abs(years.year - city_totals.year) <= {{ var('max_year_gap') }}
+        and (years.is_carried_to or years.year = city_totals.year)
+),
+
 -- A section without a value has no employment.
 city_sections as (
     select
         members.membership_scheme_id,
         members.cluster_id,
-        city_totals.city_id,
+        offered.city_id,
         sections.variable_id,
-        city_totals.source_id,
-        city_totals.year,
-        city_totals.city_total,
+        offered.year,
+        offered.from_year,
+        offered.city_total,
         coalesce(section_values.value, 0) as employment
-    from city_totals
+    from offered
     inner join members
-        on city_totals.city_id = members.city_id
+        on offered.city_id = members.city_id
     inner join scheme_years
         on members.membership_scheme_id = scheme_years.membership_scheme_id
-        and city_totals.year = scheme_years.year
+        and offered.year = scheme_years.year
     cross join sections
     left join section_values
-        on city_totals.city_id = section_values.city_id
-        and city_totals.year = section_values.year
+        on offered.city_id = section_values.city_id
+        and offered.from_year = section_values.year
         and sections.variable_id = section_values.variable_id
+    where offered.nearness_rank = 1
 ),
 
 pool_sections as (
@@ -84,7 +123,7 @@ indexes as (
     select
         city_sections.membership_scheme_id,
         city_sections.city_id,
-        city_sections.source_id,
+        max(city_totals.source_id) as source_id,
         city_sections.year,
         {{ krugman_specialisation(
             'city_sections.employment', 'city_sections.city_total',
@@ -96,10 +135,12 @@ indexes as (
         and city_sections.cluster_id = pool_sections.cluster_id
         and city_sections.variable_id = pool_sections.variable_id
         and city_sections.year = pool_sections.year
+    inner join city_totals
+        on city_sections.city_id = city_totals.city_id
+        and city_sections.year = city_totals.year
     group by
         city_sections.membership_scheme_id,
         city_sections.city_id,
-        city_sections.source_id,
         city_sections.year
 ),
 

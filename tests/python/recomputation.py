@@ -415,18 +415,42 @@ def krugman_indices(employment: np.ndarray) -> np.ndarray:
     return np.abs(own_share - other_share).sum(axis=1)
 
 
-def specialisation(employment: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+def specialisation(
+    employment: pd.DataFrame, members: pd.DataFrame, seeds: Path
+) -> pd.DataFrame:
     """Compute the Krugman index for each membership scheme, member city and year."""
     key = ["membership_scheme_id", "cluster_id", "year"]
-    table = members.merge(employment.reset_index(), on="city_id")
+    table = members.merge(pooled_employment(employment, seeds), on="city_id")
     values = pd.Series(np.nan, index=table.index)
     for rows in table.groupby(key).groups.values():
         sections = table.loc[rows, list(employment.columns)].to_numpy()
         values[rows] = krugman_indices(sections)
-    table = table[[*members.columns, "year"]].assign(
-        variable_id=SPECIALISATION, value=values
-    )
-    return table.dropna(subset="value")
+    table = table.assign(variable_id=SPECIALISATION, value=values)
+    own = table[table["year"] == table["from_year"]]
+    columns = [*members.columns, "year", "variable_id", "value"]
+    return own[columns].dropna(subset="value")
+
+
+def pooled_employment(employment: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """List the employment that pools take: a panel year without any, its nearest year's."""
+    indicators = read_reference(seeds, "indicators").set_index("numerator_variable_id")
+    own = employment.reset_index().assign(from_year=lambda t: t["year"])
+    if indicators.loc[SPECIALISATION, "gap_rule"] != "nearest_year":
+        return own
+    panel = read_reference(seeds, "panel_years")["year"].unique()
+    rows = []
+    for _, series in own.groupby("city_id"):
+        have = series.set_index("year")
+        for year in sorted(set(panel) - set(have.index)):
+            near = [
+                y
+                for gap in range(1, MAX_YEAR_GAP + 1)
+                for y in (year - gap, year + gap)
+                if y in have.index
+            ]
+            if near:
+                rows.append(have.loc[near[0]].to_dict() | {"year": year})
+    return pd.concat([own, pd.DataFrame(rows)], ignore_index=True)
 
 
 def member_values(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
@@ -435,7 +459,7 @@ def member_values(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     years = np.sort(observed["year"].unique())
     derived = [money_variables(observed, seeds), rail_variables(years, seeds)]
     everywhere = members.merge(pd.concat([observed, *derived]), on="city_id")
-    krugman = specialisation(section_employment(observed, seeds), members)
+    krugman = specialisation(section_employment(observed, seeds), members, seeds)
     table = pd.concat([everywhere, krugman], ignore_index=True)
     return table.assign(interpolated=table["status"] == "interpolated")
 
