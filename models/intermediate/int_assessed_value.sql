@@ -20,6 +20,8 @@ flagged as (
         published.*,
         coalesce(of_value.flags, of_text.flags) as flags,
         coalesce(of_value.is_rejected, of_text.is_rejected) as is_rejected,
+        coalesce(of_value.is_other_boundary, of_text.is_other_boundary, false)
+            as is_other_boundary,
         coalesce(of_value.rejecting_flags, of_text.rejecting_flags) as rejecting_flags,
         coalesce(of_value.warning_flags, of_text.warning_flags) as warning_flags
     from published
@@ -56,6 +58,7 @@ final as (
         corrections.reason_zh as correction_reason_zh,
         flagged.flags,
         flagged.warning_flags,
+        flagged.is_other_boundary,
         flagged.year,
         flagged.published_value,
         case

@@ -19,7 +19,8 @@ candidates as (
         assessment as status,
         year,
         usable_value as value,
-        published_value
+        published_value,
+        is_other_boundary
     from assessed
     where needs_choice and usable_value is not null
     union all
@@ -31,16 +32,20 @@ candidates as (
         'derived' as status,
         year,
         value,
-        null as published_value
+        null as published_value,
+        false as is_other_boundary
     from urbanisation_from_counts
 ),
 
--- A derived value goes before a published one of the same publication.
+-- A derived value goes before a published one of the same publication; a value on another
+-- boundary than that of its year comes after those of all publications that are not.
 ordered as (
     select
         candidates.*,
         sources.precedence * 2
-        - case when candidates.status = 'derived' then 1 else 0 end as selection_order
+        - case when candidates.status = 'derived' then 1 else 0 end
+        + case when candidates.is_other_boundary then 1000000 else 0 end
+            as selection_order
     from candidates
     inner join sources
         on candidates.source_id = sources.source_id
@@ -56,7 +61,8 @@ final as (
         ordered.status,
         ordered.year,
         ordered.value,
-        ordered.published_value
+        ordered.published_value,
+        ordered.is_other_boundary
     from ordered
     left join ordered as better
         on ordered.city_id = better.city_id

@@ -88,6 +88,8 @@ final as (
         landed_flags,
         {{ dbt.listagg('flag', "', '", 'order by flag') }} as flags,
         max(case when treatment = 'reject' then 1 else 0 end) = 1 as is_rejected,
+        max(case when treatment = 'other_boundary' then 1 else 0 end) = 1
+            as is_other_boundary,
         {{ dbt.listagg(
             "case when treatment = 'reject' then flag end", "', '", 'order by flag'
         ) }} as rejecting_flags,

@@ -34,7 +34,10 @@ ratios as (
         denominator.value as denominator_value,
         numerator.is_interpolated
         or coalesce(denominator.is_interpolated, false) as is_interpolated,
-        false as is_published_rate
+        false as is_published_rate,
+        numerator.is_other_boundary
+        <> coalesce(denominator.is_other_boundary, numerator.is_other_boundary)
+            as is_other_boundary
     from indicators
     inner join variable_values as numerator
         on indicators.numerator_variable_id = numerator.variable_id
@@ -61,7 +64,8 @@ rates as (
         rate.value as numerator_value,
         cast(null as {{ dbt.type_float() }}) as denominator_value,
         rate.is_interpolated,
-        true as is_published_rate
+        true as is_published_rate,
+        false as is_other_boundary
     from indicators
     inner join variable_values as rate
         on indicators.rate_variable_id = rate.variable_id

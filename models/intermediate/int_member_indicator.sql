@@ -64,7 +64,8 @@ reported as (
         indicator_values.numerator_value,
         indicator_values.denominator_value,
         indicator_values.is_interpolated,
-        indicator_values.is_published_rate
+        indicator_values.is_published_rate,
+        indicator_values.is_other_boundary
     from indicator_values
     inner join series
         on indicator_values.indicator_id = series.indicator_id
@@ -80,7 +81,8 @@ reported as (
         krugman_specialisation.value as numerator_value,
         null as denominator_value,
         false as is_interpolated,
-        false as is_published_rate
+        false as is_published_rate,
+        false as is_other_boundary
     from krugman_specialisation
     inner join indicators
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
@@ -240,6 +242,7 @@ filled as (
         case
             when is_interpolated then 'interpolated'
             when is_published_rate then 'published_rate'
+            when is_other_boundary then 'other_boundary'
             else 'reported'
         end as status,
         year,

@@ -18,6 +18,7 @@ final as (
         status,
         value,
         published_value,
+        is_other_boundary,
         cast(null as integer) as interpolated_from_year,
         cast(null as integer) as interpolated_to_year
     from selected
@@ -31,6 +32,7 @@ final as (
         'interpolated' as status,
         value,
         cast(null as {{ dbt.type_float() }}) as published_value,
+        false as is_other_boundary,
         interpolated_from_year,
         interpolated_to_year
     from interpolated

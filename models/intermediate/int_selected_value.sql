@@ -16,7 +16,8 @@ final as (
         status,
         year,
         value,
-        published_value
+        published_value,
+        is_other_boundary
     from chosen
     where {{ years_read('year') }}
     union all
@@ -28,7 +29,8 @@ final as (
         assessment as status,
         year,
         usable_value as value,
-        published_value
+        published_value,
+        is_other_boundary
     from assessed
     where not needs_choice and usable_value is not null
 )

@@ -29,7 +29,8 @@ final as (
         source_id,
         year,
         value,
-        interpolated_to_year is not null as is_interpolated
+        interpolated_to_year is not null as is_interpolated,
+        is_other_boundary
     from observations
     union all
     select
@@ -38,7 +39,8 @@ final as (
         source_id,
         year,
         value,
-        false as is_interpolated
+        false as is_interpolated,
+        false as is_other_boundary
     from derived
 )
 

@@ -202,8 +202,8 @@ def without(seeds: Path, left_out: tuple[str, ...]) -> list[Scenario]:
 # From the published values to the values in use
 
 
-def rejecting_flags(seeds: Path) -> pd.DataFrame:
-    """List the published values that have a flag whose treatment is to reject.
+def flagged_values(seeds: Path, wanted: str) -> pd.DataFrame:
+    """List the published values that have a flag with a treatment.
 
     The rule of a flag for one variable goes before the rule for all variables.
     """
@@ -216,7 +216,7 @@ def rejecting_flags(seeds: Path) -> pd.DataFrame:
         how="left",
     )
     treatment = flags["treatment"].fillna(flags["flag"].map(for_all))
-    return flags.loc[treatment == "reject", PUBLISHED].drop_duplicates()
+    return flags.loc[treatment == wanted, PUBLISHED].drop_duplicates()
 
 
 def judge(published: pd.DataFrame, seeds: Path) -> pd.DataFrame:
@@ -229,7 +229,7 @@ def judge(published: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     corrections = read_reference(seeds, "corrections")[[*PUBLISHED, "value_used"]]
     judged = published.merge(
         corrections, on=PUBLISHED, how="left", indicator="correction"
-    ).merge(rejecting_flags(seeds), on=PUBLISHED, how="left", indicator="flag")
+    ).merge(flagged_values(seeds, "reject"), on=PUBLISHED, how="left", indicator="flag")
     listed = judged["correction"] == "both"
     corrected = listed & judged["value_used"].notna()
     rejected = (listed & ~corrected) | (~listed & (judged["flag"] == "both"))
@@ -251,16 +251,23 @@ def derived_rates(usable: pd.DataFrame) -> pd.DataFrame:
 
 
 def select_values(judged: pd.DataFrame, seeds: Path) -> pd.DataFrame:
-    """Take the value of the first publication for each city, variable and year."""
+    """Take the value of the first publication for each city, variable and year.
+
+    One on another boundary than that of its year is taken where there is no other.
+    """
     usable = judged[judged["verdict"] != "rejected"].rename(
         columns={"verdict": "status"}
     )
     candidates = pd.concat([derived_rates(usable), usable], ignore_index=True)
     precedence = read_reference(seeds, "sources").set_index("source_id")["precedence"]
     candidates["precedence"] = candidates["source_id"].map(precedence)
-    ranked = candidates.sort_values("precedence", kind="stable")
+    elsewhere = pd.MultiIndex.from_frame(flagged_values(seeds, "other_boundary"))
+    candidates["elsewhere"] = pd.MultiIndex.from_frame(candidates[PUBLISHED]).isin(
+        elsewhere
+    ) & (candidates["status"] != "derived")
+    ranked = candidates.sort_values(["elsewhere", "precedence"], kind="stable")
     selected = ranked.drop_duplicates(OBSERVATION)
-    return selected[["source_id", *OBSERVATION, "value", "status"]]
+    return selected[["source_id", *OBSERVATION, "value", "status", "elsewhere"]]
 
 
 def observation_fates(judged: pd.DataFrame, selected: pd.DataFrame) -> pd.DataFrame:
@@ -342,7 +349,8 @@ def observations(
     filled = interpolated_values(selected, seeds)
     rates = interpolated_rates(selected, filled, judged)
     table = pd.concat([selected, filled, rates], ignore_index=True)
-    return table[[*OBSERVATION, "value", "status"]]
+    table["elsewhere"] = table["elsewhere"].eq(True)
+    return table[[*OBSERVATION, "value", "status", "elsewhere"]]
 
 
 # Variables that are derived from the values in use
@@ -461,7 +469,10 @@ def member_values(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     everywhere = members.merge(pd.concat([observed, *derived]), on="city_id")
     krugman = specialisation(section_employment(observed, seeds), members, seeds)
     table = pd.concat([everywhere, krugman], ignore_index=True)
-    return table.assign(interpolated=table["status"] == "interpolated")
+    return table.assign(
+        interpolated=table["status"] == "interpolated",
+        elsewhere=table["elsewhere"].eq(True),
+    )
 
 
 def read_members(seeds: Path) -> pd.DataFrame:
@@ -476,7 +487,7 @@ def read_members(seeds: Path) -> pd.DataFrame:
 def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     """Compute the indicators of the cities in the years that have their variables."""
     key = ["membership_scheme_id", "cluster_id", "city_id", "year"]
-    columns = [*key, "variable_id", "value", "interpolated"]
+    columns = [*key, "variable_id", "value", "interpolated", "elsewhere"]
     numerators = values[columns].add_suffix("_n")
     denominators = values[columns].add_suffix("_d")
     indicators = read_reference(seeds, "indicators")
@@ -492,7 +503,10 @@ def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     divisor = table["value_d"].replace(0.0, np.nan).where(~plain, 1.0)
     filled = table["interpolated_n"] | (table["interpolated_d"].eq(True) & ~plain)
     table["value"] = table["value_n"] / divisor * table["multiplier"]
-    table["status"] = np.where(filled, "interpolated", "reported")
+    apart = ~plain & (table["elsewhere_n"] != table["elsewhere_d"])
+    table["status"] = np.select(
+        [filled, apart], ["interpolated", "other_boundary"], "reported"
+    )
     table = table.rename(columns={f"{name}_n": name for name in key})
     table = table.assign(from_year=table["year"]).dropna(subset="value")
     columns = [*key, "indicator_id", "value", "from_year", "status"]
