@@ -59,6 +59,8 @@ final as (
         flagged.flags,
         flagged.warning_flags,
         flagged.is_other_boundary,
+        flagged.warning_flags is not null and corrections.source_id is null
+            as is_doubted,
         flagged.year,
         flagged.published_value,
         case

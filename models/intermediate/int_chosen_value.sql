@@ -20,7 +20,8 @@ candidates as (
         year,
         usable_value as value,
         published_value,
-        is_other_boundary
+        is_other_boundary,
+        is_doubted
     from assessed
     where needs_choice and usable_value is not null
     union all
@@ -33,7 +34,8 @@ candidates as (
         year,
         value,
         null as published_value,
-        false as is_other_boundary
+        false as is_other_boundary,
+        false as is_doubted
     from urbanisation_from_counts
 ),
 
@@ -62,7 +64,8 @@ final as (
         ordered.year,
         ordered.value,
         ordered.published_value,
-        ordered.is_other_boundary
+        ordered.is_other_boundary,
+        ordered.is_doubted
     from ordered
     left join ordered as better
         on ordered.city_id = better.city_id

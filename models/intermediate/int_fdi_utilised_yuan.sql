@@ -12,7 +12,8 @@ final as (
         'fdi_utilised_yuan' as variable_id,
         observations.source_id,
         observations.year,
-        observations.value * exchange_rates.yuan_per_usd as value
+        observations.value * exchange_rates.yuan_per_usd as value,
+        observations.is_doubted
     from observations
     inner join exchange_rates
         on observations.year = exchange_rates.year

@@ -24,7 +24,8 @@ final as (
         'high_speed_rail_new_line' as variable_id,
         'railway_openings' as source_id,
         year,
-        case when new_line_year <= year then 1 else 0 end as value
+        case when new_line_year <= year then 1 else 0 end as value,
+        false as is_doubted
     from city_years
     union all
     select
@@ -32,7 +33,8 @@ final as (
         'high_speed_rail_any_line' as variable_id,
         'railway_openings' as source_id,
         year,
-        case when any_line_year <= year then 1 else 0 end as value
+        case when any_line_year <= year then 1 else 0 end as value,
+        false as is_doubted
     from city_years
 )
 

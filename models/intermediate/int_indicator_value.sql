@@ -37,7 +37,8 @@ ratios as (
         false as is_published_rate,
         numerator.is_other_boundary
         <> coalesce(denominator.is_other_boundary, numerator.is_other_boundary)
-            as is_other_boundary
+            as is_other_boundary,
+        numerator.is_doubted or coalesce(denominator.is_doubted, false) as is_doubted
     from indicators
     inner join variable_values as numerator
         on indicators.numerator_variable_id = numerator.variable_id
@@ -65,7 +66,8 @@ rates as (
         cast(null as {{ dbt.type_float() }}) as denominator_value,
         rate.is_interpolated,
         true as is_published_rate,
-        false as is_other_boundary
+        false as is_other_boundary,
+        rate.is_doubted
     from indicators
     inner join variable_values as rate
         on indicators.rate_variable_id = rate.variable_id

@@ -65,7 +65,8 @@ reported as (
         indicator_values.denominator_value,
         indicator_values.is_interpolated,
         indicator_values.is_published_rate,
-        indicator_values.is_other_boundary
+        indicator_values.is_other_boundary,
+        indicator_values.is_doubted
     from indicator_values
     inner join series
         on indicator_values.indicator_id = series.indicator_id
@@ -82,7 +83,8 @@ reported as (
         null as denominator_value,
         false as is_interpolated,
         false as is_published_rate,
-        false as is_other_boundary
+        false as is_other_boundary,
+        false as is_doubted
     from krugman_specialisation
     inner join indicators
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
@@ -119,13 +121,16 @@ periods as (
 ),
 
 -- The years that each series has, as bits of a number for every sixty years: so the
--- values are grouped once and not searched for what is missing.
+-- values are grouped once and not searched for what is missing. A doubted value stands in
+-- its own year and is offered to no other.
 presence as (
     select
         reported.series_number,
         reported.city_id,
         years.period,
-        bit_or(years.year_bit) as year_bits
+        bit_or(years.year_bit) as year_bits,
+        bit_or(case when reported.is_doubted then 0 else years.year_bit end)
+            as offered_bits
     from reported
     inner join years
         on reported.year = years.year
@@ -155,7 +160,8 @@ series_periods as (
         series_number,
         city_id,
         period,
-        cast(0 as bigint) as year_bits
+        cast(0 as bigint) as year_bits,
+        cast(0 as bigint) as offered_bits
     from absent
 ),
 
@@ -208,7 +214,7 @@ nearest as (
         on missing.series_number = presence.series_number
         and missing.city_id = presence.city_id
         and near_years.from_period = presence.period
-    where (presence.year_bits & near_years.from_bit) > 0
+    where (presence.offered_bits & near_years.from_bit) > 0
     group by missing.series_number, missing.city_id, missing.year
 ),
 

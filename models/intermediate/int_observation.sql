@@ -19,6 +19,7 @@ final as (
         value,
         published_value,
         is_other_boundary,
+        is_doubted,
         cast(null as integer) as interpolated_from_year,
         cast(null as integer) as interpolated_to_year
     from selected
@@ -33,6 +34,7 @@ final as (
         value,
         cast(null as {{ dbt.type_float() }}) as published_value,
         false as is_other_boundary,
+        false as is_doubted,
         interpolated_from_year,
         interpolated_to_year
     from interpolated

@@ -17,7 +17,8 @@ final as (
         year,
         value,
         published_value,
-        is_other_boundary
+        is_other_boundary,
+        is_doubted
     from chosen
     where {{ years_read('year') }}
     union all
@@ -30,7 +31,8 @@ final as (
         year,
         usable_value as value,
         published_value,
-        is_other_boundary
+        is_other_boundary,
+        is_doubted
     from assessed
     where not needs_choice and usable_value is not null
 )

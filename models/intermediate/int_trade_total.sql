@@ -11,6 +11,7 @@ flows as (
         observations.city_id,
         observations.source_id,
         observations.year,
+        observations.is_doubted,
         case
             when observations.variable_id in ('exports_yuan', 'exports_usd')
                 then 'exports'
@@ -40,7 +41,8 @@ flows_in_yuan as (
         year,
         flow_id,
         max(source_id) as source_id,
-        coalesce(max(published_in_yuan), max(converted_to_yuan)) as value
+        coalesce(max(published_in_yuan), max(converted_to_yuan)) as value,
+        max(case when is_doubted then 1 else 0 end) = 1 as is_doubted
     from flows
     group by city_id, year, flow_id
 ),
@@ -52,7 +54,8 @@ final as (
         'trade_total' as variable_id,
         exports.source_id,
         exports.year,
-        exports.value + imports.value as value
+        exports.value + imports.value as value,
+        exports.is_doubted or imports.is_doubted as is_doubted
     from flows_in_yuan as exports
     inner join flows_in_yuan as imports
         on exports.city_id = imports.city_id

@@ -30,7 +30,8 @@ final as (
         year,
         value,
         interpolated_to_year is not null as is_interpolated,
-        is_other_boundary
+        is_other_boundary,
+        is_doubted
     from observations
     union all
     select
@@ -40,7 +41,8 @@ final as (
         year,
         value,
         false as is_interpolated,
-        false as is_other_boundary
+        false as is_other_boundary,
+        is_doubted
     from derived
 )
 

@@ -262,12 +262,21 @@ def select_values(judged: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     precedence = read_reference(seeds, "sources").set_index("source_id")["precedence"]
     candidates["precedence"] = candidates["source_id"].map(precedence)
     elsewhere = pd.MultiIndex.from_frame(flagged_values(seeds, "other_boundary"))
+    corrections = read_reference(seeds, "corrections")[PUBLISHED]
+    doubted = flagged_values(seeds, "warn").merge(
+        corrections, how="left", indicator="settled"
+    )
+    doubted = doubted.loc[doubted["settled"] == "left_only", PUBLISHED]
+    candidates["doubted"] = pd.MultiIndex.from_frame(candidates[PUBLISHED]).isin(
+        pd.MultiIndex.from_frame(doubted)
+    ) & (candidates["status"] != "derived")
     candidates["elsewhere"] = pd.MultiIndex.from_frame(candidates[PUBLISHED]).isin(
         elsewhere
     ) & (candidates["status"] != "derived")
     ranked = candidates.sort_values(["elsewhere", "precedence"], kind="stable")
     selected = ranked.drop_duplicates(OBSERVATION)
-    return selected[["source_id", *OBSERVATION, "value", "status", "elsewhere"]]
+    marks = ["elsewhere", "doubted"]
+    return selected[["source_id", *OBSERVATION, "value", "status", *marks]]
 
 
 def observation_fates(judged: pd.DataFrame, selected: pd.DataFrame) -> pd.DataFrame:
@@ -349,8 +358,9 @@ def observations(
     filled = interpolated_values(selected, seeds)
     rates = interpolated_rates(selected, filled, judged)
     table = pd.concat([selected, filled, rates], ignore_index=True)
-    table["elsewhere"] = table["elsewhere"].eq(True)
-    return table[[*OBSERVATION, "value", "status", "elsewhere"]]
+    marks = ["elsewhere", "doubted"]
+    table[marks] = table[marks].eq(True)
+    return table[[*OBSERVATION, "value", "status", *marks]]
 
 
 # Variables that are derived from the values in use
@@ -382,7 +392,18 @@ def money_variables(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
         "trade_total": flows[0].add(flows[1]).dropna(),
     }
     table = pd.concat(variables, names=["variable_id"])
-    return table.rename("value").reset_index()
+    table = table.rename("value").reset_index()
+    trade = observed["variable_id"].str.fullmatch("(exports|imports)_(yuan|usd)")
+    sources = {
+        "fdi_utilised_yuan": observed[observed["variable_id"] == "fdi_utilised"],
+        "trade_total": observed[trade],
+    }
+    key = ["city_id", "year"]
+    doubted = pd.concat(
+        [rows.groupby(key)["doubted"].any().reset_index().assign(variable_id=name)
+         for name, rows in sources.items()]
+    )  # fmt: skip
+    return table.merge(doubted, on=[*key, "variable_id"], how="left")
 
 
 def rail_variables(years: np.ndarray, seeds: Path) -> pd.DataFrame:
@@ -472,6 +493,7 @@ def member_values(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     return table.assign(
         interpolated=table["status"] == "interpolated",
         elsewhere=table["elsewhere"].eq(True),
+        doubted=table["doubted"].eq(True),
     )
 
 
@@ -487,7 +509,7 @@ def read_members(seeds: Path) -> pd.DataFrame:
 def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     """Compute the indicators of the cities in the years that have their variables."""
     key = ["membership_scheme_id", "cluster_id", "city_id", "year"]
-    columns = [*key, "variable_id", "value", "interpolated", "elsewhere"]
+    columns = [*key, "variable_id", "value", "interpolated", "elsewhere", "doubted"]
     numerators = values[columns].add_suffix("_n")
     denominators = values[columns].add_suffix("_d")
     indicators = read_reference(seeds, "indicators")
@@ -507,9 +529,10 @@ def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     table["status"] = np.select(
         [filled, apart], ["interpolated", "other_boundary"], "reported"
     )
+    table["doubted"] = table["doubted_n"] | (table["doubted_d"].eq(True) & ~plain)
     table = table.rename(columns={f"{name}_n": name for name in key})
     table = table.assign(from_year=table["year"]).dropna(subset="value")
-    columns = [*key, "indicator_id", "value", "from_year", "status"]
+    columns = [*key, "indicator_id", "value", "from_year", "status", "doubted"]
     rates = published_rates(values, indicators)
     have = pd.MultiIndex.from_frame(table[[*key, "indicator_id"]])
     is_new = ~pd.MultiIndex.from_frame(rates[[*key, "indicator_id"]]).isin(have)
@@ -535,7 +558,8 @@ def carried_indicators(measured: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     years = read_reference(seeds, "panel_years")["year"].drop_duplicates()
     key = MARTS["fct_city_indicator"].key
     have = pd.MultiIndex.from_frame(measured[key])
-    offers = measured[measured["indicator_id"].isin(nearest)].drop(columns="year")
+    offers = measured[measured["indicator_id"].isin(nearest) & ~measured["doubted"]]
+    offers = offers.drop(columns="year")
     offers = offers.merge(years.to_frame(), how="cross")
     offers["gap"] = (offers["from_year"] - offers["year"]).abs()
     wanted = offers["gap"].le(MAX_YEAR_GAP) & ~pd.MultiIndex.from_frame(
