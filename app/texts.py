@@ -788,6 +788,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sql.shown": ("Shown: the first {n}.", "显示前 {n} 行。"),
     # Status of a value
     "status.reported": ("reported", "公布值"),
+    "status.published_rate": (
+        "published as a rate, its counts are not",
+        "仅公布比率，未公布其分子分母",
+    ),
+    "status.other_boundary": (
+        "its figures are on different boundaries of the city",
+        "分子与分母的行政区划口径不同",
+    ),
     "status.interpolated": ("interpolated between censuses", "普查年间插值"),
     "status.carried": ("carried from {year}", "沿用{year}年"),
     "doubtful": ("doubtful", "存疑"),
@@ -808,6 +816,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # Units
     "unit.yuan": ("yuan", "元"),
     "unit.percent": ("%", "%"),
+    "unit.percent_of_gdp": ("% of GDP", "占GDP%"),
     "unit.ratio": ("ratio", "比率"),
     "unit.index": ("", ""),
     "unit.0_or_1": ("", ""),

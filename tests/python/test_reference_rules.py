@@ -118,6 +118,17 @@ CASES = [
         "numerator_variable_id",
     ),
     indicator(
+        "trade_dependence", "rate_variable_id = 'gdp_share_primary'", "rate",
+        "rate_variable_id",
+    ),
+    indicator(
+        "trade_dependence", "rate_variable_id = 'urban_rural_income_ratio'", "rate",
+        "rate_variable_id",
+    ),
+    indicator(
+        "average_wage", "rate_variable_id = 'trade_to_gdp'", "rate", "rate_variable_id"
+    ),
+    indicator(
         "patents_per_10k", "denominator_variable_id = 'registered_population'",
         "variables", "denominator_variable_id", severity="warning",
     ),
