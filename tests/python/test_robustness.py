@@ -274,7 +274,7 @@ def test_freezing_stores_the_bounds_in_use(root: Path, tmp_path: Path) -> None:
         rows = [
             r for r in csv.DictReader(file) if r["bounds_version_id"] == "paper_2020"
         ]
-    assert len(rows) == n == 16
+    assert len(rows) == n == 18
     assert f"frozen_bounds,paper_2020,{n}," in (tmp_path / HASHES).read_text()
     scores = read("from marts.fct_indicator_score where scenario_id = 'paper'")
     for row in rows:
