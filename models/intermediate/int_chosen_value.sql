@@ -39,8 +39,9 @@ candidates as (
     from urbanisation_from_counts
 ),
 
--- A derived value goes before a published one of the same publication; a value on another
--- boundary than that of its year comes after those of all publications that are not.
+-- A derived value goes before a published one of the same publication; a value on
+-- another boundary than that of its year comes after those of all publications that are
+-- not.
 ordered as (
     select
         candidates.*,

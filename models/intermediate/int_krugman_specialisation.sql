@@ -78,8 +78,8 @@ offered as (
         ) }} as nearness_rank
     from city_totals
     inner join years
-        on abs(years.year - city_totals.year) <= {{ var('max_year_gap') }}
-        and (years.is_carried_to or years.year = city_totals.year)
+        on abs(city_totals.year - years.year) <= {{ var('max_year_gap') }}
+        and (city_totals.year = years.year or years.is_carried_to)
 ),
 
 -- A section without a value has no employment.

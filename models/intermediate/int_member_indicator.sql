@@ -121,8 +121,8 @@ periods as (
 ),
 
 -- The years that each series has, as bits of a number for every sixty years: so the
--- values are grouped once and not searched for what is missing. A doubted value stands in
--- its own year and is offered to no other.
+-- values are grouped once and not searched for what is missing. A doubted value stands
+-- in its own year and is offered to no other.
 presence as (
     select
         reported.series_number,

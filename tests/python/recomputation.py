@@ -533,15 +533,15 @@ def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     table = table.rename(columns={f"{name}_n": name for name in key})
     table = table.assign(from_year=table["year"]).dropna(subset="value")
     columns = [*key, "indicator_id", "value", "from_year", "status", "doubted"]
-    rates = published_rates(values, indicators)
+    rates = published_rates(values, seeds)
     have = pd.MultiIndex.from_frame(table[[*key, "indicator_id"]])
     is_new = ~pd.MultiIndex.from_frame(rates[[*key, "indicator_id"]]).isin(have)
     return pd.concat([table[columns], rates.loc[is_new, columns]], ignore_index=True)
 
 
-def published_rates(values: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def published_rates(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     """List the rates that may stand in for the counts of an indicator."""
-    of_indicator = indicators.dropna(subset="rate_variable_id")
+    of_indicator = read_reference(seeds, "indicator_rates")
     of_indicator = of_indicator.set_index("rate_variable_id")["indicator_id"]
     rates = values[values["variable_id"].isin(of_indicator.index)]
     return rates.assign(

@@ -63,6 +63,14 @@ def variable(name: str, change: str, rule: str, column: str, **more) -> Case:
     )  # fmt: skip
 
 
+def rate(change: str) -> Case:
+    """Return the case of the rate of trade that is changed."""
+    return Case(
+        "indicators_rate", "indicator_rates", "indicator_id = 'trade_dependence'",
+        change, "rate_variable_id",
+    )  # fmt: skip
+
+
 def fact(name: str, change: str, rule: str, column: str, **more) -> Case:
     """Return the case of a fact of a claim that is changed."""
     return Case(
@@ -117,17 +125,9 @@ CASES = [
         "pm25_area_mean", "numerator_variable_id = 'pm25_monitored'", "variables",
         "numerator_variable_id",
     ),
-    indicator(
-        "trade_dependence", "rate_variable_id = 'gdp_share_primary'", "rate",
-        "rate_variable_id",
-    ),
-    indicator(
-        "trade_dependence", "rate_variable_id = 'urban_rural_income_ratio'", "rate",
-        "rate_variable_id",
-    ),
-    indicator(
-        "average_wage", "rate_variable_id = 'trade_to_gdp'", "rate", "rate_variable_id"
-    ),
+    rate("rate_variable_id = 'gdp_share_primary'"),
+    rate("rate_variable_id = 'urban_rural_income_ratio'"),
+    rate("indicator_id = 'average_wage'"),
     indicator(
         "patents_per_10k", "denominator_variable_id = 'registered_population'",
         "variables", "denominator_variable_id", severity="warning",

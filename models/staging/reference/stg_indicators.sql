@@ -2,28 +2,34 @@ with rows_of_files as (
     {{ seed_and_landing('indicators') }}
 ),
 
+rates as (
+    {{ seed_and_landing('indicator_rates') }}
+),
+
 final as (
     select
-        indicator_id,
-        dimension_id,
-        sort_order,
-        indicator_en,
-        indicator_zh,
-        unit,
-        direction,
-        numerator_variable_id,
-        denominator_variable_id,
-        rate_variable_id,
-        multiplier,
-        gap_rule,
-        alternative_of,
-        alternative_option,
-        definition,
-        definition_zh,
-        data_note,
-        data_note_zh,
-        is_landed
+        rows_of_files.indicator_id,
+        rows_of_files.dimension_id,
+        rows_of_files.sort_order,
+        rows_of_files.indicator_en,
+        rows_of_files.indicator_zh,
+        rows_of_files.unit,
+        rows_of_files.direction,
+        rows_of_files.numerator_variable_id,
+        rows_of_files.denominator_variable_id,
+        rates.rate_variable_id,
+        rows_of_files.multiplier,
+        rows_of_files.gap_rule,
+        rows_of_files.alternative_of,
+        rows_of_files.alternative_option,
+        rows_of_files.definition,
+        rows_of_files.definition_zh,
+        rows_of_files.data_note,
+        rows_of_files.data_note_zh,
+        rows_of_files.is_landed
     from rows_of_files
+    left join rates
+        on rows_of_files.indicator_id = rates.indicator_id
 )
 
 select * from final

@@ -3,15 +3,17 @@
 -- why: the rate stands in for the quotient as it is, without a multiplier
 -- severity: error
 select
-    indicators.file,
-    indicators.row,
+    indicator_rates.file,
+    indicator_rates.row,
     'rate_variable_id' as column_name,
-    indicators.rate_variable_id
+    indicator_rates.rate_variable_id
     || ' (' || rates.role || ', ' || rates.unit || '; ' || indicators.unit || ')'
         as value
-from indicators
+from indicator_rates
+inner join indicators
+    on indicator_rates.indicator_id = indicators.indicator_id
 inner join variables as rates
-    on indicators.rate_variable_id = rates.variable_id
+    on indicator_rates.rate_variable_id = rates.variable_id
 inner join units
     on indicators.unit = units.unit
 inner join units as rate_units

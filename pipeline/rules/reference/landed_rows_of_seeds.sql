@@ -46,6 +46,19 @@ with landed as (
     select
         file,
         row,
+        'indicator_id' as column_name,
+        indicator_id as value,
+        'an indicator that landed too: a rate that stands in for an indicator of the '
+        || 'seeds changes every reading' as expected
+    from indicator_rates
+    where indicator_id in (
+            select seeds.indicator_id from indicators as seeds
+            where starts_with(seeds.file, 'seeds/')
+        )
+    union all
+    select
+        file,
+        row,
         'role' as column_name,
         role as value,
         'a role other than industry_section: the Krugman index of every reading is '
