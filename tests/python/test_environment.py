@@ -162,6 +162,18 @@ def test_a_variable_without_sense_is_named(
     assert "expected a" in result.output and "Traceback" not in result.output
 
 
+def test_doctor_names_variables_and_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUCKDB_THREADS", "many")
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    monkeypatch.setattr("pipeline.doctor.damage", lambda _: "/x/.venv was moved")
+    result = CliRunner().invoke(app, ["doctor"])
+    assert result.exit_code == 1
+    assert "MEND  /x/.venv was moved: `make run` makes it anew" in result.output
+    assert "MEND  The environment variable DUCKDB_THREADS is 'many'" in result.output
+
+
 def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAREHOUSE_DIR", raising=False)
     monkeypatch.delenv("LANDING_DIR", raising=False)
