@@ -4,7 +4,9 @@ Debian's chromium at /usr/bin/chromium is used, or the one that CHROMIUM names. 
 the tests are skipped, and fail where CI is true.
 """
 
+import contextlib
 import csv
+import gzip
 import http.client
 import os
 import re
@@ -21,7 +23,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from viewer import PAGES, rows_of
+from viewer import PAGES, hostile_warehouse, rows_of
 
 from app.assets import FOLDER as ASSETS
 
@@ -70,6 +72,13 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Start the viewer as make app does; return its address."""
+    with serving() as found:
+        yield found
+
+
+@contextlib.contextmanager
+def serving(**environment: str) -> Iterator[str]:
+    """Serve with more in the environment; give the address."""
     if not CHROMIUM.exists():
         message = f"No browser at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
         if os.environ.get("CI") == "true":
@@ -79,6 +88,7 @@ def address() -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "-m", "app", "--port", str(port)],
         cwd=ROOT,
+        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -334,3 +344,135 @@ def test_server_listens_on_this_machine_alone(address: str) -> None:
         if line.split()[1].endswith(f":{hexed}") and line.split()[3] == "0A"
     ]
     assert listening == ["0100007F"]
+
+
+ACTIVE = "img, a, .katex, strong, del, em, script, iframe, object, video"
+
+
+def test_hostile_names_make_no_request_and_no_markup(
+    browser: "playwright.Browser", tmp_path: Path
+) -> None:
+    """Names that Markdown would make links, pictures, icons or formulas of."""
+    warehouse = hostile_warehouse(tmp_path)
+    with serving(WAREHOUSE_DIR=str(warehouse)) as address:
+        page = browser.new_page(locale="en-GB")
+        asked: list[str] = []
+        page.on("request", lambda r: asked.append(r.url) if is_foreign(r.url) else 0)
+        watched = Watched(page, address)
+        for name in ("robustness", "map", "cluster"):
+            watched.open(page=name, lang="en")
+            main = page.locator('[data-testid="stMain"]')
+            expect(main).to_contain_text("evil.test")
+            assert main.locator(ACTIVE).evaluate_all('all => all.map(e => e.outerHTML)') == [], name
+        watched.open(page="map", lang="en", indicator="gdp_per_capita")
+        shapes = page.locator('[data-testid="stVegaLiteChart"] .mark-shape').first
+        shapes.locator("path").nth(40).hover(force=True)
+        tooltip = page.locator("#vg-tooltip-element")
+        # The indicator is called image: no picture of its value.
+        expect(tooltip).to_contain_text("image")
+        assert tooltip.locator(ACTIVE).count() == 0
+        page.get_by_role("combobox").first.click()
+        options = page.locator('[role="listbox"]')
+        expect(options).to_contain_text("evil.test")
+        assert options.locator(ACTIVE).count() == 0
+        assert asked == []
+        page.close()
+
+
+def test_page_may_ask_this_machine_alone(watched: Watched) -> None:
+    page = watched.open(page="overview", lang="en")
+    refused = page.evaluate("""async () => {
+        const seen = [];
+        document.addEventListener("securitypolicyviolation",
+            e => seen.push(e.effectiveDirective));
+        await fetch("http://example.invalid/").catch(() => 0);
+        new Image().src = "http://example.invalid/a.png";
+        const script = document.createElement("script");
+        script.textContent = "window.ran = 1";
+        document.body.append(script);
+        await new Promise(done => setTimeout(done, 300));
+        return [seen.sort(), window.ran ?? 0];
+    }""")
+    assert refused == [["connect-src", "img-src", "script-src-elem"], 0]
+    # The browser says so in its console, and asks for nothing.
+    assert len(watched.errors) >= 3
+    watched.errors.clear()
+    watched.foreign.clear()
+
+
+def test_files_of_the_page_are_sent_compressed(address: str) -> None:
+    parts = urllib.parse.urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
+
+    def get(path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer, answer.read()
+
+    _, html = get("/")
+    scripts = re.findall(r'(?:src|href)="\.(/static/js/[^"]+)"', html.decode())
+    plain = packed = 0
+    for script in scripts:
+        answer, body = get(script, **{"Accept-Encoding": "gzip, br"})
+        assert answer.headers["Content-Encoding"] == "gzip"
+        whole = (ASSETS / script.lstrip("/")).read_bytes()
+        assert gzip.decompress(body) == whole
+        plain, packed = plain + len(whole), packed + len(body)
+    assert packed < plain / 2
+    # The highlighter of code is for the page that shows code.
+    assert not any("SyntaxHighlighter" in script for script in scripts)
+    connection.close()
+
+
+def test_language_title_and_place_follow_the_page(watched: Watched) -> None:
+    page = watched.open(page="map", lang="zh")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    expect(page).to_have_title("地图 · 一体化指数")
+    page.get_by_text("English", exact=True).click()
+    expect(page).to_have_title("Map · Integration index")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    main = page.locator('[data-testid="stMain"]')
+    main.evaluate("e => e.scrollTo(0, 500)")
+    page.locator('[data-testid="stVegaLiteChart"] .mark-shape path').nth(9).click(
+        force=True
+    )
+    page.wait_for_url(re.compile("page=city"))
+    watched.drawn("city")
+    assert main.evaluate("e => e.scrollTop") == 0
+
+
+def test_back_needs_one_press(watched: Watched) -> None:
+    page = watched.page
+    page.goto("about:blank")
+    page.goto(f"{watched.address}/")
+    watched.drawn("overview")
+    overview = page.locator("h1").inner_text()
+    page.get_by_role("radio", name="City", exact=True).click()
+    page.wait_for_url(re.compile("page=city"))
+    expect(page.locator("h1")).not_to_have_text(overview)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(overview)
+    page.go_back()
+    assert page.url == "about:blank"
+    watched.open(page="overview")
+
+
+def test_charts_follow_the_theme(watched: Watched) -> None:
+    page = watched.open(page="overview", lang="en")
+    label = page.locator('[data-testid="stVegaLiteChart"] svg text').first
+    light = label.evaluate("e => getComputedStyle(e).fill")
+    page.emulate_media(color_scheme="dark")
+    expect(label).not_to_have_css("fill", light)
+
+
+@pytest.mark.parametrize("watched", [500], indirect=True)
+def test_narrow_map_is_whole(watched: Watched) -> None:
+    page = watched.page
+    for width in (360, 500, 640):
+        page.set_viewport_size({"width": width, "height": 900})
+        watched.open(page="map", lang="en")
+        frame = page.locator(".st-key-map_frame").bounding_box()
+        shapes = page.locator(".st-key-map_frame .mark-shape").first.bounding_box()
+        assert frame and shapes
+        assert frame["y"] <= shapes["y"]
+        assert shapes["y"] + shapes["height"] <= frame["y"] + frame["height"]
