@@ -28,7 +28,7 @@ FORMS = ("csv", "parquet", "both")
 # Names the files of an export, so that the next one knows what it may replace.
 RECORD = "export.json"
 # A spreadsheet takes a text that begins so for a formula, and runs it.
-FORMULA_SIGNS = "=+-@\t\r"
+FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 
 
 def export(paths: Paths, folder: Path, form: str) -> str:

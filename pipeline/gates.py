@@ -47,6 +47,11 @@ class QualityResult:
     failing_sample: str
 
 
+def suite(name: str, expectations: list) -> object:
+    """Return a suite of Great Expectations."""
+    return great_expectations().ExpectationSuite(name=name, expectations=expectations)
+
+
 def expectation(kind: str, expected: str, why: str, warn: bool = False, **arguments):
     """Return an expectation with the rule as its owner reads it and the reason for it.
 

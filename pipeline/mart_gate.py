@@ -10,9 +10,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from pipeline.gates import Check, QualityResult, expectation, run_checks
+from pipeline.gates import Check, QualityResult, expectation, run_checks, suite
 from pipeline.inputs import Problem
-from pipeline.landing_gate import suite
 
 TOLERANCE = 1e-9
 RANK_DECIMALS = 9

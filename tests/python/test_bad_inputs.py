@@ -22,9 +22,10 @@ from pipeline.checked import fingerprint
 from pipeline.gates import run_checks
 from pipeline.inputs import Problem, read_inputs
 from pipeline.landed import load_landing
-from pipeline.landing_gate import cells, validate_inputs, visible_check
+from pipeline.landing_gate import cells, validate_inputs
 from pipeline.paths import Paths
 from pipeline.publish import verify
+from pipeline.text_checks import visible_check
 
 ECONOMY = "seeds/city_year/city_yearbook__economy.csv"
 FINANCE = "seeds/city_year/city_yearbook__public_finance.csv"
@@ -624,6 +625,7 @@ def test_texts_that_are_not_what_they_look_like_are_named(project: Paths) -> Non
         (CITIES, 7, "boundary_note", "n" * 2_001, "2001 characters: nnn"),
         (SOURCES, 2, "title_zh", "\u5e74\ue0007", "U+E000 PRIVATE USE at character 2"),
         (SOURCES, 3, "note", "Zu\u0308rich", "not in Unicode form NFC"),
+        (SOURCES, 4, "note", "＝1+1", "＝1+1"),
         (SCENARIOS, 2, "scenario_id", "p\u0430per", "p\u0430per"),
         (SCENARIOS, 3, "scenario_id", "s" * 64, "64 characters: sss"),
     ]

@@ -363,7 +363,10 @@ def test_hostile_names_make_no_request_and_no_markup(
             watched.open(page=name, lang="en")
             main = page.locator('[data-testid="stMain"]')
             expect(main).to_contain_text("evil.test")
-            assert main.locator(ACTIVE).evaluate_all('all => all.map(e => e.outerHTML)') == [], name
+            assert (
+                main.locator(ACTIVE).evaluate_all("all => all.map(e => e.outerHTML)")
+                == []
+            ), name
         watched.open(page="map", lang="en", indicator="gdp_per_capita")
         shapes = page.locator('[data-testid="stVegaLiteChart"] .mark-shape').first
         shapes.locator("path").nth(40).hover(force=True)
