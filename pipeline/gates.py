@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.inputs import Problem
@@ -68,6 +69,18 @@ def expectation(kind: str, expected: str, why: str, warn: bool = False, **argume
         severity="warning" if warn else "critical",
         notes=why,
         meta={"expected": expected},
+    )
+
+
+def place(
+    frame: pd.DataFrame, mart: str, column: str, value: str, key: str
+) -> pd.DataFrame:
+    """Return a frame with the columns that name a failing row: mart, key and value."""
+    names = column + " of "
+    for number, part in enumerate(key.split(", ")):
+        names = names + (", " if number else "") + frame[part].astype(str)
+    return frame.assign(
+        file="marts." + mart, row=np.nan, column=names, value=frame[value]
     )
 
 

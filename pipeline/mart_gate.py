@@ -10,8 +10,17 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from pipeline.gates import Check, QualityResult, expectation, run_checks, suite
+from pipeline.gates import (
+    Check,
+    QualityResult,
+    expectation,
+    place,
+    run_checks,
+    suite,
+)
 from pipeline.inputs import Problem
+from pipeline.mart_rows import other_rows, scenario_rows
+from pipeline.undefined import undefined_checks
 
 TOLERANCE = 1e-9
 RANK_DECIMALS = 9
@@ -33,18 +42,6 @@ def validate_marts(
     return run_checks("marts", mart_checks(connection, published))
 
 
-def place(
-    frame: pd.DataFrame, mart: str, column: str, value: str, key: str
-) -> pd.DataFrame:
-    """Return a frame with the columns that name a failing row: mart, key and value."""
-    names = column + " of "
-    for number, part in enumerate(key.split(", ")):
-        names = names + (", " if number else "") + frame[part].astype(str)
-    return frame.assign(
-        file="marts." + mart, row=np.nan, column=names, value=frame[value]
-    )
-
-
 def mart_checks(
     connection: duckdb.DuckDBPyConnection, published: Path | None
 ) -> list[Check]:
@@ -55,6 +52,7 @@ def mart_checks(
     checks = [
         filled_check(connection),
         row_count_check(connection),
+        other_row_count_check(connection),
         Check(
             place(
                 scored,
@@ -109,7 +107,7 @@ def mart_checks(
             ),
         ),
         score_check(scores),
-        used_indicator_check(connection),
+        *undefined_checks(connection),
         rank_check(
             connection, "fct_integration_index", "integration_index", "index_rank", ""
         ),
@@ -144,103 +142,9 @@ def mart_checks(
 
 
 def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
-    """Return the check that each grain is complete."""
-    frame = connection.sql("""
-        with years as (
-            select panel_id, count(*) as n from staging.stg_panel_years group by 1
-        ),
-        clusters as (
-            select membership_scheme_id, count(*) as n
-            from marts.dim_cluster_size group by 1
-        ),
-        expected as (
-            select
-                dim_scenario.scenario_id,
-                clusters.n * years.n as n_cells
-            from marts.dim_scenario
-            inner join years using (panel_id)
-            inner join clusters using (membership_scheme_id)
-        ),
-        chosen as (
-            select
-                dim_scenario.scenario_id,
-                indicators.indicator_id,
-                indicators.dimension_id
-            from marts.dim_scenario
-            cross join marts.dim_indicator as indicators
-            left join marts.dim_indicator as alternatives
-                on indicators.indicator_id = alternatives.alternative_of
-                and alternatives.alternative_option in (
-                    dim_scenario.rail_definition,
-                    dim_scenario.pm25_series
-                )
-                and (dim_scenario.is_landed or not alternatives.is_landed)
-            inner join marts.dim_indicator_availability as availability
-                on dim_scenario.membership_scheme_id = availability.membership_scheme_id
-                and dim_scenario.panel_id = availability.panel_id
-                and coalesce(alternatives.indicator_id, indicators.indicator_id)
-                = availability.indicator_id
-            left join marts.dim_frozen_bound
-                on dim_scenario.bounds_version_id = dim_frozen_bound.bounds_version_id
-                and indicators.indicator_id = dim_frozen_bound.pool_key
-                and dim_frozen_bound.measure = 'mean_value'
-            where
-                indicators.alternative_of is null
-                and (dim_scenario.is_landed or not indicators.is_landed)
-                and coalesce(dim_scenario.left_out_id, '')
-                not in (indicators.indicator_id, indicators.dimension_id)
-                and case dim_scenario.indicator_set
-                    when 'balanced' then availability.balanced_set = 'used'
-                    else availability.n_cells_with_statistic > 0
-                end
-                and (
-                    dim_scenario.bounds_version_id is null
-                    or dim_frozen_bound.pool_key is not null
-                )
-        ),
-        chosen_counts as (
-            select
-                scenario_id,
-                count(*) as n_indicators,
-                count(distinct dimension_id) as n_dimensions
-            from chosen group by 1
-        ),
-        counted as (
-            select 'fct_integration_index' as mart, scenario_id, count(*) as n_rows
-            from marts.fct_integration_index group by all
-            union all
-            select 'rpt_integration_index', scenario_id, count(*)
-            from marts.rpt_integration_index group by all
-            union all
-            select 'fct_dimension_score', scenario_id, count(*)
-            from marts.fct_dimension_score group by all
-            union all
-            select 'fct_indicator_score', scenario_id, count(*)
-            from marts.fct_indicator_score group by all
-        )
-        select
-            marts.mart,
-            expected.scenario_id,
-            coalesce(counted.n_rows, 0) as n_rows,
-            expected.n_cells * case marts.mart
-                when 'fct_dimension_score' then coalesce(n_dimensions, 0)
-                when 'fct_indicator_score' then coalesce(n_indicators, 0)
-                else 1
-            end as n_expected
-        from expected
-        cross join (
-            values
-            ('fct_integration_index'),
-            ('rpt_integration_index'),
-            ('fct_dimension_score'),
-            ('fct_indicator_score')
-        ) as marts (mart)
-        left join counted
-            on expected.scenario_id = counted.scenario_id and marts.mart = counted.mart
-        left join chosen_counts on expected.scenario_id = chosen_counts.scenario_id
-    """).df()
+    """Return the check that the grain of each scenario is complete."""
     return Check(
-        place(frame, "all", "rows", "n_rows", "mart, scenario_id"),
+        place(scenario_rows(connection), "all", "rows", "n_rows", "mart, scenario_id"),
         suite(
             "marts_row_counts",
             [
@@ -258,30 +162,22 @@ def row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
     )
 
 
-def used_indicator_check(connection: duckdb.DuckDBPyConnection) -> Check:
-    """Return the check that balanced scenarios have a score in every cell."""
-    frame = connection.sql("""
-        select scores.*
-        from marts.fct_indicator_score as scores
-        inner join marts.dim_scenario using (scenario_id)
-        where dim_scenario.indicator_set = 'balanced'
-    """).df()
+def other_row_count_check(connection: duckdb.DuckDBPyConnection) -> Check:
+    """Return the check of the marts that scenarios are made of."""
     return Check(
-        place(
-            frame,
-            "fct_indicator_score",
-            "indicator_score",
-            "null_reason",
-            "scenario_id, cluster_id, year, indicator_id",
-        ),
+        place(other_rows(connection), "all", "rows", "n_rows", "mart, part"),
         suite(
-            "marts_balanced_indicators",
+            "marts_row_counts_of_what_scenarios_read",
             [
                 expectation(
-                    "ColumnValuesToNotBeNull",
-                    "a score of each balanced indicator in each agglomeration and year",
-                    "means over different indicators are not comparable",
-                    column="indicator_score",
+                    "ColumnPairValuesToBeEqual",
+                    "a scenario for each row of scenarios, combination of options and part "
+                    "left out; an agglomeration for each of its scheme's, in "
+                    "fct_cluster_dispersion with every indicator and year, in "
+                    "dim_indicator_availability every indicator with every panel",
+                    "what is lost here is missing from every count that starts here",
+                    column_A="n_rows",
+                    column_B="n_expected",
                 )
             ],
         ),

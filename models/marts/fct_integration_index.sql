@@ -6,12 +6,34 @@ scenarios as (
     select * from {{ ref('int_scenario') }}
 ),
 
+cluster_sizes as (
+    select * from {{ ref('int_cluster_size') }}
+),
+
+panel_years as (
+    select * from {{ ref('stg_panel_years') }}
+),
+
+-- Every agglomeration in every year of the panel, also where nothing is scored.
+cells as (
+    select
+        scenarios.scenario_id,
+        scenarios.indicator_set,
+        cluster_sizes.cluster_id,
+        cluster_sizes.n_members,
+        panel_years.year
+    from scenarios
+    inner join cluster_sizes
+        on scenarios.membership_scheme_id = cluster_sizes.membership_scheme_id
+    inner join panel_years
+        on scenarios.panel_id = panel_years.panel_id
+),
+
 averaged as (
     select
         dimension_scores.scenario_id,
         dimension_scores.cluster_id,
         dimension_scores.year,
-        scenarios.indicator_set,
         count(*) as n_dimensions,
         count(dimension_scores.dimension_score) as n_dimensions_scored,
         {{ mean_score('dimension_scores.dimension_score', 'scenarios.aggregation') }}
@@ -23,23 +45,29 @@ averaged as (
         dimension_scores.scenario_id,
         dimension_scores.cluster_id,
         dimension_scores.year,
-        scenarios.indicator_set,
         scenarios.aggregation
 ),
 
 -- A mean over fewer dimensions than the others have would not be comparable.
 indexed as (
     select
-        scenario_id,
-        cluster_id,
-        year,
-        n_dimensions,
-        n_dimensions_scored,
+        cells.scenario_id,
+        cells.cluster_id,
+        cells.year,
+        cells.n_members,
+        coalesce(averaged.n_dimensions, 0) as n_dimensions,
+        coalesce(averaged.n_dimensions_scored, 0) as n_dimensions_scored,
         case
-            when indicator_set = 'available' or n_dimensions_scored = n_dimensions
-                then mean_dimension_score
+            when
+                cells.indicator_set = 'available'
+                or averaged.n_dimensions_scored = averaged.n_dimensions
+                then averaged.mean_dimension_score
         end as integration_index
-    from averaged
+    from cells
+    left join averaged
+        on cells.scenario_id = averaged.scenario_id
+        and cells.cluster_id = averaged.cluster_id
+        and cells.year = averaged.year
 ),
 
 final as (
@@ -47,6 +75,7 @@ final as (
         scenario_id,
         cluster_id,
         year,
+        n_members,
         n_dimensions,
         n_dimensions_scored,
         integration_index,

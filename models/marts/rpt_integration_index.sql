@@ -6,16 +6,8 @@ dimension_scores as (
     select * from {{ ref('fct_dimension_score') }}
 ),
 
-scenarios as (
-    select * from {{ ref('dim_scenario') }}
-),
-
 clusters as (
     select * from {{ ref('dim_cluster') }}
-),
-
-cluster_sizes as (
-    select * from {{ ref('dim_cluster_size') }}
 ),
 
 wide_dimensions as (
@@ -44,7 +36,7 @@ final as (
         indexes.year,
         clusters.cluster_zh,
         clusters.cluster_en,
-        cluster_sizes.n_members,
+        indexes.n_members,
         indexes.integration_index,
         indexes.index_rank,
         indexes.index_change,
@@ -54,13 +46,8 @@ final as (
         wide_dimensions.ecology_score,
         wide_dimensions.public_services_score
     from indexes
-    inner join scenarios
-        on indexes.scenario_id = scenarios.scenario_id
     inner join clusters
         on indexes.cluster_id = clusters.cluster_id
-    inner join cluster_sizes
-        on scenarios.membership_scheme_id = cluster_sizes.membership_scheme_id
-        and indexes.cluster_id = cluster_sizes.cluster_id
     left join wide_dimensions
         on indexes.scenario_id = wide_dimensions.scenario_id
         and indexes.cluster_id = wide_dimensions.cluster_id

@@ -93,7 +93,7 @@ MARTS = {
     ),
     "fct_integration_index": Mart(
         ["scenario_id", "cluster_id", "year"],
-        ["integration_index", "index_rank", "index_change"],
+        ["n_members", "integration_index", "index_rank", "index_change"],
     ),
     "fct_between_cluster_cv": Mart(
         ["scenario_id", "year", "dimension_id"], ["between_cluster_cv"]
@@ -803,7 +803,9 @@ def dimension_scores(scenario: Scenario, scores: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def integration_index(scenario: Scenario, dimensions: pd.DataFrame) -> pd.DataFrame:
+def integration_index(
+    scenario: Scenario, dimensions: pd.DataFrame, sizes: pd.Series
+) -> pd.DataFrame:
     """Average the dimension scores and compare with the panel year before."""
     balanced = scenario.indicator_set == "balanced"
 
@@ -816,6 +818,7 @@ def integration_index(scenario: Scenario, dimensions: pd.DataFrame) -> pd.DataFr
     groups = dimensions.groupby(key)["dimension_score"]
     table = groups.agg(average).rename("integration_index").reset_index()
     table["index_rank"] = rank_highest_first(table, "integration_index", ["year"])
+    table["n_members"] = table["cluster_id"].map(sizes)
     by_cluster = table.sort_values("year").groupby("cluster_id")["integration_index"]
     return table.assign(index_change=by_cluster.diff())
 
@@ -835,10 +838,11 @@ def scenario_marts(
     """Compute the marts of one scenario."""
     scores = indicator_scores(scenario, dispersion, seeds)
     dimensions = dimension_scores(scenario, scores)
+    sizes = scores.drop_duplicates("cluster_id").set_index("cluster_id")["n_members"]
     return {
         "fct_indicator_score": scores,
         "fct_dimension_score": dimensions,
-        "fct_integration_index": integration_index(scenario, dimensions),
+        "fct_integration_index": integration_index(scenario, dimensions, sizes),
         "fct_between_cluster_cv": between_cluster_cv(scenario, dimensions),
     }
 

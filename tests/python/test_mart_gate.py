@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.inputs import Problem
 from pipeline.mart_gate import validate_marts
 from pipeline.paths import DUCKDB_FILE, Paths
 
@@ -57,6 +58,42 @@ DAMAGE = [
         f"delete from marts.fct_integration_index where {CELL}",
         "all",
         "a row for each agglomeration and year",
+    ),
+    # Marts that the counts of others could be taken from, and one that no other joins.
+    (
+        "delete from marts.rpt_integration_index where scenario_id = 'without_310000'",
+        "all",
+        "a row for each agglomeration and year",
+    ),
+    (
+        "delete from marts.rpt_between_cluster_cv where scenario_id = 'paper' "
+        "and year = 2015",
+        "all",
+        "a row for each agglomeration and year",
+    ),
+    (
+        "delete from marts.fct_dimension_score where scenario_id = 'without_310000' "
+        "and dimension_id = 'ecology'",
+        "all",
+        "a row for each agglomeration and year",
+    ),
+    (
+        "update marts.fct_integration_index set scenario_id = 'unknown' "
+        "where scenario_id = 'r00000001'",
+        "all",
+        "a row for each agglomeration and year",
+    ),
+    *(
+        (damage, "all", "a scenario for each row of scenarios")
+        for damage in (
+            "delete from marts.dim_scenario where scenario_id = 'without_310000'",
+            "delete from marts.dim_scenario where scenario_id = 'r00000001'",
+            "delete from marts.dim_scenario where scenario_id = 'sample_sd'",
+            "delete from marts.dim_cluster_size where cluster_id = 'CGZ'",
+            "delete from marts.dim_indicator_availability where indicator_id = 'pm25'",
+            "delete from marts.fct_cluster_dispersion where cluster_id = 'CGZ' "
+            "and year = 2007 and indicator_id = 'average_wage'",
+        )
     ),
     *(
         (f"delete from marts.{mart} where true", "all", "at least one row")
@@ -168,6 +205,59 @@ def test_scores_that_differ_by_rounding_share_a_rank(
     assert ranks_found() == ["2.0"]
     private.execute(f"{update} index_rank = 1 where {leaders}")
     assert ranks_found() == []
+
+
+def test_what_has_no_spread_is_told_and_stops_nothing(
+    private: duckdb.DuckDBPyConnection, published: Path
+) -> None:
+    """A null that every agglomeration of a year has alike is listed, by its indicator."""
+    nothing = "indicator_score = null, null_reason = 'flat_level_bounds'"
+    where = "indicator_id = 'average_wage' and scenario_id"
+    for mart, column in (
+        ("fct_dimension_score", "dimension_score"),
+        ("fct_integration_index", "integration_index"),
+    ):
+        # Means are another check's: here they only must not disagree.
+        private.execute(f"update marts.{mart} set {column} = null")
+
+    def found(words: str) -> list[Problem]:
+        _, problems = validate_marts(private, published)
+        return [p for p in problems if words in p.rule]
+
+    update = f"update marts.fct_indicator_score set {nothing} where {where}"
+    private.execute(f"{update} in ('paper', 'sample_sd', 'r00000001')")
+    assert found("a score of each balanced indicator") == []
+    (told,) = found("figures that differ somewhere in the pool")
+    assert told.severity == "warning"
+    assert told.column == "indicator_score of average_wage"
+    assert told.value == "flat_level_bounds: paper and 2 more"
+
+    # One agglomeration alone: its mean would be over other indicators than the others'.
+    private.execute(
+        f"{update} = 'rail_any_line' and cluster_id = 'CGZ' and year = 2015"
+    )
+    (stops,) = found("a score of each balanced indicator")
+    assert stops.severity == "error"
+    assert "rail_any_line, CGZ, 2015, average_wage" in (stops.column or "")
+
+
+def test_figures_of_both_signs_and_an_empty_scenario_are_told(
+    private: duckdb.DuckDBPyConnection, published: Path
+) -> None:
+    private.execute(
+        "update marts.fct_cluster_dispersion set null_reason = 'mixed_signs' "
+        "where indicator_id = 'average_wage' and year = 2015 and cluster_id <> 'YRD'"
+    )
+    private.execute(
+        "update marts.fct_integration_index set n_dimensions = 0 "
+        "where scenario_id = 'yrd_26'"
+    )
+    _, problems = validate_marts(private, published)
+    told = {p.column: p for p in problems if p.severity == "warning"}
+    signs = told["cv_population of average_wage"]
+    assert signs.value == "yrd_26_plan_2016 CGZ 2015 and 7 more"
+    assert "ratio scale" in signs.rule
+    assert "indicator_set = available" in told["integration_index of yrd_26"].rule
 
 
 @pytest.mark.parametrize(("damage", "mart", "rule"), DAMAGE)
