@@ -12,9 +12,9 @@ final as (
         sum(index_weight * indicator_score) as integration_index,
         sum(index_weight * reference_score) as reference_index,
         sum(index_weight * (indicator_score - reference_score)) as index_difference,
-        sum(index_weight * evenness_effect) as evenness_effect,
-        sum(index_weight * size_effect) as size_effect,
-        sum(index_weight * level_effect) as level_effect
+        sum(index_weight * evenness_effect_on_score) as evenness_effect,
+        sum(index_weight * size_effect_on_score) as size_effect,
+        sum(index_weight * level_effect_on_score) as level_effect
     from effects
     group by
         scenario_id,

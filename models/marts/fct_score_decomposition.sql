@@ -71,13 +71,13 @@ pairs as (
         peers.indicator_score as reference_score,
         {{ shapley_effect(
             'evenness_score', 'size_adjustment', 'level_adjustment', 'peers', 'own'
-        ) }} as evenness_effect,
+        ) }} as evenness_effect_on_score,
         {{ shapley_effect(
             'size_adjustment', 'evenness_score', 'level_adjustment', 'peers', 'own'
-        ) }} as size_effect,
+        ) }} as size_effect_on_score,
         {{ shapley_effect(
             'level_adjustment', 'evenness_score', 'size_adjustment', 'peers', 'own'
-        ) }} as level_effect
+        ) }} as level_effect_on_score
     from scores as own
     inner join scores as peers
         on own.scenario_id = peers.scenario_id
@@ -99,13 +99,13 @@ changes as (
         earlier.indicator_score as reference_score,
         {{ shapley_effect(
             'evenness_score', 'size_adjustment', 'level_adjustment', 'earlier', 'later'
-        ) }} as evenness_effect,
+        ) }} as evenness_effect_on_score,
         {{ shapley_effect(
             'size_adjustment', 'evenness_score', 'level_adjustment', 'earlier', 'later'
-        ) }} as size_effect,
+        ) }} as size_effect_on_score,
         {{ shapley_effect(
             'level_adjustment', 'evenness_score', 'size_adjustment', 'earlier', 'later'
-        ) }} as level_effect
+        ) }} as level_effect_on_score
     from scores as later
     inner join previous_years
         on later.scenario_id = previous_years.scenario_id
@@ -135,9 +135,9 @@ final as (
         index_weight,
         indicator_score,
         avg(reference_score) as reference_score,
-        avg(evenness_effect) as evenness_effect,
-        avg(size_effect) as size_effect,
-        avg(level_effect) as level_effect
+        avg(evenness_effect_on_score) as evenness_effect_on_score,
+        avg(size_effect_on_score) as size_effect_on_score,
+        avg(level_effect_on_score) as level_effect_on_score
     from compared
     group by
         scenario_id,

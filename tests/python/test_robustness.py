@@ -19,6 +19,7 @@ from pipeline.paths import PipelineError, connect
 N_DRAWS = 10_000
 FACTORS = ["evenness_score", "size_adjustment", "level_adjustment"]
 EFFECTS = ["evenness_effect", "size_effect", "level_effect"]
+SCORE_EFFECTS = [f"{effect}_on_score" for effect in EFFECTS]
 # One city of a large agglomeration and one of a small one, whose absence moves a rank.
 CITIES_LEFT_OUT = ("310000", "520100")
 
@@ -143,7 +144,7 @@ def score_effects() -> pd.DataFrame:
 
 
 def test_scores_decompose_without_residual(score_effects: pd.DataFrame) -> None:
-    parts = score_effects["reference_score"] + score_effects[EFFECTS].sum(axis=1)
+    parts = score_effects["reference_score"] + score_effects[SCORE_EFFECTS].sum(axis=1)
     assert (parts - score_effects["indicator_score"]).abs().max() < 1e-12
     both = score_effects["compared_with"].unique()
     assert set(both) == {"mean_of_clusters", "previous_year"}
@@ -169,7 +170,7 @@ def test_effects_are_shapley_values(score_effects: pd.DataFrame) -> None:
             ],
             axis=0,
         )
-        found = [row.evenness_effect, row.size_effect, row.level_effect]
+        found = [getattr(row, effect) for effect in SCORE_EFFECTS]
         assert np.allclose(found, expected, rtol=0, atol=1e-12)
 
 
