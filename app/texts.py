@@ -443,10 +443,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "robust.ranks": ("Share of readings at each rank", "各排名所占的口径比例"),
     "robust.ranks_note": (
         "A reading is one combination of the open choices of the method; all weigh alike. "
-        "With the geometric mean several agglomerations have index 0 and share a rank.",
+        "With the geometric mean several agglomerations are tied at an index of 0: they "
+        "have no rank then.",
         "一种口径即各项未定选择的一种组合，权重相同。"
-        "几何平均下若干城市群指数同为 0，并列排名。",
+        "几何平均下若干城市群指数同为 0，并列者不计排名。",
     ),
+    "robust.tied": ("Tied at 0", "同为 0"),
     "robust.ranges": ("How far the index moves, {year}", "{year}年指数的变动范围"),
     "robust.ranges_lead": (
         "On the same figures, the index of {cluster} moves most with the reading: from "

@@ -74,8 +74,17 @@ def rank_table(
     """Show the share of readings, or of draws of weights, at each rank."""
     share = {(r["cluster_id"], r["index_rank"]): r[column] for r in shares}
     ranks = range(1, len(names) + 1)
+    tied = {
+        c: sum(r["share_tied_at_zero"] for r in shares if r["cluster_id"] == c)
+        for c in names
+    }
+    has_ties = any(tied.values())
     look.table(
-        [t("agglomeration"), *(ordinal(rank) for rank in ranks)],
+        [
+            t("agglomeration"),
+            *(ordinal(rank) for rank in ranks),
+            *([t("robust.tied")] if has_ties else []),
+        ],
         [
             [
                 look.cluster_cell(c, name),
@@ -85,10 +94,11 @@ def rank_table(
                     else look.Html('<span class="soft">–</span>')
                     for k in ranks
                 ),
+                *([look.percent(tied[c])] if has_ties else []),
             ]
             for c, name in names.items()
         ],
-        numeric=range(1, len(names) + 1),
+        numeric=range(1, len(names) + 1 + has_ties),
         caption=t(caption),
     )
     n = shares[0]["n_draws" if column == "share_of_draws" else "n_readings"]

@@ -15,7 +15,16 @@ final as (
         cast(
             count(case when claims.outcome = 'reproduced' then 1 end)
             as {{ dbt.type_float() }}
-        ) / count(*) as share_of_readings
+        ) / count(*) as share_of_readings,
+        avg(
+            case
+                when
+                    scenarios.aggregation = 'arithmetic'
+                    and claims.outcome = 'reproduced'
+                    then 1.0
+                when scenarios.aggregation = 'arithmetic' then 0.0
+            end
+        ) as share_of_arithmetic
     from claims
     inner join scenarios
         on claims.scenario_id = scenarios.scenario_id

@@ -11,6 +11,9 @@ readings as (
         indexes.cluster_id,
         indexes.year,
         count(indexes.integration_index) as n_readings,
+        count(
+            case when {{ noise_free('indexes.integration_index') }} = 0 then 1 end
+        ) as n_readings_at_zero,
         min(indexes.integration_index) as min_index,
         percentile_cont(0.5) within group (order by indexes.integration_index)
             as median_index,
@@ -27,6 +30,7 @@ final as (
         readings.cluster_id,
         readings.year,
         readings.n_readings,
+        readings.n_readings_at_zero,
         readings.min_index,
         readings.median_index,
         readings.max_index,

@@ -81,6 +81,15 @@ final as (
         integration_index,
         {{ noise_free_rank('integration_index', ['scenario_id', 'year']) }}
             as index_rank,
+        case
+            when integration_index is not null
+                then count(*) over (
+                        partition by
+                            scenario_id,
+                            year,
+                            {{ noise_free('integration_index') }}
+                    )
+        end as n_sharing_rank,
         integration_index - lag(integration_index) over (
             partition by scenario_id, cluster_id
             order by year

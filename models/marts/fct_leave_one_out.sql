@@ -54,6 +54,7 @@ final as (
         coalesce(counted.n_indicators, 0) as n_indicators,
         indexes.integration_index,
         indexes.index_rank,
+        indexes.n_sharing_rank,
         paper.integration_index as paper_index,
         paper.index_rank as paper_rank
     from left_out

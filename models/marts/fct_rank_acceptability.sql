@@ -26,6 +26,10 @@ ranked as (
         draw_id,
         cluster_id,
         year,
+        {{ noise_free('weighted_index') }} as index_compared,
+        count(*) over (
+            partition by draw_id, year, {{ noise_free('weighted_index') }}
+        ) as n_sharing_rank,
         {{ noise_free_rank('weighted_index', ['draw_id', 'year']) }} as index_rank
     from weighted
 ),
@@ -44,7 +48,9 @@ at_rank as (
         cluster_id,
         year,
         index_rank,
-        count(*) as n_draws_at_rank
+        count(*) as n_draws_at_rank,
+        count(case when n_sharing_rank > 1 and index_compared = 0 then 1 end)
+            as n_draws_tied_at_zero
     from ranked
     group by cluster_id, year, index_rank
 ),
@@ -56,8 +62,13 @@ final as (
         at_rank.index_rank,
         counted.n_draws,
         at_rank.n_draws_at_rank,
-        cast(at_rank.n_draws_at_rank as {{ dbt.type_float() }})
-        / counted.n_draws as share_of_draws
+        at_rank.n_draws_tied_at_zero,
+        cast(
+            at_rank.n_draws_at_rank - at_rank.n_draws_tied_at_zero
+            as {{ dbt.type_float() }}
+        ) / counted.n_draws as share_of_draws,
+        cast(at_rank.n_draws_tied_at_zero as {{ dbt.type_float() }})
+        / counted.n_draws as share_tied_at_zero
     from at_rank
     inner join counted
         on at_rank.cluster_id = counted.cluster_id

@@ -23,23 +23,24 @@ counted as (
     group by cluster_id, year
 ),
 
--- Agglomerations with the same index share the better rank.
-shared as (
-    select
-        *,
-        count(*) over (partition by scenario_id, year, index_rank) as n_sharing
-    from readings
-    where index_rank is not null
-),
-
+-- One zero in a geometric mean makes an index 0: a tie there is no place in an order.
 at_rank as (
     select
         cluster_id,
         year,
         index_rank,
         count(*) as n_readings_at_rank,
-        count(case when n_sharing > 1 then 1 end) as n_readings_shared
-    from shared
+        count(case when n_sharing_rank > 1 then 1 end) as n_readings_shared,
+        count(
+            case
+                when
+                    n_sharing_rank > 1
+                    and {{ noise_free('integration_index') }} = 0
+                    then 1
+            end
+        ) as n_readings_tied_at_zero
+    from readings
+    where index_rank is not null
     group by cluster_id, year, index_rank
 ),
 
@@ -51,8 +52,13 @@ final as (
         counted.n_readings,
         at_rank.n_readings_at_rank,
         at_rank.n_readings_shared,
-        cast(at_rank.n_readings_at_rank as {{ dbt.type_float() }})
-        / counted.n_readings as share_of_readings
+        at_rank.n_readings_tied_at_zero,
+        cast(
+            at_rank.n_readings_at_rank - at_rank.n_readings_tied_at_zero
+            as {{ dbt.type_float() }}
+        ) / counted.n_readings as share_of_readings,
+        cast(at_rank.n_readings_tied_at_zero as {{ dbt.type_float() }})
+        / counted.n_readings as share_tied_at_zero
     from at_rank
     inner join counted
         on at_rank.cluster_id = counted.cluster_id

@@ -65,17 +65,35 @@ def test_rank_shares_and_ranges(readings: pd.DataFrame) -> None:
     with connect() as connection:
         shares = connection.sql("from marts.fct_rank_stability").df()
         ranges = connection.sql("from marts.fct_index_range").df()
-    counted = readings.groupby(["cluster_id", "year", "rank"]).size() / N_READINGS
-    found = shares.set_index(["cluster_id", "year", "index_rank"])["share_of_readings"]
+    # A tie at an index of 0 is no place in an order; half of the readings have one.
+    key = [*CHOICES, "year", "rank"]
+    n_sharing = readings.groupby(key)["cluster_id"].transform("size")
+    is_tied = (readings["integration_index"] == 0) & (n_sharing > 1)
+    assert 0.2 < is_tied.mean() < 0.5
+    counted = (
+        readings.assign(tied=is_tied, placed=~is_tied)
+        .groupby(["cluster_id", "year", "rank"])[["placed", "tied"]]
+        .sum()
+        / N_READINGS
+    )
+    found = shares.set_index(["cluster_id", "year", "index_rank"])
     assert len(found) == len(counted)
-    for (cluster, year, rank), share in counted.items():
-        assert abs(found.loc[(cluster, year, int(rank))] - share) < 1e-12
+    for (cluster, year, rank), share in counted.iterrows():
+        row = found.loc[(cluster, year, int(rank))]
+        assert abs(row["share_of_readings"] - share["placed"]) < 1e-12
+        assert abs(row["share_tied_at_zero"] - share["tied"]) < 1e-12
+        assert row["n_readings_tied_at_zero"] == round(share["tied"] * N_READINGS)
+    parts = found.groupby(["cluster_id", "year"])[
+        ["share_of_readings", "share_tied_at_zero"]
+    ].sum()
+    assert np.allclose(parts.sum(axis=1), 1, rtol=0, atol=1e-12)
     for (cluster, year), group in readings.groupby(["cluster_id", "year"]):
         row = ranges.set_index(["cluster_id", "year"]).loc[(cluster, year)]
         values = group["integration_index"].to_numpy()
         expected = [values.min(), np.median(values), values.max()]
         actual = row[["min_index", "median_index", "max_index"]].to_numpy(float)
         assert np.allclose(actual, expected, rtol=0, atol=1e-9)
+        assert row["n_readings_at_zero"] == (values == 0).sum()
 
 
 def test_choice_effects_are_the_indices_of_the_full_factorial(
@@ -107,16 +125,22 @@ def test_choice_effects_are_the_indices_of_the_full_factorial(
 def test_claim_shares() -> None:
     with connect() as connection:
         rows = connection.execute("""
-            select claim_id, outcome
+            select claim_id, outcome, aggregation
             from marts.fct_claim
             inner join marts.dim_scenario using (scenario_id)
             where scenario_kind = 'reading'
         """).fetchall()
         stability = connection.execute(
-            "select claim_id, n_readings, share_of_readings from marts.fct_claim_stability"
+            "select claim_id, n_readings, share_of_readings, share_of_arithmetic "
+            "from marts.fct_claim_stability"
         ).fetchall()
     assert len(stability) == 12
-    for claim, n, share in stability:
-        outcomes = [outcome for name, outcome in rows if name == claim]
+    for claim, n, share, share_of_arithmetic in stability:
+        outcomes = [outcome for name, outcome, _ in rows if name == claim]
+        plain = [o for name, o, mean in rows if name == claim and mean == "arithmetic"]
+        assert (
+            abs(share_of_arithmetic - np.mean([o == "reproduced" for o in plain]))
+            < 1e-12
+        )
         assert n == len(outcomes) == N_READINGS
         assert abs(share - outcomes.count("reproduced") / N_READINGS) < 1e-12
