@@ -811,6 +811,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "null.low_coverage": ("too few cities", "覆盖不足"),
     "null.negative_value": ("a value below 0", "有负值"),
     "null.no_population": ("no population", "缺人口数据"),
+    "null.missing_city": ("a city is missing", "缺少城市数据"),
     "null.zero_mean": ("mean is 0", "均值为 0"),
     "null.mixed_signs": ("values of both signs", "数值有正有负"),
     "null.flat_cv_bounds": ("bounds are equal", "极值相等"),

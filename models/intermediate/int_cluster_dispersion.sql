@@ -42,6 +42,7 @@ cells as (
         cluster_sizes.cluster_id,
         indicators.indicator_id,
         scheme_years.year,
+        indicators.unit,
         cluster_sizes.n_members,
         coalesce(grouped.n_cities, 0) as n_cities,
         coalesce(grouped.n_interpolated, 0) as n_interpolated,
@@ -75,6 +76,10 @@ judged as (
             when cells.n_cities = 0 then 'no_value'
             when cells.n_cities < {{ var('min_cities') }} then 'too_few_cities'
             when cells.coverage < {{ var('min_coverage') }} then 'low_coverage'
+            -- Yes or no: a city whose answer is missing is none that says no, and the
+            -- others may be alike without it.
+            when cells.unit = '0_or_1' and cells.n_cities < cells.n_members
+                then 'missing_city'
             when cells.cv_population is null and cells.mean_value = 0 then 'zero_mean'
             when cells.cv_population is null then 'mixed_signs'
         end as null_reason

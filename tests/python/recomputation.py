@@ -591,7 +591,7 @@ def dispersion_grid(cities: pd.DataFrame, seeds: Path) -> pd.DataFrame:
         .rename("n_members")
         .reset_index()
     )
-    indicators = read_reference(seeds, "indicators")[["indicator_id"]]
+    indicators = read_reference(seeds, "indicators")[["indicator_id", "unit"]]
     panel_years = read_reference(seeds, "panel_years")["year"]
     years = pd.concat([panel_years, cities["year"]]).drop_duplicates().to_frame()
     return sizes.merge(indicators, how="cross").merge(years, how="cross")
@@ -633,8 +633,12 @@ def cluster_dispersion(cities: pd.DataFrame, seeds: Path) -> pd.DataFrame:
         table["n_cities"] == 0,
         table["n_cities"] < MIN_CITIES,
         table["n_cities"] / table["n_members"] < MIN_COVERAGE,
+        (table["unit"] == "0_or_1") & (table["n_cities"] < table["n_members"]),
     ]
-    reasons = ["no_value", "too_few_cities", "low_coverage", "zero_mean", "mixed_signs"]
+    reasons = [
+        "no_value", "too_few_cities", "low_coverage", "missing_city", "zero_mean",
+        "mixed_signs",
+    ]  # fmt: skip
     undefined = table["cv_population"].isna()
     no_ratio = [*missing, undefined & (table["mean_value"] == 0), undefined]
     reason = pd.Series(np.select(no_ratio, reasons, ""), table.index)

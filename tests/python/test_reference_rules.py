@@ -408,6 +408,13 @@ CASES = [
          "year = '2071'", "year"),
     Case("series_breaks_years", "series_breaks", "indicator_id = 'krugman_specialisation'",
          "year = '2005'", "year"),
+    # A member city without a row, and an agglomeration without any.
+    lost("high_speed_rail_members", "high_speed_rail_openings", "city_id = '520100'",
+         "city_id", rows="cluster_members where city_id = '520100'"),
+    lost("high_speed_rail_members", "high_speed_rail_openings",
+         "city_id in (select city_id from cluster_members where cluster_id = 'CGZ')",
+         "cluster_id", rows="cluster_members where cluster_id = 'CGZ'",
+         severity="warning"),
     Case("series_breaks_years", "series_breaks",
          "indicator_id = 'krugman_specialisation'", "year = '2014'", "year"),
     Case("institutions_ids", "plans", "plan_id = 'cy_agglomeration_plan_2016'",
