@@ -27,6 +27,4 @@ select
 from expected
 left join found
     on expected.seed_name = found.seed_name
-where
-    found.n_values is null
-    or found.n_values <> expected.n_values
+where coalesce(found.n_values, 0) <> expected.n_values

@@ -1,0 +1,3 @@
+"""What the SQL linter needs to know of dbt's flags."""
+
+EMPTY = False
