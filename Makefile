@@ -18,6 +18,10 @@ BIN := .venv/bin
 LINT := .venv-lint/bin
 
 export DBT_PROFILES_DIR := profiles
+# As it was typed: neither make nor the shell looks into it.
+ifdef PANEL
+override export PANEL := $(value PANEL)
+endif
 
 .PHONY: run build app test lint format lock model clean clean-builds engines bench anew
 .DELETE_ON_ERROR:
@@ -37,7 +41,7 @@ NEEDS_spark := .venv/.spark-installed
 NEEDS_spark_cluster := .venv/.spark-installed
 
 build: .venv/.installed $(NEEDS_$(TARGET))
-	@$(BIN)/python -m pipeline build --target $(TARGET) $(if $(PANEL),--panel "$(PANEL)") \
+	@$(BIN)/python -m pipeline build --target $(TARGET) $(if $(PANEL),--panel "$$PANEL") \
 	    $(if $(ACCEPT),--accept "$(ACCEPT)")
 
 # Both engines, for the test that compares them with DuckDB.

@@ -14,6 +14,8 @@ run where the one before has stopped nothing. They read, in DuckDB:
     panel_figure        in use, by figures alone: file, row, city_id, year, variable_id,
                         source_id, value (a text), number (of a correction, where there is
                         one), precedence
+    panel_series        of these, by source_id, variable_id and city_id: lowest (above 0),
+                        highest, n_zeros
     seed_figure         in use, of seeds and landing files: city_id, year, variable_id,
                         source_id, number, precedence
     limits              one row: the limits of the landing gate
@@ -104,6 +106,17 @@ FIGURES = """
                 select (source_id, variable_id, city_id, year) from rejected_value
             )
         ));
+
+    create temp table panel_series as
+    select
+        source_id,
+        variable_id,
+        city_id,
+        min(number) filter (where number > 0) as lowest,
+        max(number) as highest,
+        count(*) filter (where number = 0) as n_zeros
+    from panel_figure
+    group by all;
 """
 
 

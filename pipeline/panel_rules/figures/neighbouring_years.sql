@@ -2,15 +2,10 @@
 -- why: a digit too many or too few; some jumps are real
 -- severity: warning
 with series as (
-    select
-        source_id,
-        variable_id,
-        city_id
-    from panel_figure
+    select panel_series.*
+    from panel_series
     cross join limits
-    where number > 0
-    group by all
-    having max(number) > any_value(jump_factor) * min(number)
+    where highest > jump_factor * lowest
 ),
 
 neighbours as (

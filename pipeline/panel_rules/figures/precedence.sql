@@ -5,9 +5,15 @@ with tied as (
     select
         variable_id,
         precedence
-    from panel_figure
+    from (select distinct variable_id, source_id from panel_series)
+    inner join (
+        select
+            source_id,
+            cast(precedence as integer) as precedence
+        from sources
+    ) using (source_id)
     group by variable_id, precedence
-    having count(distinct source_id) > 1
+    having count(*) > 1
 ),
 
 others as (

@@ -2,15 +2,10 @@
 -- why: yuan in place of 10,000 yuan is a factor of 10,000, in one year or from one on
 -- severity: error
 with series as (
-    select
-        source_id,
-        variable_id,
-        city_id
-    from panel_figure
+    select panel_series.*
+    from panel_series
     cross join limits
-    where number > 0
-    group by all
-    having max(number) >= any_value(slip_factor) * min(number)
+    where highest >= slip_factor * lowest
 ),
 
 steps as (

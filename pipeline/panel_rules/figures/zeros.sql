@@ -2,13 +2,9 @@
 -- why: an empty cell read as 0 pulls every mean down
 -- severity: warning
 with series as (
-    select
-        source_id,
-        variable_id,
-        city_id
-    from panel_figure
-    group by all
-    having max(number) > 0 and count(*) filter (where number = 0) > 0
+    select *
+    from panel_series
+    where highest > 0 and n_zeros > 0
 )
 
 select
