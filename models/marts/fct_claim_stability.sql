@@ -16,14 +16,17 @@ final as (
             count(case when claims.outcome = 'reproduced' then 1 end)
             as {{ dbt.type_float() }}
         ) / count(*) as share_of_readings,
-        avg(
-            case
-                when
-                    scenarios.aggregation = 'arithmetic'
-                    and claims.outcome = 'reproduced'
-                    then 1.0
-                when scenarios.aggregation = 'arithmetic' then 0.0
-            end
+        cast(
+            count(
+                case
+                    when
+                        scenarios.aggregation = 'arithmetic'
+                        and claims.outcome = 'reproduced'
+                        then 1
+                end
+            ) as {{ dbt.type_float() }}
+        ) / nullif(
+            count(case when scenarios.aggregation = 'arithmetic' then 1 end), 0
         ) as share_of_arithmetic
     from claims
     inner join scenarios
