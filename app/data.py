@@ -29,6 +29,33 @@ LOCKED = {
 }
 
 
+# The reading that all others are compared with, and the one of all single years.
+PAPER, EVERY_YEAR = "paper", "every_year"
+
+# What a reading chooses; its years and its cities of another region are no choices.
+CHOICES = ("aggregation", "level_pool", "cv_pool", "negative_level",
+           "specialisation_direction", "rail_definition", "membership_scheme_id",
+           "sd_type", "pm25_series", "indicator_set", "has_size_adjustment",
+           "has_level_adjustment", "bounds_version_id")  # fmt: skip
+
+# Joins that give `warning_flags` of the two published figures that a value is made of.
+DOUBTS = """
+        left join marts.fct_observation_fate as above_fate
+            on above_fate.city_id = figure.city_id
+            and above_fate.source_id = figure.numerator_source_id
+            and above_fate.variable_id = figure.numerator_variable_id
+            and above_fate.year = figure.from_year
+        left join marts.fct_observation_fate as below_fate
+            on below_fate.city_id = figure.city_id
+            and below_fate.source_id = figure.denominator_source_id
+            and below_fate.variable_id = figure.denominator_variable_id
+            and below_fate.year = figure.from_year
+"""
+WARNING_FLAGS = (
+    "coalesce(above_fate.warning_flags, below_fate.warning_flags) as warning_flags"
+)
+
+
 class NothingPublishedError(Exception):
     """No build is published."""
 
@@ -150,22 +177,34 @@ def stale_at(folder: str, minute: int) -> bool:
 def warm_up() -> None:
     """Ask what the first pages need, so that the first reader does not wait for it."""
     current = current_build()
-    for ask in (readings, clusters, indicators, cities, marts, dimensions, all_years,
-                city_shapes, cluster_shapes):  # fmt: skip
+    for ask in (readings, clusters, indicators, city_ids, marts, dimensions, all_years,
+                city_shapes):  # fmt: skip
         ask()
-    for reading in ("paper", "every_year"):
+    scheme = scheme_of(PAPER)
+    for ask_of in (clusters, cities, indicators, cluster_shapes):
+        ask_of(scheme)
+    for reading in (PAPER, EVERY_YEAR):
         index(reading)
-    dimension_scores("paper")
-    leads("paper", benchmark_years()[-1])
+    dimension_scores(PAPER)
+    leads(PAPER, reading_years(PAPER)[-1])
     stale_at(str(current.folder), int(time.monotonic() / 60))
 
 
 # Names and choices.
 
 
-def clusters() -> list[Row]:
-    """Return the agglomerations, in order."""
-    return query("from marts.dim_cluster order by sort_order")
+def clusters(scheme: str | None = None) -> list[Row]:
+    """Return the agglomerations, in order: all, or those of a membership scheme."""
+    return query("""
+        select *
+        from marts.dim_cluster
+        where ? is null or cluster_id in (
+            select cluster_id
+            from marts.dim_cluster_member
+            where membership_scheme_id = ?
+        )
+        order by sort_order, cluster_id
+    """, scheme, scheme)  # fmt: skip
 
 
 def dimensions() -> list[Row]:
@@ -173,35 +212,56 @@ def dimensions() -> list[Row]:
     return query("from marts.dim_dimension order by sort_order")
 
 
-def indicators() -> list[Row]:
-    """Return the indicators that have city figures, in order."""
+def indicators(scheme: str | None = None) -> list[Row]:
+    """Return the indicators that have city figures in any scheme, or in one."""
     return query("""
         select *
         from marts.dim_indicator
-        where indicator_id in (select indicator_id from marts.fct_city_indicator)
-        order by sort_order
-    """)
+        where indicator_id in (
+            select indicator_id
+            from marts.fct_city_indicator
+            where ? is null or membership_scheme_id = ?
+        )
+        order by sort_order, indicator_id
+    """, scheme, scheme)  # fmt: skip
 
 
-def all_indicators() -> list[Row]:
-    """Return the indicators of the paper's Table 1, in order."""
-    return query(
-        "from marts.dim_indicator where alternative_of is null order by sort_order"
-    )
+def all_indicators(reading: str) -> list[Row]:
+    """Return the indicators that a reading could use and that are no alternative."""
+    return query("""
+        select dim_indicator.*
+        from marts.dim_indicator
+        inner join marts.dim_scenario on scenario_id = ?
+        where alternative_of is null
+            and (dim_scenario.is_landed or not dim_indicator.is_landed)
+        order by sort_order, indicator_id
+    """, reading)  # fmt: skip
 
 
 def readings() -> list[Row]:
-    """Return the named readings of the benchmark years, the paper's first."""
+    """Return the named readings: the paper's, those of its years, then the others."""
     return query("""
-        select *
-        from marts.dim_scenario
-        where scenario_kind = 'named' and panel_id = 'benchmark'
-        order by scenario_id <> 'paper', scenario_id
-    """)
+        select named.*, named.panel_id <> paper.panel_id as has_other_years
+        from marts.dim_scenario as named
+        inner join marts.dim_scenario as paper on paper.scenario_id = ?
+        where named.scenario_kind = 'named'
+        order by named.scenario_id <> paper.scenario_id, has_other_years,
+            named.scenario_id
+    """, PAPER)  # fmt: skip
 
 
-def cities() -> list[Row]:
-    """Return the cities with their agglomeration in the default membership scheme."""
+def reading_row(reading: str) -> Row:
+    """Return the choices of a named reading."""
+    return next(row for row in readings() if row["scenario_id"] == reading)
+
+
+def scheme_of(reading: str) -> str:
+    """Return the membership scheme of a reading."""
+    return reading_row(reading)["membership_scheme_id"]
+
+
+def cities(scheme: str) -> list[Row]:
+    """Return the cities of a membership scheme with their agglomeration."""
     return query("""
         select dim_city.*, cluster_id, cluster_en, cluster_zh, extent_note
         from marts.dim_city
@@ -209,56 +269,75 @@ def cities() -> list[Row]:
         inner join marts.dim_cluster using (cluster_id)
         where membership_scheme_id = ?
         order by dim_cluster.sort_order, city_id
-    """, default_scheme())  # fmt: skip
+    """, scheme)  # fmt: skip
 
 
-def default_scheme() -> str:
-    """Return the default membership scheme."""
-    rows = query(
-        "select membership_scheme_id from marts.dim_membership_scheme where is_default"
-    )
-    if not rows:
-        raise MissingMartError("dim_membership_scheme: no default scheme")
-    return rows[0]["membership_scheme_id"]
-
-
-def scheme_of(reading: str) -> str:
-    """Return the membership scheme of a reading."""
-    return next(
-        row["membership_scheme_id"]
-        for row in readings()
-        if row["scenario_id"] == reading
+def city_ids() -> list[Row]:
+    """Return the cities of any scheme."""
+    return query(
+        "select city_id, city_en, city_zh from marts.dim_city order by city_id"
     )
 
 
-def benchmark_years() -> list[int]:
-    """Return the years of the paper's reading."""
+def reading_years(reading: str) -> list[int]:
+    """Return the years for which a reading is computed; none where nothing can be."""
     rows = query("""
         select distinct year
         from marts.fct_integration_index
-        where scenario_id = 'paper'
+        where scenario_id = ?
         order by year
-    """)
-    if not rows:
-        raise MissingMartError("fct_integration_index: no row of the reading paper")
+    """, reading)  # fmt: skip
     return [row["year"] for row in rows]
 
 
 def all_years() -> list[int]:
-    """Return the years in which a city has a figure."""
-    rows = query("select distinct year from marts.fct_city_indicator order by year")
+    """Return the years in which a city has a figure, or a reading an index."""
+    rows = query("""
+        select year from marts.fct_city_indicator
+        union
+        select year from marts.fct_integration_index
+        order by year
+    """)
+    if not rows:
+        raise MissingMartError("fct_integration_index: no row")
     return [row["year"] for row in rows]
 
 
-def indicator_years(indicator: str) -> list[int]:
-    """Return the years in which an indicator has city figures."""
+def indicator_years(scheme: str, indicator: str) -> list[int]:
+    """Return the years in which an indicator has city figures in a scheme."""
     rows = query("""
         select distinct year
         from marts.fct_city_indicator
         where membership_scheme_id = ? and indicator_id = ?
         order by year
-    """, default_scheme(), indicator)  # fmt: skip
+    """, scheme, indicator)  # fmt: skip
     return [row["year"] for row in rows]
+
+
+def city_years(scheme: str, city: str) -> list[int]:
+    """Return the years in which a city has a figure in a scheme."""
+    rows = query("""
+        select distinct year
+        from marts.fct_city_indicator
+        where membership_scheme_id = ? and city_id = ?
+        order by year
+    """, scheme, city)  # fmt: skip
+    return [row["year"] for row in rows]
+
+
+def directions(reading: str) -> dict[str, str]:
+    """Return whether more of an indicator is better (positive) in a reading, or less."""
+    rows = query("""
+        select indicator_id, coalesce(scored.direction, dim_indicator.direction)
+            as direction
+        from marts.dim_indicator
+        left join (
+            select distinct indicator_id, direction
+            from marts.fct_indicator_score
+            where scenario_id = ?
+        ) as scored using (indicator_id)
+    """, reading)  # fmt: skip
+    return {row["indicator_id"]: row["direction"] for row in rows}
 
 
 # Overview.
@@ -322,8 +401,8 @@ def city_shapes() -> list[Row]:
     return query("from marts.dim_city_shape order by city_id")
 
 
-def cluster_shapes() -> list[Row]:
-    """Return the outlines of the agglomerations, with names and a point inside."""
+def cluster_shapes(scheme: str) -> list[Row]:
+    """Return the outlines of a scheme's agglomerations, with names and a point inside."""
     return query("""
         select
             dim_cluster_shape.*,
@@ -338,22 +417,27 @@ def cluster_shapes() -> list[Row]:
         where membership_scheme_id = ?
         group by all
         order by cluster_id
-    """, default_scheme())  # fmt: skip
+    """, scheme)  # fmt: skip
 
 
-def city_values(indicator: str, year: int) -> list[Row]:
-    """Return every city with its value of an indicator and year, null where none."""
-    return query("""
+def city_values(scheme: str, indicator: str, year: int) -> list[Row]:
+    """Return every city of a scheme with its value, null where none; highest first."""
+    return query(f"""
         select
             dim_city.*,
-            cluster_id,
+            dim_cluster_member.cluster_id,
             cluster_en,
             cluster_zh,
-            value,
-            status,
-            from_year,
-            publication.title_en as source_en,
-            coalesce(publication.title_zh, publication.title_en) as source_zh
+            figure.value,
+            figure.status,
+            figure.from_year,
+            {WARNING_FLAGS},
+            above.source_id,
+            above.title_en as source_en,
+            coalesce(above.title_zh, above.title_en) as source_zh,
+            below.source_id as denominator_source_id,
+            below.title_en as denominator_source_en,
+            coalesce(below.title_zh, below.title_en) as denominator_source_zh
         from marts.dim_city
         inner join marts.dim_cluster_member using (city_id)
         inner join marts.dim_cluster using (cluster_id)
@@ -362,28 +446,45 @@ def city_values(indicator: str, year: int) -> list[Row]:
             and figure.membership_scheme_id = dim_cluster_member.membership_scheme_id
             and figure.indicator_id = ?
             and figure.year = ?
-        left join marts.dim_source as publication
-            on figure.numerator_source_id = publication.source_id
+        {DOUBTS}
+        left join marts.dim_source as above
+            on figure.numerator_source_id = above.source_id
+        left join marts.dim_source as below
+            on figure.denominator_source_id = below.source_id
         where dim_cluster_member.membership_scheme_id = ?
-        order by dim_city.city_id
-    """, indicator, year, default_scheme())  # fmt: skip
+        order by figure.value desc nulls last, dim_city.city_id
+    """, indicator, year, scheme)  # fmt: skip
 
 
-def class_bounds(indicator: str) -> list[float]:
+def class_bounds(scheme: str, indicator: str) -> list[float]:
     """Return the quintiles of an indicator over all cities and years: map classes."""
     rows = query("""
         select quantile_cont(value, [0.2, 0.4, 0.6, 0.8]) as bounds
         from marts.fct_city_indicator
         where membership_scheme_id = ? and indicator_id = ?
-    """, default_scheme(), indicator)  # fmt: skip
+    """, scheme, indicator)  # fmt: skip
     return rows[0]["bounds"] or []
+
+
+def highest_value(scheme: str, indicator: str) -> float | None:
+    """Return the highest value of an indicator over all cities and years."""
+    rows = query("""
+        select max(value) as value
+        from marts.fct_city_indicator
+        where membership_scheme_id = ? and indicator_id = ?
+    """, scheme, indicator)  # fmt: skip
+    return rows[0]["value"]
 
 
 # Cluster profile.
 
 
 def indicator_scores(reading: str, cluster: str, year: int) -> list[Row]:
-    """Return CV, k, R, f and K of each indicator of an agglomeration."""
+    """Return CV, k, R, f, K and points of each indicator of an agglomeration.
+
+    `contribution` is what an indicator adds to the index: K over the indicators of its
+    dimension and over the dimensions, points; null for a geometric mean, which is no sum.
+    """
     return query("""
         select
             fct_indicator_score.*,
@@ -391,23 +492,43 @@ def indicator_scores(reading: str, cluster: str, year: int) -> list[Row]:
             indicator_zh,
             unit,
             dimension_en,
-            dimension_zh
+            dimension_zh,
+            if(
+                aggregation = 'arithmetic' and integration_index is not null,
+                indicator_score / n_indicators_scored / n_dimensions_scored,
+                null
+            ) as contribution
         from marts.fct_indicator_score
         inner join marts.dim_indicator using (indicator_id)
         inner join marts.dim_dimension
             on fct_indicator_score.dimension_id = dim_dimension.dimension_id
-        where scenario_id = ? and cluster_id = ? and year = ?
-        order by dim_indicator.sort_order
+        inner join marts.dim_scenario using (scenario_id)
+        inner join marts.fct_dimension_score
+            on fct_indicator_score.scenario_id = fct_dimension_score.scenario_id
+            and fct_indicator_score.cluster_id = fct_dimension_score.cluster_id
+            and fct_indicator_score.year = fct_dimension_score.year
+            and fct_indicator_score.dimension_id = fct_dimension_score.dimension_id
+        inner join marts.fct_integration_index
+            on fct_indicator_score.scenario_id = fct_integration_index.scenario_id
+            and fct_indicator_score.cluster_id = fct_integration_index.cluster_id
+            and fct_indicator_score.year = fct_integration_index.year
+        where fct_indicator_score.scenario_id = ?
+            and fct_indicator_score.cluster_id = ?
+            and fct_indicator_score.year = ?
+        order by dim_dimension.sort_order, dim_indicator.sort_order
     """, reading, cluster, year)  # fmt: skip
 
 
 def spread(scheme: str, cluster: str, year: int) -> list[Row]:
-    """Return each city's value beside its agglomeration's mean, extremes, and rank."""
-    return query("""
+    """Return each city's value beside its agglomeration's mean and extremes."""
+    return query(f"""
         select
             figure.*,
+            {WARNING_FLAGS},
             city_en,
             city_zh,
+            cluster_en,
+            cluster_zh,
             indicator_en,
             indicator_zh,
             mean_value,
@@ -416,18 +537,18 @@ def spread(scheme: str, cluster: str, year: int) -> list[Row]:
             cv_population,
             n_cities,
             dim_indicator.sort_order,
-            figure.value / nullif(mean_value, 0) as share_of_mean,
-            rank() over (
-                partition by figure.indicator_id order by round(figure.value, 9) desc
-            ) as rank_in_cluster
+            figure.value / nullif(mean_value, 0) as share_of_mean
         from marts.fct_city_indicator as figure
         inner join marts.fct_cluster_dispersion as dispersion
             using (membership_scheme_id, cluster_id, indicator_id, year)
-        inner join marts.dim_indicator using (indicator_id)
-        inner join marts.dim_city using (city_id)
-        where membership_scheme_id = ? and cluster_id = ? and year = ?
-            and alternative_of is null
-        order by dim_indicator.sort_order, figure.value desc, city_id
+        inner join marts.dim_indicator
+            on figure.indicator_id = dim_indicator.indicator_id
+        inner join marts.dim_city on figure.city_id = dim_city.city_id
+        inner join marts.dim_cluster on figure.cluster_id = dim_cluster.cluster_id
+        {DOUBTS}
+        where figure.membership_scheme_id = ? and figure.cluster_id = ?
+            and figure.year = ? and alternative_of is null
+        order by dim_indicator.sort_order, figure.value desc, figure.city_id
     """, scheme, cluster, year)  # fmt: skip
 
 
@@ -443,7 +564,7 @@ def inequality(scheme: str, cluster: str, year: int) -> list[Row]:
     """, scheme, cluster, year)  # fmt: skip
 
 
-def trends(cluster: str) -> list[Row]:
+def trends(scheme: str, cluster: str) -> list[Row]:
     """Return whether the cities of an agglomeration have become more alike."""
     return query("""
         select fct_sigma_convergence.*, indicator_en, indicator_zh
@@ -452,7 +573,7 @@ def trends(cluster: str) -> list[Row]:
         where membership_scheme_id = ? and cluster_id = ? and trend is not null
             and alternative_of is null
         order by sort_order
-    """, default_scheme(), cluster)  # fmt: skip
+    """, scheme, cluster)  # fmt: skip
 
 
 def plans(cluster: str) -> list[Row]:
@@ -474,9 +595,9 @@ def bodies(cluster: str) -> list[Row]:
 # City.
 
 
-def city_figures(city: str, year: int) -> list[Row]:
+def city_figures(reading: str, city: str, year: int) -> list[Row]:
     """Return each indicator of a city with figures, sources and place in its cluster."""
-    return query("""
+    return query(f"""
         select
             dim_indicator.indicator_id,
             dim_indicator.indicator_en,
@@ -491,7 +612,9 @@ def city_figures(city: str, year: int) -> list[Row]:
             figure.from_year,
             figure.numerator_value,
             figure.denominator_value,
-            fate.warning_flags,
+            {WARNING_FLAGS},
+            source_above.source_id,
+            source_below.source_id as denominator_source_id,
             above.variable_en as numerator_en,
             above.variable_zh as numerator_zh,
             above.unit as numerator_unit,
@@ -516,12 +639,22 @@ def city_figures(city: str, year: int) -> list[Row]:
                     and peer.indicator_id = figure.indicator_id
                     and peer.year = figure.year
                     and peer.value > figure.value
-            ) as rank_in_cluster
+            ) as rank_in_cluster,
+            (
+                select count(*)
+                from marts.fct_city_indicator as peer
+                where peer.membership_scheme_id = figure.membership_scheme_id
+                    and peer.cluster_id = figure.cluster_id
+                    and peer.indicator_id = figure.indicator_id
+                    and peer.year = figure.year
+                    and peer.value = figure.value
+            ) as n_sharing_value
         from marts.dim_indicator
         inner join marts.dim_dimension using (dimension_id)
+        inner join marts.dim_scenario as reading on reading.scenario_id = ?
         left join marts.fct_city_indicator as figure
             on figure.indicator_id = dim_indicator.indicator_id
-            and figure.membership_scheme_id = ?
+            and figure.membership_scheme_id = reading.membership_scheme_id
             and figure.city_id = ?
             and figure.year = ?
         left join marts.fct_cluster_dispersion as dispersion
@@ -529,11 +662,7 @@ def city_figures(city: str, year: int) -> list[Row]:
             and dispersion.cluster_id = figure.cluster_id
             and dispersion.indicator_id = figure.indicator_id
             and dispersion.year = figure.year
-        left join marts.fct_observation_fate as fate
-            on fate.city_id = figure.city_id
-            and fate.source_id = figure.numerator_source_id
-            and fate.variable_id = figure.numerator_variable_id
-            and fate.year = figure.from_year
+        {DOUBTS}
         left join marts.dim_variable as above
             on figure.numerator_variable_id = above.variable_id
         left join marts.dim_variable as below
@@ -543,19 +672,20 @@ def city_figures(city: str, year: int) -> list[Row]:
         left join marts.dim_source as source_below
             on figure.denominator_source_id = source_below.source_id
         where dim_indicator.alternative_of is null
-        order by dim_indicator.sort_order
-    """, default_scheme(), city, year)  # fmt: skip
+            and (reading.is_landed or not dim_indicator.is_landed)
+        order by dim_dimension.sort_order, dim_indicator.sort_order
+    """, reading, city, year)  # fmt: skip
 
 
-def city_series(city: str, indicator: str) -> list[Row]:
+def city_series(scheme: str, city: str, indicator: str) -> list[Row]:
     """Return a city's values of an indicator over the years, with its cluster's range."""
-    return query("""
+    return query(f"""
         select
             dispersion.year,
             figure.value,
             figure.status,
             figure.from_year,
-            fate.warning_flags,
+            {WARNING_FLAGS},
             dispersion.mean_value,
             dispersion.min_value,
             dispersion.max_value
@@ -564,15 +694,11 @@ def city_series(city: str, indicator: str) -> list[Row]:
             using (membership_scheme_id, cluster_id)
         left join marts.fct_city_indicator as figure
             using (membership_scheme_id, cluster_id, city_id, indicator_id, year)
-        left join marts.fct_observation_fate as fate
-            on fate.city_id = member.city_id
-            and fate.source_id = figure.numerator_source_id
-            and fate.variable_id = figure.numerator_variable_id
-            and fate.year = figure.from_year
+        {DOUBTS}
         where membership_scheme_id = ? and member.city_id = ? and indicator_id = ?
             and (figure.value is not null or dispersion.mean_value is not null)
         order by dispersion.year
-    """, default_scheme(), city, indicator)  # fmt: skip
+    """, scheme, city, indicator)  # fmt: skip
 
 
 def series_breaks(indicator: str) -> list[Row]:
@@ -595,6 +721,16 @@ def rank_shares(year: int) -> list[Row]:
     )
 
 
+def combined_schemes() -> set[str]:
+    """Return the membership schemes of the combinations of choices, and the paper's."""
+    rows = query("""
+        select distinct membership_scheme_id
+        from marts.dim_scenario
+        where scenario_kind = 'reading' or scenario_id = ?
+    """, PAPER)  # fmt: skip
+    return {row["membership_scheme_id"] for row in rows}
+
+
 def index_ranges(year: int) -> list[Row]:
     """Return the range of the index over all readings."""
     return query("""
@@ -614,17 +750,35 @@ def choice_effects(year: int) -> list[Row]:
     )
 
 
-def named_ranks(year: int) -> list[Row]:
-    """Return index and rank of each agglomeration in each named reading."""
-    return query("""
-        select scenario_id, scenario_en, scenario_zh, cluster_id, integration_index,
-            index_rank
+def single_choices(year: int) -> list[Row]:
+    """Return the ranks in each named reading that differs from the paper's in one choice.
+
+    A reading that has landed is another subject, no other choice.
+    """
+    switched = ", ".join(
+        f"if(scenario.{c} is distinct from paper.{c}, '{c}', null)" for c in CHOICES
+    )
+    return query(f"""
+        with compared as (
+            select
+                scenario.scenario_id,
+                [choice for choice in [{switched}] if choice is not null] as choices
+            from marts.dim_scenario as scenario
+            inner join marts.dim_scenario as paper on paper.scenario_id = ?
+            where scenario.scenario_kind = 'named'
+                and scenario.panel_id = paper.panel_id
+                and not scenario.is_landed
+        )
+
+        select scenario_id, scenario_en, scenario_zh, choices[1] as choice_id, cluster_id,
+            integration_index, index_rank
         from marts.fct_integration_index
+        inner join compared using (scenario_id)
         inner join marts.dim_scenario using (scenario_id)
         inner join marts.dim_cluster using (cluster_id)
-        where scenario_kind = 'named' and panel_id = 'benchmark' and year = ?
-        order by scenario_id <> 'paper', scenario_id, sort_order
-    """, year)  # fmt: skip
+        where year = ? and (len(choices) = 1 or scenario_id = ?)
+        order by scenario_id <> ?, scenario_id, sort_order
+    """, PAPER, year, PAPER, PAPER)  # fmt: skip
 
 
 def weight_draws(year: int) -> list[Row]:
@@ -641,6 +795,7 @@ def leave_one_out(year: int) -> list[Row]:
     return query("""
         select
             left_out_kind,
+            left_out_id,
             cluster_id,
             index_rank,
             paper_rank,
@@ -673,6 +828,9 @@ def left_out_counts(year: int) -> dict[str, int]:
 def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[Row]:
     """Return the weighted mean of the dimension scores, and its rank.
 
+    The mean is that of the reading, arithmetic or geometric; equal weights give its
+    index. Null, without a rank, where the reading has no index, or no score that weighs.
+
     Args:
         reading: scenario whose dimension scores are weighed.
         year: year of the scores.
@@ -685,26 +843,53 @@ def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[R
         with weight as (
             select * from (values {marks}) as given (dimension_id, weight)
         ),
+        scores as (
+            select *
+            from marts.fct_dimension_score
+            inner join weight using (dimension_id)
+            where scenario_id = ? and year = ? and dimension_score is not null
+                and weight > 0
+        ),
         weighted as (
             select
                 cluster_id,
-                sum(weight * dimension_score) / nullif(sum(weight), 0) as weighted_index,
-                count(*) filter (where dimension_score is null and weight > 0) as n_null
-            from marts.fct_dimension_score
-            inner join weight using (dimension_id)
-            where scenario_id = ? and year = ?
+                case
+                    when any_value(aggregation) = 'arithmetic'
+                        then sum(weight * dimension_score) / sum(weight)
+                    when min(dimension_score) = 0 then 0
+                    else exp(
+                        sum(weight * ln(greatest(dimension_score, 1e-300)))
+                        / sum(weight)
+                    )
+                end as weighted_index
+            from scores
+            inner join marts.dim_scenario using (scenario_id)
             group by cluster_id
+        ),
+        compared as (
+            select
+                cluster_id,
+                integration_index,
+                index_rank,
+                if(integration_index is null, null, weighted_index) as weighted_index,
+                cast(weighted_index as decimal(18, 9)) as noise_free
+            from marts.fct_integration_index
+            left join weighted using (cluster_id)
+            where scenario_id = ? and year = ?
         )
         select
-            cluster_id,
-            if(n_null = 0, weighted_index, null) as weighted_index,
-            rank() over (
-                order by if(n_null = 0, round(weighted_index, 9), null) desc nulls last
+            * exclude (noise_free),
+            if(
+                weighted_index is null,
+                null,
+                rank() over (
+                    order by if(weighted_index is null, null, noise_free) desc nulls last
+                )
             ) as weighted_rank
-        from weighted
+        from compared
         inner join marts.dim_cluster using (cluster_id)
         order by sort_order
-    """, *pairs, reading, year)  # fmt: skip
+    """, *pairs, reading, year, reading, year)  # fmt: skip
 
 
 # Replication.
@@ -757,34 +942,46 @@ def table_4(reading: str) -> list[Row]:
 # Data quality.
 
 
-def coverage(years: tuple[int, ...]) -> list[Row]:
-    """Return the coverage of each indicator of Table 1 in each agglomeration and year."""
-    marks = ", ".join("?" for _ in years)
-    return query(f"""
+def coverage(scheme: str) -> list[Row]:
+    """Return the coverage of each indicator in each agglomeration and year of a scheme."""
+    return query("""
         select indicator_id, cluster_id, year, n_members, n_cities, n_interpolated,
             n_carried, coverage
         from marts.fct_cluster_dispersion
-        where membership_scheme_id = ? and year in ({marks})
-    """, default_scheme(), *years)  # fmt: skip
+        where membership_scheme_id = ?
+    """, scheme)  # fmt: skip
 
 
-def availability() -> list[Row]:
-    """Return which indicators are in the index and which are left out."""
+def availability(reading: str) -> list[Row]:
+    """Return each indicator that is no alternative, and whether a reading is made of it.
+
+    The counts of cells are null where its panel and scheme have no year of figures.
+    """
     return query("""
         select
-            dim_indicator_availability.*,
-            indicator_en,
-            indicator_zh,
+            dim_indicator.*,
             dimension_en,
-            dimension_zh
-        from marts.dim_indicator_availability
-        inner join marts.dim_indicator using (indicator_id)
-        inner join marts.dim_dimension
-            on dim_indicator_availability.dimension_id = dim_dimension.dimension_id
-        where membership_scheme_id = ? and panel_id = 'benchmark'
-            and dim_indicator_availability.alternative_of is null
+            dimension_zh,
+            available.reason,
+            available.n_cells,
+            available.n_cells_with_statistic,
+            available.n_values,
+            dim_indicator.indicator_id in (
+                select indicator_id
+                from marts.fct_indicator_score
+                where scenario_id = ? and indicator_score is not null
+            ) as is_used
+        from marts.dim_indicator
+        inner join marts.dim_dimension using (dimension_id)
+        inner join marts.dim_scenario as scenario on scenario.scenario_id = ?
+        left join marts.dim_indicator_availability as available
+            on available.indicator_id = dim_indicator.indicator_id
+            and available.membership_scheme_id = scenario.membership_scheme_id
+            and available.panel_id = scenario.panel_id
+        where dim_indicator.alternative_of is null
+            and (scenario.is_landed or not dim_indicator.is_landed)
         order by dim_indicator.sort_order
-    """, default_scheme())  # fmt: skip
+    """, reading, reading)  # fmt: skip
 
 
 def fates() -> list[Row]:
@@ -855,12 +1052,20 @@ def build_row() -> Row:
 
 def marts() -> list[Row]:
     """Return the marts with what they hold and how many rows."""
-    return query("""
-        select table_name as mart, comment as description, estimated_size as n_rows
+    found = query("""
+        select table_name as mart, comment as description
         from duckdb_tables()
         where schema_name = 'marts'
         order by table_name
     """)
+    if not found:
+        return []
+    counts = query(" union all ".join(
+        f"select '{m['mart']}' as mart, count(*) as n_rows from marts.{m['mart']}"
+        for m in found
+    ))  # fmt: skip
+    n_rows = {row["mart"]: row["n_rows"] for row in counts}
+    return [{**m, "n_rows": n_rows[m["mart"]]} for m in found]
 
 
 def columns(mart: str) -> list[Row]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Any
 
 import streamlit as st
@@ -14,17 +14,36 @@ from app.texts import language, t
 Row = dict[str, Any]
 Spec = dict[str, Any]
 
-# Okabe and Ito's colours, darker on white and lighter on black until text in them reads
-# with a contrast of 4.5. Shapes tell the lines apart without colour.
+# Okabe and Ito's colours and two more, darker on white and lighter on black until text in
+# them reads with a contrast of 4.5. Shapes tell the lines apart without colour; beyond
+# eight agglomerations colours come again with another shape.
 CLUSTER_COLOURS = {
-    "light": ("#005a9c", "#b5460f", "#00705a", "#9c3d78", "#7a5c00", "#4f5660"),
-    "dark": ("#6cb6ef", "#ff9f68", "#3fcfa6", "#ee9fcb", "#e3c25c", "#b3bac2"),
+    "light": ("#005a9c", "#b5460f", "#00705a", "#9c3d78", "#7a5c00", "#4f5660",
+              "#a3123a", "#4b3fae"),
+    "dark": ("#6cb6ef", "#ff9f68", "#3fcfa6", "#ee9fcb", "#e3c25c", "#b3bac2",
+             "#ff8c96", "#b3a6ff"),
+}  # fmt: skip
+# Vega's shapes, and the same as outlines of marks in tables.
+SHAPES = {
+    "circle": "border-radius:50%",
+    "square": "",
+    "diamond": "clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)",
+    "triangle-up": "clip-path:polygon(50% 0,100% 100%,0 100%)",
+    "triangle-down": "clip-path:polygon(0 0,100% 0,50% 100%)",
+    "cross": "clip-path:polygon(35% 0,65% 0,65% 35%,100% 35%,100% 65%,65% 65%,"
+    "65% 100%,35% 100%,35% 65%,0 65%,0 35%,35% 35%)",
+    "triangle-left": "clip-path:polygon(0 50%,100% 0,100% 100%)",
+    "triangle-right": "clip-path:polygon(0 0,100% 50%,0 100%)",
 }
-SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 # Five classes, one hue, from little to much.
 CLASSES = {
     "light": ("#d6e6f2", "#a6c8e0", "#6ba3cb", "#3178ac", "#0b4a7d"),
     "dark": ("#1d3448", "#26527a", "#3378ac", "#5fa6d8", "#abd8f7"),
+}
+# The same where less is better.
+BURDENS = {
+    "light": ("#f6e3d0", "#e9bd92", "#d9924f", "#b5650f", "#733a00"),
+    "dark": ("#43301d", "#74491f", "#b06a24", "#e09a55", "#fbd3a8"),
 }
 INK = {"light": "#1d2329", "dark": "#e6e9ec"}
 SOFT = {"light": "#6a737c", "dark": "#9aa4ad"}
@@ -80,8 +99,7 @@ table.marts tr.group th { padding-top: .9rem; font-size: .82rem;
 .place b { position: absolute; top: 2px; width: 10px; height: 10px; margin-left: -5px;
     border-radius: 50%; background: #2f81bd; }
 .place b.hollow { background: transparent; box-shadow: inset 0 0 0 2px #2f81bd; }
-.dot { display: inline-block; width: .62rem; height: .62rem; border-radius: 50%;
-    margin-right: .4rem; }
+.dot { display: inline-block; width: .66rem; height: .66rem; margin-right: .4rem; }
 .tag { display: inline-block; font-size: .8rem; padding: .05rem .45rem; border-radius: 3px;
     border: 1px solid currentColor; white-space: nowrap; }
 .tag.yes { color: var(--good); } .tag.no { color: var(--bad); }
@@ -102,15 +120,9 @@ ol.time li > b { position: absolute; left: 1rem; font-variant-numeric: tabular-n
     background: color-mix(in srgb, #b07d00 10%, transparent); margin: 0 0 .4rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem .9rem; font-size: .84rem; }
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
-.legend i.none { border: 1px dashed currentColor; }
-.legend i { width: 1.1rem; height: .8rem; border-radius: 2px; display: inline-block; }
 /* The outlines lie over the cities; clicks are meant for the cities. */
 .st-key-map_frame .outlines_marks path { pointer-events: none; }
 @media (max-width: 640px) {
-    /* The map is as high as wide screens need, and lies in the middle of that: narrow ones
-       are shown the middle, as high as their width asks for. */
-    .st-key-map_frame { overflow: hidden; max-height: 62vw; }
-    .st-key-map_frame [data-testid="stVegaLiteChart"] { margin-top: calc(31vw - 215px); }
     .lead { font-size: 1.03rem; }
     table.marts { font-size: .84rem; }
     table.marts th, table.marts td { padding: .34rem .24rem; }
@@ -232,8 +244,15 @@ def signed(value: float | None, decimals: int = 2) -> str:
 
 
 def percent(share: float | None, decimals: int = 0) -> str:
-    """Return a share of 1 as a percentage."""
-    return "–" if share is None else f"{number(share * 100, decimals)}%"
+    """Return a share of 1 as a percentage: 0% is none, 100% is all."""
+    if share is None:
+        return "–"
+    share = round(share, 9)
+    text, step = number(share * 100, decimals), 10**-decimals
+    if 0 < share < 1 and text in (number(0, decimals), number(100, decimals)):
+        return (f"<{number(step, decimals)}%" if share < 0.5
+                else f">{number(100 - step, decimals)}%")  # fmt: skip
+    return f"{text}%"
 
 
 DECIMALS = {
@@ -253,13 +272,18 @@ DECIMALS = {
 }
 
 
+def decimals(unit: str | None) -> int:
+    """Return with how many decimals figures of a unit are shown."""
+    return DECIMALS.get(unit or "", 1)
+
+
 def figure(value: float | None, unit: str | None) -> str:
     """Return a value as its unit asks: yes or no, percent, thousands."""
     if value is None:
         return "–"
     if unit == "0_or_1":
         return t("yes") if value == 1 else t("no") if value == 0 else number(value, 2)
-    text = number(value, DECIMALS.get(unit or "", 1))
+    text = number(value, decimals(unit))
     return f"{text}%" if unit == "percent" else text
 
 
@@ -325,10 +349,19 @@ def join(parts: Sequence[str]) -> str:
 # Text, tables, states.
 
 
-def title(headline: str, lead: str = "") -> None:
-    """Show the headline of a page, a sentence that says what one sees, and its lead."""
+def title(headline: str, lead: str = "", basis: str = "") -> None:
+    """Show the headline of a page, its lead, and what both rest on.
+
+    Args:
+        headline: a sentence that says what one sees.
+        lead: more of it.
+        basis: the reading of the method that it is said of.
+
+    """
     below = f'<p class="lead">{html_of(lead)}</p>' if lead else ""
     st.html(f"<h1{shown()}>{html_of(headline)}</h1>{below}")
+    if basis:
+        note(basis)
 
 
 def shown() -> str:
@@ -336,6 +369,46 @@ def shown() -> str:
     tag = "zh-CN" if language() == "zh" else "en"
     page = escape(str(st.session_state.get("page", "")))
     return f' data-viewer-page="{page}" data-viewer-lang="{tag}"'
+
+
+def in_reading() -> str:
+    """Say which reading of the method is chosen."""
+    reading = data.reading_row(st.session_state["reading"])
+    return t("in_reading", reading=name(reading, "scenario"))
+
+
+def reading_caption(reading: str | None = None) -> str:
+    """Say which reading, by default the chosen one, and build a chart is of."""
+    row = data.reading_row(reading or st.session_state["reading"])
+    return t("caption.build", reading=name(row, "scenario"),
+             build=data.current_build().build_id)  # fmt: skip
+
+
+def build_caption() -> str:
+    """Say what build a chart is of."""
+    return t("footer", build=data.current_build().build_id)
+
+
+def figures_caption() -> str:
+    """Say what build the figures of a chart are of."""
+    return t("caption.figures", build=data.current_build().build_id)
+
+
+def source_notes(source_ids: Iterable[str | None]) -> None:
+    """Show what is to be known of the publications that a page names."""
+    wanted = set(source_ids)
+    found = [s for s in data.sources() if s["source_id"] in wanted and s["note"]]
+    if not found:
+        return
+    with st.expander(t("source_notes")):
+        for source in found:
+            note(f"{source['title_en']}: {source['note']}")
+
+
+def rank(row: Row, rows: Iterable[Row], column: str) -> str:
+    """Return a rank, marked where others of its year share it."""
+    shared = sum(r["year"] == row["year"] and r[column] == row[column] for r in rows)
+    return f"{'=' if shared > 1 else ''}{row[column]}"
 
 
 def section(heading: str, lead: str = "") -> None:
@@ -433,23 +506,33 @@ def bar(share: float | None) -> str:
     return f'<span class="bar" style="width:{width:.1f}%"></span>'
 
 
-def dot(colour: str) -> str:
-    """Return a dot in a colour, as HTML."""
-    return f'<span class="dot" style="background:{colour}"></span>'
+def dot(colour: str, shape: str = "circle") -> str:
+    """Return a mark in a colour, as HTML."""
+    return f'<span class="dot" style="background:{colour};{SHAPES[shape]}"></span>'
 
 
 def cluster_colours() -> dict[str, str]:
-    """Return the colour of each agglomeration."""
+    """Return the colour of each agglomeration, the same in every reading."""
     colours = CLUSTER_COLOURS[theme()]
     return {
-        row["cluster_id"]: colours[min(i, len(colours) - 1)]
+        row["cluster_id"]: colours[i % len(colours)]
+        for i, row in enumerate(data.clusters())
+    }
+
+
+def cluster_shapes() -> dict[str, str]:
+    """Return the shape of each agglomeration; no other has the same colour and shape."""
+    shapes, n = tuple(SHAPES), len(CLUSTER_COLOURS["light"])
+    return {
+        row["cluster_id"]: shapes[(i + i // n) % len(shapes)]
         for i, row in enumerate(data.clusters())
     }
 
 
 def cluster_cell(cluster: str, text: str) -> Html:
-    """Return the name of an agglomeration with its dot."""
-    return Html(f"{dot(cluster_colours()[cluster])}{escape(text)}")
+    """Return the name of an agglomeration with its mark."""
+    mark = dot(cluster_colours()[cluster], cluster_shapes()[cluster])
+    return Html(f"{mark}{escape(text)}")
 
 
 def state_page(key: str, command: str, detail: str = "") -> None:
@@ -469,24 +552,57 @@ def notice(text: str) -> None:
 # Charts.
 
 
-def chart(spec: Spec, alt: str, height: int, key: str | None = None, **options: Any):
+def wrapped(text: str, width: int = 62) -> list[str]:
+    """Return a text as lines of about a width in characters; Chinese ones count twice."""
+    lines, line, at = [], "", 0
+    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
+        size = 2 if "\u2e80" <= part[0] <= "\uffef" else len(part)
+        if at + size > width and line and part not in "，。、；：）”":
+            lines.append(line.rstrip())
+            line, at = "", 0
+        line, at = line + part, at + size
+    return [*lines, line.rstrip()] if line else lines
+
+
+def chart(
+    spec: Spec,
+    alt: str,
+    height: int,
+    key: str | None = None,
+    *,
+    title: str,
+    about: Sequence[str] = (),
+    **options: Any,
+):
     """Show a Vega-Lite chart with the theme of the page.
+
+    What a saved picture of it must say stands in it.
 
     Args:
         spec: the chart; the data stand in its layers.
         alt: what one sees, for readers who do not see it.
         height: pixels.
         key: name of the chart where clicks are asked for.
+        title: what is shown.
+        about: unit, meaning of the marks, reading, build; a paragraph each.
         options: passed on, such as on_select.
 
     """
+    font = "Source Sans, Noto Sans CJK SC, sans-serif"
     config = {
-        "font": "Source Sans, Noto Sans CJK SC, sans-serif",
+        "font": font,
         "view": {"stroke": None},
         "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
                  "labelColor": SOFT[theme()], "titleColor": SOFT[theme()],
                  "gridColor": FAINT[theme()], "domain": False, "ticks": False},
-        "text": {"font": "Source Sans, Noto Sans CJK SC, sans-serif", "fontSize": 13},
+        "text": {"font": font, "fontSize": 13},
+    }  # fmt: skip
+    heading = {
+        "text": wrapped(title, 54), "anchor": "start", "frame": "group", "offset": 14,
+        "font": font, "fontSize": 13.5, "fontWeight": 600, "color": INK[theme()],
+        "subtitle": [line for part in about if part for line in wrapped(part)],
+        "subtitleFont": font, "subtitleFontSize": 12, "subtitleColor": SOFT[theme()],
+        "subtitlePadding": 5,
     }  # fmt: skip
     # Labels at the ends of lines are measured before their font is there.
     padding = {"left": 2, "top": 5, "right": 18, "bottom": 5}
@@ -495,7 +611,9 @@ def chart(spec: Spec, alt: str, height: int, key: str | None = None, **options: 
             # Of a tooltip's rows, the one with this very name would be shown as a picture.
             if field["title"] in ("image", "title"):
                 field["title"] += " "
-    whole = {"height": height, "config": config, "padding": padding, **spec}
+    lines = len(heading["text"]) + len(heading["subtitle"])
+    whole = {"height": height + 16 * lines + 14, "config": config, "padding": padding,
+             "title": heading, **spec}  # fmt: skip
     return st.vega_lite_chart(whole, width="stretch", key=key, alt=alt, **options)
 
 
@@ -522,11 +640,13 @@ def line_chart(
     series: str,
     labels: dict[str, str],
     colours: dict[str, str],
+    shapes: dict[str, str] | None = None,
     value: str,
+    title: str,
     axis: str,
+    caption: str,
     alt: str,
     height: int = 400,
-    faint: Iterable[str] = (),
 ) -> None:
     """Show lines over years, named at their ends.
 
@@ -535,14 +655,16 @@ def line_chart(
         series: column that tells the lines apart.
         labels: name of each line.
         colours: colour of each line.
+        shapes: shape of the marks of each line; by default in order.
         value: column of the value.
+        title: what the chart shows.
         axis: what the value is, with its unit.
+        caption: reading and build.
         alt: what one sees, in words.
         height: pixels.
-        faint: lines that stay in the background, without a name.
 
     """
-    faint = set(faint)
+    shapes = shapes or dict(zip(labels, cycle(SHAPES)))
     points = [
         {"year": str(row["year"]), "series": row[series], "value": row[value],
          "name": labels[row[series]]}
@@ -552,9 +674,8 @@ def line_chart(
     if not points:
         note(t("no_figure"))
         return
-    note(axis)
     last = max(point["year"] for point in points)
-    ends = [p for p in points if p["year"] == last and p["series"] not in faint]
+    ends = [p for p in points if p["year"] == last]
     top = max(p["value"] for p in points) or 1
     places = apart([p["value"] for p in ends], top * 21 / (height - 40))
     ends = [
@@ -565,12 +686,11 @@ def line_chart(
     colour = {
         "field": "series", "type": "nominal", "legend": None,
         "scale": {"domain": order,
-                  "range": [FAINT[theme()] if s in faint else colours[s] for s in order]},
+                  "range": [colours[s] for s in order]},
     }  # fmt: skip
     shape = {"field": "series", "type": "nominal", "legend": None,
              "scale": {"domain": order,
-                       "range": [SHAPES[i % len(SHAPES)] for i, _ in enumerate(order)]}
-             }  # fmt: skip
+                       "range": [shapes[s] for s in order]}}  # fmt: skip
     x = {"field": "year", "type": "ordinal", "title": None,
          "axis": {"labelAngle": 0, "labelFontSize": 13, "grid": False,
                   "labelOverlap": True},
@@ -581,7 +701,7 @@ def line_chart(
     tooltip = [
         {"field": "name", "type": "nominal", "title": " "},
         {"field": "year", "type": "nominal", "title": t("year")},
-        {"field": "value", "type": "quantitative", "format": ",.2f", "title": axis},
+        {"field": "value", "type": "quantitative", "format": ",.2f", "title": title},
     ]
     chart(
         {
@@ -602,4 +722,6 @@ def line_chart(
         },
         alt,
         height,
+        title=title,
+        about=[axis, caption],
     )  # fmt: skip

@@ -19,12 +19,12 @@ PARAMETERS = ("page", "lang", "reading", "year", "indicator", "cluster", "city",
 # Parameters that each page uses, besides page and language.
 OF_PAGE: dict[str, tuple[str, ...]] = {
     "overview": ("reading", "year"),
-    "map": ("indicator", "year"),
+    "map": ("indicator", "reading", "year"),
     "cluster": ("cluster", "reading", "year"),
-    "city": ("city", "year", "indicator"),
+    "city": ("city", "reading", "year", "indicator"),
     "robustness": ("reading", "year", "weights"),
     "replication": ("reading", "claim"),
-    "quality": ("cluster",),
+    "quality": ("cluster", "reading"),
     "download": ("mart", "reading"),
 }
 PAGES = tuple(OF_PAGE)
@@ -78,11 +78,28 @@ def known_values() -> dict[str, Any]:
         "year": data.all_years(),
         "indicator": [row["indicator_id"] for row in data.indicators()],
         "cluster": [row["cluster_id"] for row in data.clusters()],
-        "city": [row["city_id"] for row in data.cities()],
-        "claim": [row["claim_id"] for row in data.claims("paper")],
+        "city": [row["city_id"] for row in data.city_ids()],
+        "claim": [row["claim_id"] for row in data.claims(data.PAPER)],
         "mart": [row["mart"] for row in data.marts()],
         "weights": WeightTexts(len(data.dimensions())),
     }
+
+
+def offered_values(reading: str) -> dict[str, list[str]]:
+    """Return what a reading has of the parameters that depend on it."""
+    scheme = data.scheme_of(reading)
+    return {
+        "indicator": [row["indicator_id"] for row in data.indicators(scheme)],
+        "cluster": [row["cluster_id"] for row in data.clusters(scheme)],
+        "city": [row["city_id"] for row in data.cities(scheme)],
+    }
+
+
+def offered(name: str, known: Any) -> Any:
+    """Return the values that a reader's reading has of a parameter, or all known ones."""
+    if name not in ("indicator", "cluster", "city"):
+        return known
+    return offered_values(st.session_state["reading"])[name] or known
 
 
 def default(name: str, values: Any) -> Any:
@@ -90,7 +107,13 @@ def default(name: str, values: Any) -> Any:
     if name == "lang":
         return preferred_language()
     if name == "year":
-        return data.benchmark_years()[-1]
+        reading = st.session_state["reading"]
+        years = data.reading_years(reading)
+        if not years:
+            raise data.MissingMartError(
+                f"fct_integration_index: no row of the reading {reading}"
+            )
+        return years[-1]
     if name == "weights":
         return weights_text([1.0] * values.n)
     if not values:
@@ -135,7 +158,7 @@ def read() -> list[tuple[str, str]]:
         raw = st.query_params.get(name)
         if raw is None and not clicked and name in written and name in expected:
             # Back to an address that says less: what it does not say is the default.
-            st.session_state[name] = default(name, known[name])
+            st.session_state[name] = default(name, offered(name, known[name]))
         elif raw is not None and not clicked and raw != written.get(name):
             value = parsed(name, raw, known[name])
             if value is None:
@@ -144,7 +167,7 @@ def read() -> list[tuple[str, str]]:
                 st.session_state[name] = value
         value = st.session_state.get(name)
         if value not in known[name]:
-            value = default(name, known[name])
+            value = default(name, offered(name, known[name]))
         # Writing it also keeps it while no widget of a page shows it.
         st.session_state[name] = value
     for name in KEPT:
@@ -152,6 +175,24 @@ def read() -> list[tuple[str, str]]:
             st.session_state[name] = st.session_state[name]
     st.session_state["_last"] = {name: st.session_state[name] for name in PARAMETERS}
     return refused
+
+
+def follow_reading() -> list[tuple[str, str, str]]:
+    """Replace what the page shows and its reading has not by what it has.
+
+    Returns:
+        name, value and its replacement, of each that is replaced.
+
+    """
+    offered = offered_values(st.session_state["reading"])
+    replaced = []
+    for name in OF_PAGE[st.session_state["page"]]:
+        value = st.session_state[name]
+        if offered.get(name) and value not in offered[name]:
+            instead = default(name, offered[name])
+            choose(name, instead)
+            replaced.append((name, value, instead))
+    return replaced
 
 
 def parsed(name: str, raw: str, values: Any) -> Any:

@@ -29,6 +29,12 @@ SHOW = {
     "quality": quality.show,
     "download": download.show,
 }
+# What a parameter that depends on the reading can be in any of them.
+ALL = {
+    "indicator": data.indicators,
+    "cluster": data.clusters,
+    "city": data.city_ids,
+}
 
 
 def main() -> None:
@@ -38,7 +44,7 @@ def main() -> None:
     look.style()
     try:
         refused = state.read()
-        page(refused)
+        page(refused, state.follow_reading())
     except data.NothingPublishedError:
         look.state_page("state.nothing", "make run")
     except data.MissingMartError as error:
@@ -53,13 +59,20 @@ def main() -> None:
         look.state_page("state.unreadable", DOCTOR, damage)
 
 
-def page(refused: list[tuple[str, str]]) -> None:
+def page(refused: list[tuple[str, str]], replaced: list[tuple[str, str, str]]) -> None:
     """Draw navigation, notices and the chosen page; a mart that is missing is named."""
     name = st.session_state["page"]
     st.set_page_config(page_title=f"{t(f'nav.{name}')} · {t('title')}")
     navigation()
     for parameter, value in refused:
         look.notice(t("refused", parameter=t(f"parameter.{parameter}"), value=value))
+    reading = data.reading_row(st.session_state["reading"])
+    for parameter, value, instead in replaced:
+        names = look.names(ALL[parameter](), parameter)
+        look.notice(
+            t("replaced", parameter=t(f"parameter.{parameter}"), value=names[value],
+              instead=names[instead], reading=look.name(reading, "scenario"))
+        )  # fmt: skip
     build = data.current_build()
     if data.is_stale():
         look.notice(t("stale", build=build.build_id))

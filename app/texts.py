@@ -49,6 +49,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "value": ("Value", "数值"),
     "status": ("Status", "状态"),
     "source": ("Source", "来源"),
+    "source_notes": (
+        "Notes on the sources (in English)",
+        "来源说明（英文）",
+    ),
     "estimate": ("estimate", "估计值"),
     "no_figure": ("no figure", "无数据"),
     "no_unit": ("no unit", "无量纲"),
@@ -97,6 +101,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There are no figures of {asked} here; shown is {year}.",
         "此处没有 {asked} 年的数据，现显示 {year} 年。",
     ),
+    "replaced": (
+        "“{value}” ({parameter}) is not in the reading “{reading}”. Shown instead: "
+        "“{instead}”.",
+        "口径“{reading}”中没有“{value}”（{parameter}），现显示“{instead}”。",
+    ),
+    "in_reading": (
+        "Reading: {reading}.",
+        "口径：{reading}。",
+    ),
+    "no_result": (
+        "This reading has no index: no indicator has a figure in all that it compares.",
+        "此口径无指数：没有任何指标在所比较的范围内均有数据。",
+    ),
+    "caption.build": (
+        "Reading: {reading}. Build {build}.",
+        "口径：{reading}。构建 {build}。",
+    ),
+    "caption.figures": (
+        "Sources: the publications in mart dim_source. Build {build}.",
+        "来源：见数据表 dim_source。构建 {build}。",
+    ),
     "stale": (
         "Inputs or code have changed since build {build} was published. "
         "To bring it up to date, run: make build",
@@ -134,42 +159,91 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Overview
     "overview.leads": (
-        "{cluster} leads from {first} to {last}",
-        "{first}至{last}年，{cluster}始终领先",
+        "{cluster} has the highest integration index in each of the {n} years shown, "
+        "{first} to {last}",
+        "{first}至{last}年所示的{n}个年份中，{cluster}的一体化指数均为最高",
     ),
-    "overview.leads_now": ("{clusters} is first in {last}", "{last}年{clusters}居首"),
-    "overview.overtakes": ("{one} has passed {other}", "{one}超过{other}"),
+    "overview.leads_some": (
+        "{cluster} has the highest integration index in {last}, and in {n} of the "
+        "{all} years shown",
+        "{last}年{cluster}的一体化指数最高，所示{all}个年份中有{n}个年份如此",
+    ),
+    "overview.leads_now": (
+        "{cluster} has the highest integration index in {last}",
+        "{last}年{cluster}的一体化指数最高",
+    ),
+    "overview.leads_shared": (
+        "{clusters} share the highest integration index in {last}",
+        "{last}年{clusters}的一体化指数并列最高",
+    ),
+    "overview.all_zero": (
+        "No agglomeration has an integration index above 0 in {last}",
+        "{last}年没有城市群的一体化指数大于 0",
+    ),
+    "overview.alone": (
+        "{cluster} is the only agglomeration of this reading: its integration index "
+        "has nothing to be compared with",
+        "此口径下仅有{cluster}一个城市群，其一体化指数无从比较",
+    ),
+    "overview.no_index": (
+        "No agglomeration has an integration index in this reading",
+        "此口径下没有城市群有一体化指数",
+    ),
+    "overview.overtakes": (
+        "{one} is below {others} in {first} and above in {last}",
+        "{one}在{first}年低于{others}，{last}年高于后者",
+    ),
     "overview.all_rise": (
-        "The index of all {n} agglomerations rises from {first} to {last}.",
-        "{first}至{last}年，{n}个城市群的指数全部上升。",
+        "In {last} the index of all {n} agglomerations is higher than in {first}.",
+        "{last}年，{n}个城市群的指数均高于{first}年。",
+    ),
+    "overview.some_rise": (
+        "In {last} the index is higher than in {first} in {clusters}.",
+        "{last}年指数高于{first}年的有{clusters}。",
     ),
     "overview.some_fall": (
-        "From {first} to {last} the index falls in {clusters}.",
-        "{first}至{last}年，指数下降的有{clusters}。",
+        "In {last} the index is lower than in {first} in {clusters}.",
+        "{last}年指数低于{first}年的有{clusters}。",
     ),
     "overview.most": (
         "{cluster} gains most ({change}).",
         "{cluster}上升最多（{change}）。",
     ),
+    "overview.lacking": (
+        "Without an index in some of the years: {clusters}.",
+        "部分年份无指数的有{clusters}。",
+    ),
     "overview.axis": (
-        "Integration index, points. The most an agglomeration can reach is 100 times its "
-        "share of all member cities.",
+        "Integration index, points. The most an agglomeration can reach is 100 times "
+        "its share of all member cities.",
         "一体化指数（分）。每个城市群的上限为其城市数占比乘以 100。",
+    ),
+    "overview.axis_no_size": (
+        "Integration index, points, from 0 to 100: this reading makes no size adjustment.",
+        "一体化指数（分），0 至 100：此口径不作城市数目调整。",
     ),
     "overview.ranks": ("Index and rank", "指数与排名"),
     "overview.ranks_note": (
-        "Index in points, rank in brackets.",
-        "数值为指数（分），括号内为排名。",
+        "Index in points, rank in brackets; “=” marks a rank that is shared.",
+        "数值为指数（分），括号内为排名；“=”表示并列。",
     ),
     "overview.dimensions": ("The five dimensions in {year}", "{year}年的五个维度"),
     "overview.first_in": (
-        "{cluster} is first in {dimensions}",
-        "{cluster}在{dimensions}方面居首",
+        "{cluster} has the highest score in {dimensions}",
+        "{cluster}得分最高的维度为{dimensions}",
+    ),
+    "overview.shared_in": (
+        "{clusters} share the highest score in {dimension}",
+        "{clusters}在{dimension}方面并列最高",
     ),
     "overview.dimensions_note": (
-        "Dimension score, points; the stronger the colour, the higher, on one scale for "
-        "all years. The highest of {year}: {cluster}, {dimension}.",
-        "维度得分（分），颜色越浓得分越高，各年同一色标。{year}年最高：{cluster}的{dimension}。",
+        "Dimension score, points; the stronger the colour, the higher, on one scale "
+        "for all years.",
+        "维度得分（分），颜色越浓得分越高，各年同一色标。",
+    ),
+    "overview.highest_dimension": (
+        "The highest of {year}: {cluster}, {dimension}.",
+        "{year}年最高：{cluster}的{dimension}。",
     ),
     "overview.why": (
         "Ahead because large, rich or even? {year}",
@@ -182,7 +256,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "overview.why_note": (
         "Index minus the mean of the agglomerations, points, and the three parts that add "
         "up to it: number of cities (R), level (f) and evenness (k).",
-        "指数与各城市群平均之差（分）及其三个组成部分：城市数目（R）、水平（f）、均衡（k），"
+        "指数与各城市群平均之差（分）及其三个组成部分：城市数目（R）、水平（f）、均衡"
+        "（k），"
         "三者相加即为差值。",
     ),
     "overview.theil": (
@@ -191,8 +266,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "overview.theil_lead": (
         "In {n} of {all} indicators most of the gap between cities lies within the "
-        "agglomerations. Between them it weighs most in {indicator} ({share}).",
-        "{all}项指标中，有{n}项的城市差距主要在城市群内部。"
+        "agglomerations.",
+        "{all}项指标中，有{n}项的城市差距主要在城市群内部。",
+    ),
+    "overview.theil_most": (
+        "Between them it weighs most in {indicator} ({share}).",
         "城市群间差距占比最大的是{indicator}（{share}）。",
     ),
     "overview.theil_total": ("Theil index", "泰尔指数"),
@@ -209,31 +287,55 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{first}至{last}年逐年指数",
     ),
     "overview.steady": (
-        "In every single year the rank is the same for {clusters}.",
-        "每一年排名都不变的有{clusters}。",
+        "The same rank in each of these {n} years, not shared: {clusters}.",
+        "这{n}年中排名始终不变且不并列的有{clusters}。",
     ),
     "overview.none_steady": (
-        "No agglomeration keeps its rank in every year.",
-        "没有城市群每年排名都不变。",
+        "No agglomeration has a rank of its own that is the same in all {n} years.",
+        "没有城市群在这{n}年中排名始终不变且不与他者并列。",
     ),
     "overview.every_year_axis": (
-        "Integration index, points, from the indicators that have figures in all of these "
-        "years: not to be compared with the figures above.",
-        "一体化指数（分），采用各年均有数据的指标，不可与上文数值直接比较。",
+        "Integration index, points. Reading: {reading}; other indicators and bounds "
+        "than above, not to be compared with the figures above.",
+        "一体化指数（分）。口径：{reading}；指标与极值与上文不同，不可与上文数值直接"
+        "比较。",
     ),
     # Map
     "map.highest": (
         "{indicator}, {year}: from {low_value} in {low} to {high_value} in {high}",
         "{year}年{indicator}：{low}最低（{low_value}），{high}最高（{high_value}）",
     ),
+    "map.n_cities": (
+        "{n} cities",
+        "{n}个城市",
+    ),
+    "map.equal": (
+        "{indicator}, {year}: {value} in all {n} cities with a figure",
+        "{year}年{indicator}：有数据的{n}个城市均为{value}",
+    ),
+    "map.one": (
+        "{indicator}, {year}: {value} in {city}, the only city with a figure",
+        "{year}年{indicator}：仅{city}有数据（{value}）",
+    ),
     "map.yes": (
-        "{indicator}, {year}: yes in {n} of {all} cities",
-        "{year}年{indicator}：{all}个城市中有{n}个为“是”",
+        "{indicator}, {year}: yes in {n} of the {all} cities with a figure",
+        "{year}年{indicator}：有数据的{all}个城市中有{n}个为“是”",
     ),
     "map.nothing": ("{indicator}: no figures in {year}", "{indicator}：{year}年无数据"),
     "map.have": ("{n} of {all} cities have a figure", "{all}个城市中{n}个有数据"),
+    "map.less_is_better": (
+        "Less is better.",
+        "数值越低越好。",
+    ),
+    "map.more_is_better": (
+        "More is better.",
+        "数值越高越好。",
+    ),
     "map.estimated": ("estimates among them: {n}", "其中{n}个为估计值"),
-    "map.missing": ("without a figure: {n}", "{n}个缺失"),
+    "map.doubtful": (
+        "doubtful: {n}",
+        "存疑{n}个",
+    ),
     "map.alt": ("Map of cities coloured by {indicator}", "按{indicator}着色的城市地图"),
     "map.open": ("Open a city", "打开城市"),
     "map.open_hint": ("Type a name, or click on the map", "输入名称，或点击地图"),
@@ -245,65 +347,162 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.extremes": ("Highest and lowest", "最高与最低"),
     "map.top": ("Highest", "最高"),
     "map.bottom": ("Lowest", "最低"),
+    "map.others": (
+        "{n} cities share {value}",
+        "{n}个城市同为{value}",
+    ),
+    "map.all": (
+        "All cities with a figure",
+        "全部有数据的城市",
+    ),
+    "map.dots": (
+        "Dots: cities whose outline is not known.",
+        "圆点：轮廓未知的城市。",
+    ),
+    "map.one_class": ("all equal", "各城市相同"),
+    "map.marks": (
+        "○ estimate, ? doubtful",
+        "○ 估计值，? 存疑",
+    ),
     "map.classes": (
-        "The classes are the quintiles over all cities and years, so that years can be "
-        "compared. Heavy lines: the agglomerations.",
-        "分级为各城市各年份数值的五等分点，各年相同，便于跨年比较。粗线为城市群边界。",
+        "The classes are the quintiles over all cities and years, so that years can "
+        "be compared; equal ones are one class. Heavy lines: the agglomerations.",
+        "分级为各城市各年份数值的五等分点，各年相同，便于跨年比较；相同的分点合为一级"
+        "。粗线为城市群边界。",
     ),
     # Agglomeration
     "cluster.headline": (
-        "{cluster} ranks {rank} in {year}, with {index} points and {cities} cities",
-        "{year}年{cluster}排名{rank}：{cities}个城市，指数{index}",
+        "{cluster} ranks {rank} of {all} in the integration index of {year}, with "
+        "{index} points and {cities} cities",
+        "{year}年{cluster}一体化指数在{all}个城市群中排{rank}：{cities}个城市，{index}分",
+    ),
+    "cluster.tied": (
+        "{cluster} has the same integration index in {year} as {n} others of {all}: "
+        "{index} points, with {cities} cities",
+        "{year}年{cluster}与{all}个城市群中另外{n}个的一体化指数相同：{cities}个城市"
+        "，{index}分",
+    ),
+    "cluster.alone": (
+        "{cluster} has an integration index of {index} points in {year}, with "
+        "{cities} cities; no other agglomeration has one",
+        "{year}年{cluster}一体化指数为{index}分（{cities}个城市），没有其他城市群可比",
     ),
     "cluster.no_index": (
-        "{cluster}: no index in {year} in this reading",
-        "{cluster}：此口径下{year}年无指数",
+        "{cluster}: no integration index in {year} in this reading",
+        "{cluster}：此口径下{year}年无一体化指数",
     ),
     "cluster.best_worst": (
         "Its best rank, {best_rank}, is in {best}; its lowest, {worst_rank}, in {worst}.",
         "排名最靠前的维度是{best}（{best_rank}），最靠后的是{worst}（{worst_rank}）。",
     ),
+    "cluster.best": (
+        "Its best rank, {best_rank}, is in {best}.",
+        "排名最靠前的维度是{best}（{best_rank}）。",
+    ),
+    "cluster.zero_in": (
+        "Its score is 0 in {zero}.",
+        "得分为 0 的维度有{zero}。",
+    ),
     "cluster.same_rank": (
-        "It is {rank} in every dimension.",
-        "五个维度均排{rank}。",
+        "It ranks {rank} in every dimension.",
+        "各维度均排{rank}。",
     ),
     "cluster.change": (
         "Its index changed by {change} since {year}.",
         "与{year}年相比，指数变化{change}。",
     ),
     "cluster.dimensions": ("Its five dimensions over time", "五个维度的变化"),
+    "cluster.dimension_scores": (
+        "{cluster}: dimension scores",
+        "{cluster}：维度得分",
+    ),
     "cluster.gains": (
-        "Since {first}, {most} gains most ({most_gain}) and {least} least ({least_gain}).",
-        "自{first}年以来，{most}提升最多（{most_gain}），{least}提升最少（{least_gain}）。",
+        "From {first} to {last}: ",
+        "{first}至{last}年：",
+    ),
+    "cluster.gains_most": (
+        "{dimension} gains most ({gain})",
+        "{dimension}提升最多（{gain}）",
+    ),
+    "cluster.gains_least": (
+        "{dimension} gains least ({gain})",
+        "{dimension}提升最少（{gain}）",
+    ),
+    "cluster.loses_most": (
+        "{dimension} loses most ({gain})",
+        "{dimension}下降最多（{gain}）",
+    ),
+    "cluster.gains_none": (
+        "No dimension score changes from {first} to {last}.",
+        "{first}至{last}年各维度得分均无变化。",
     ),
     "cluster.axis": ("Dimension score, points.", "维度得分（分）。"),
     "cluster.drivers": ("What drives the score in {year}", "{year}年得分的构成"),
     "cluster.driver": (
-        "{top} contributes most (K = {top_score}); {low} least (K = {low_score}), because "
-        "{why}.",
-        "{top}得分最高（K = {top_score}）；{low}最低（K = {low_score}），原因是{why}。",
+        "Most points of the index come from {top} ({top_score}), fewest from {low} "
+        "({low_score}).",
+        "对指数贡献最大的是{top}（{top_score}分），最小的是{low}（{low_score}分）。",
     ),
-    "cluster.uneven": ("its cities differ much", "城市之间差距大"),
-    "cluster.poor": ("its level is low", "水平较低"),
+    "cluster.driver_score": (
+        "The highest score K has {top} ({top_score}), the lowest {low} ({low_score}).",
+        "得分 K 最高的是{top}（{top_score}），最低的是{low}（{low_score}）。",
+    ),
+    "cluster.uneven": (
+        "What keeps {low} low is evenness (k = {k} of 100) more than level (f = {f} "
+        "of 1).",
+        "{low}偏低主要因为均衡度（k = {k}，满分 100），其次才是水平（f = {f}，满分 1）。",
+    ),
+    "cluster.poor": (
+        "What keeps {low} low is level (f = {f} of 1) at least as much as evenness "
+        "(k = {k} of 100).",
+        "{low}偏低，水平（f = {f}，满分 1）的影响不小于均衡度（k = {k}，满分 100）。",
+    ),
     "cluster.cv": ("CV", "变异系数"),
     "cluster.k": ("Evenness k", "均衡度 k"),
     "cluster.f": ("Level f", "水平 f"),
     "cluster.score": ("Score K", "得分 K"),
+    "cluster.points": (
+        "Points of the index",
+        "指数贡献（分）",
+    ),
     "cluster.drivers_note": (
         "K = k × R × f. Size R of this agglomeration: {size}, the same for every "
-        "indicator. k runs from 0 (as uneven as it gets) to 100 (all alike), f from 0 to "
-        "1. The bar under K is its share of the most that this size allows.",
-        "K = k × R × f。该城市群的规模系数 R 为 {size}，各指标相同。k 取 0（最不均衡）至 "
-        "100（完全一致），f 取 0 至 1。K 下方横条为其占该规模上限的比例。",
+        "indicator. k runs from 0 (as uneven as it gets) to 100 (all alike), f from "
+        "0 to 1. The bar under K is its share of the most that this size allows.",
+        "K = k × R × f。该城市群的规模系数 R 为 {size}，各指标相同。k 取 0（最不均衡"
+        "）至 100（完全一致），f 取 0 至 1。K 下方横条为其占该规模上限的比例。",
+    ),
+    "cluster.no_size_note": (
+        "K = k × f: this reading makes no size adjustment. k runs from 0 (as uneven "
+        "as it gets) to 100 (all alike), f from 0 to 1. The bar under K is its share "
+        "of 100.",
+        "K = k × f：此口径不作城市数目调整。k 取 0（最不均衡）至 100（完全一致），f "
+        "取 0 至 1。K 下方横条为其占 100 的比例。",
+    ),
+    "cluster.no_level_note": (
+        "This reading makes no level adjustment: f is 1 everywhere.",
+        "此口径不作水平调整：f 恒为 1。",
+    ),
+    "cluster.points_note": (
+        "Points: K over the number of indicators of its dimension that have a score "
+        "and over the number of dimensions; together they are the index.",
+        "贡献：K 除以该维度有得分的指标数，再除以维度数；合计即为指数。",
     ),
     "cluster.spread": (
         "How far its cities are apart, {year}",
         "{year}年城市之间的差距",
     ),
     "cluster.spread_lead": (
-        "{widest} is the most uneven: {city} has {times} times the mean. {evenest} is "
-        "almost the same everywhere.",
-        "{widest}差距最大：{city}为均值的{times}倍。{evenest}最为均衡。",
+        "{widest} is the most uneven (CV {cv}): {city} has {times} times the mean.",
+        "{widest}差距最大（变异系数 {cv}）：{city}为均值的{times}倍。",
+    ),
+    "cluster.spread_even": (
+        "The most even: {evenest} (CV {cv}).",
+        "最均衡的是{evenest}（变异系数 {cv}）。",
+    ),
+    "cluster.spread_none": (
+        "No indicator differs between the cities.",
+        "各项指标在城市之间均无差异。",
     ),
     "cluster.spread_axis": (
         "Per cent of the agglomeration’s mean",
@@ -314,20 +513,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "带状图：各城市数值占城市群均值的比例",
     ),
     "cluster.spread_note": (
-        "A dot is a city; filled: reported, empty: an estimate. The highest city of each "
-        "row is named, the others by pointing at them. Dashed: the mean.",
-        "每个圆点为一个城市，实心为公布值，空心为估计值。标出每行最高的城市，其余可将鼠标移到"
-        "圆点上查看。虚线为均值。",
+        "A dot is a city; filled: reported, empty: an estimate; “?”: doubtful. The "
+        "highest city of each row is named (one of them where several are equal), "
+        "the others by pointing at them. Dashed: the mean.",
+        "每个圆点为一个城市，实心为公布值，空心为估计值，“?”为存疑。标出每行最高的城"
+        "市（并列时标其一），其余可将鼠标移到圆点上查看。虚线为均值。",
     ),
     "cluster.measures": (
         "The same gaps, measured otherwise, {year}",
         "{year}年差距的其他度量",
     ),
     "cluster.measures_lead": (
-        "By the Gini coefficient {top} is the most uneven ({top_gini}), {low} the least "
-        "({low_gini}). Counted by residents, the gap is smaller in {n} of {all} "
-        "indicators.",
-        "按基尼系数，{top}差距最大（{top_gini}），{low}最小（{low_gini}）。"
+        "By the Gini coefficient the most uneven: {top} ({top_gini}); the least: "
+        "{low} ({low_gini}).",
+        "按基尼系数，差距最大的是{top}（{top_gini}），最小的是{low}（{low_gini}）。",
+    ),
+    "cluster.measures_weighted": (
+        "Counted by residents, the gap is smaller in {n} of {all} indicators.",
         "按人口加权后，{all}项指标中有{n}项差距变小。",
     ),
     "cluster.weighted_cv": ("CV by residents", "人口加权变异系数"),
@@ -362,12 +564,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trend.no_clear_trend": ("no clear trend", "无明显趋势"),
     "cluster.institutions": ("Its plans and bodies", "规划与协调机构"),
     "cluster.national": (
-        "The first plan at national level is of {year}.",
-        "首个国家级规划出台于{year}年。",
+        "The first plan at national level that the paper names is of {year}.",
+        "论文所列的首个国家级规划出台于{year}年。",
     ),
     "cluster.no_national": (
-        "There is no plan at national level.",
-        "尚无国家级规划。",
+        "Tables 2 and 3 of the paper name no plan at national level.",
+        "论文表2、表3未列国家级规划。",
     ),
     "cluster.institutions_note": (
         "Filled: plan or agreement; empty: body. From Tables 2 and 3 of the paper; “?” "
@@ -384,16 +586,36 @@ TEXTS: dict[str, tuple[str, str]] = {
     "function.coordination": ("coordinates", "协调"),
     # City
     "city.first": (
-        "{city} is highest in {n} of {all} indicators in {cluster}, {year}",
-        "{year}年，{city}在{all}项指标中有{n}项居{cluster}最高",
+        "{city} has the best value of {cluster} in {n} of {all} indicators, {year}",
+        "{year}年，{city}在可比的{all}项指标中有{n}项为{cluster}最优",
     ),
     "city.none_first": (
-        "{city} is highest in none of {all} indicators in {cluster}, {year}",
-        "{year}年，{city}的{all}项指标均未居{cluster}最高",
+        "{city} alone has the best value of {cluster} in none of {all} indicators, {year}",
+        "{year}年，{city}在可比的{all}项指标中没有一项独居{cluster}最优",
     ),
-    "city.highest_in": (
-        "Highest in {indicators}.",
-        "居最高的有{indicators}。",
+    "city.nothing": (
+        "{city}, {cluster}: no figures in {year}",
+        "{city}（{cluster}）：{year}年无数据",
+    ),
+    "city.not_compared": (
+        "{city}, {cluster}: no figures of {year} that differ between cities",
+        "{city}（{cluster}）：{year}年没有各城市之间有差异的数据",
+    ),
+    "city.high": (
+        "Alone the highest in {indicators}.",
+        "独居最高的有{indicators}。",
+    ),
+    "city.low": (
+        "Alone the lowest, where less is better, in {indicators}.",
+        "数值越低越好且独居最低的有{indicators}。",
+    ),
+    "city.shared": (
+        "Best together with other cities in {indicators}.",
+        "与其他城市并列最优的有{indicators}。",
+    ),
+    "city.less_is_better": (
+        "less is better",
+        "越低越好",
     ),
     "city.missing": (
         "{n} of {all} indicators have no figure.",
@@ -402,27 +624,44 @@ TEXTS: dict[str, tuple[str, str]] = {
     "city.figures": ("Its figures in {year}", "{year}年的数据"),
     "city.rank_head": ("Rank", "排名"),
     "city.rank": ("{rank} of {n}", "{rank} / {n}"),
+    "city.rank_shared": (
+        "={rank} of {n}",
+        "={rank} / {n}",
+    ),
     "city.place_head": ("Lowest to highest", "最低至最高"),
     "city.mean_head": ("Mean", "均值"),
     "city.note": (
         "Rank by size of the value, 1 is the highest, among the cities of the "
-        "agglomeration that have a figure. The dot shows where the city stands between "
-        "the lowest and the highest, the stroke where the mean is. In italics, with an "
-        "empty dot: estimates.",
-        "排名按数值从高到低，在城市群内有数据的城市中比较。圆点为该城市在最低与最高之间的位置，"
-        "竖线为均值。斜体与空心圆点为估计值。",
+        "agglomeration that have a figure; “=” marks a rank that is shared. The dot "
+        "shows where the city stands between the lowest and the highest, the stroke "
+        "where the mean is. In italics, with an empty dot: estimates.",
+        "排名按数值从高到低，在城市群内有数据的城市中比较；“=”表示并列。圆点为该城市"
+        "在最低与最高之间的位置，竖线为均值。斜体与空心圆点为估计值。",
     ),
     "city.series": ("One indicator over the years", "单项指标历年变化"),
     "city.series_lead": (
         "{city}: {first_value} in {first}, {last_value} in {last}.",
         "{city}：{first}年{first_value}，{last}年{last_value}。",
     ),
-    "city.no_series": ("Fewer than two years have a figure.", "有数据的年份不足两年。"),
+    "city.no_series": (
+        "Fewer than two comparable years have a figure.",
+        "可比且有数据的年份不足两年。",
+    ),
+    "city.series_basis": (
+        "The basis of the figures changes in {years}: not all of the difference is a "
+        "change.",
+        "数据口径在{years}年有变化，差值不全为实际变动。",
+    ),
     "city.series_note": (
-        "{indicator} ({unit}). Line: {city}; empty dots: estimates. Grey bars: lowest to "
-        "highest city of {cluster}, the stroke is the mean.",
-        "{indicator}（{unit}）。折线为{city}，空心点为估计值；灰条为{cluster}各城市的最低至最高，"
-        "短横为均值。",
+        "{indicator} ({unit}). Line: {city}, broken where years are not comparable; "
+        "empty dots: estimates. Grey bars: lowest to highest city of {cluster}, the "
+        "stroke is the mean.",
+        "{indicator}（{unit}）。折线为{city}，在不可比的年份断开，空心点为估计值；灰"
+        "条为{cluster}各城市的最低至最高，短横为均值。",
+    ),
+    "city.in_cluster": (
+        "{city}, {cluster}",
+        "{city}，{cluster}",
     ),
     "break.new_basis": ("new basis", "口径变化"),
     "break.not_comparable": ("not comparable", "不可比"),
@@ -436,11 +675,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{year}年，在{n}种方法口径中，{cluster}有{share}排{rank}",
     ),
     "robust.lead": (
-        "Least sure is {cluster}: its most frequent rank, {rank}, holds in {share} of the "
-        "readings.",
+        "Least sure is {cluster}: its most frequent rank, {rank}, holds in {share} "
+        "of the readings.",
         "最不确定的是{cluster}：最常见的排名{rank}仅占{share}。",
     ),
-    "robust.ranks": ("Share of readings at each rank", "各排名所占的口径比例"),
+    "robust.nothing": (
+        "No readings of the method are compared in {year}",
+        "{year}年没有可比较的方法口径",
+    ),
+    "robust.all_tied": (
+        "In all {n} readings of the method the indexes of {year} are tied at 0",
+        "在全部{n}种方法口径中，{year}年的指数均同为 0",
+    ),
+    "robust.lead_tied": (
+        "{cluster} has no rank in any reading: it is tied at an index of 0.",
+        "{cluster}在任何口径下均无排名：指数与他者同为 0。",
+    ),
+    "robust.ranks": (
+        "Share of readings at each rank",
+        "各排名所占的口径比例",
+    ),
     "robust.ranks_note": (
         "A reading is one combination of the open choices of the method; all weigh alike. "
         "With the geometric mean several agglomerations are tied at an index of 0: they "
@@ -451,8 +705,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "robust.tied": ("Tied at 0", "同为 0"),
     "robust.ranges": ("How far the index moves, {year}", "{year}年指数的变动范围"),
     "robust.ranges_lead": (
-        "On the same figures, the index of {cluster} moves most with the reading: from "
-        "{low} to {high} points.",
+        "On the same figures, the index of {cluster} moves most with the reading: "
+        "from {low} to {high} points.",
         "数据不变，{cluster}的指数随口径变动最大：{low}至{high}分。",
     ),
     "robust.ranges_note": (
@@ -468,13 +722,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "哪项选择影响{year}年排名",
     ),
     "robust.choices_lead": (
-        "The strongest choice over all agglomerations is the {choice}.",
-        "总体影响最大的是“{choice}”。",
+        "The choice with the largest share over all agglomerations together: {choice}.",
+        "各城市群合计占比最大的选择是“{choice}”。",
     ),
     "robust.choices_note": (
         "Share of the variance of the rank that a choice explains, with all its "
         "interactions; shares can add up to more than 100%. A dash: the rank never moves.",
-        "该选择（含全部交互作用）所解释的排名方差比例，合计可超过 100%。短横表示排名不变。",
+        "该选择（含全部交互作用）所解释的排名方差比例，合计可超过 100%。短横表示排名"
+        "不变。",
+    ),
+    "robust.choices_others": (
+        "Not part of the combinations, but below one at a time: {choices}.",
+        "未列入组合、仅在下文逐项改变的有：{choices}。",
     ),
     "choice.aggregation": ("Mean (arithmetic, geometric)", "平均方法（算术、几何）"),
     "choice.level_pool": ("Pool of the level bounds", "水平极值的范围"),
@@ -490,14 +749,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "长三角城市（27、26）",
     ),
     "choice.sd_type": ("Standard deviation", "标准差"),
+    "choice.pm25_series": (
+        "Series of PM2.5",
+        "PM2.5 数据系列",
+    ),
+    "choice.indicator_set": (
+        "Set of indicators",
+        "指标集",
+    ),
+    "choice.has_size_adjustment": (
+        "Size adjustment",
+        "城市数目调整",
+    ),
+    "choice.has_level_adjustment": (
+        "Level adjustment",
+        "水平调整",
+    ),
+    "choice.bounds_version_id": (
+        "Frozen bounds",
+        "沿用的极值",
+    ),
     "robust.one": ("One choice at a time, {year}", "逐项改变，{year}年"),
     "robust.one_lead": (
         "{moved} of {n} single changes move at least one rank.",
         "{n}种单项改变中，有{moved}种使至少一个排名变化。",
     ),
     "robust.one_note": (
-        "Rank in each reading; highlighted: other than in the paper’s reading.",
-        "各口径下的排名；着色为与论文口径不同。",
+        "Rank in each reading that differs from the paper’s in one choice; "
+        "highlighted: another rank than in the paper’s reading; “=” marks a rank "
+        "that is shared. A choice in italics is not part of the combinations above.",
+        "与论文口径仅一项选择不同的各口径下的排名；着色为与论文口径不同，“=”表示并列"
+        "。斜体的选择不在上述组合之中。",
     ),
     "robust.without": ("Leaving one thing out, {year}", "逐项剔除，{year}年"),
     "robust.without_lead": (
@@ -505,6 +787,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "dimensions, {cities} cities), {moved} would move a rank.",
         "逐一剔除{n}项（{indicators}项指标、{dimensions}个维度、{cities}个城市），"
         "其中{moved}项会改变排名。",
+    ),
+    "robust.without_lost": (
+        "Without {n} of them an agglomeration has no index.",
+        "其中{n}项剔除后有城市群无指数。",
     ),
     "robust.left_out": ("Left out", "剔除"),
     "robust.kind": ("Kind", "类别"),
@@ -537,28 +823,46 @@ TEXTS: dict[str, tuple[str, str]] = {
         "权重全为 0，请至少给一个维度赋权。",
     ),
     "robust.moved": (
-        "In {year}, these weights move {clusters}.",
+        "In {year}, these weights change the rank of {clusters}.",
         "{year}年，此权重使{clusters}的排名变化。",
     ),
     "robust.not_moved": (
-        "In {year}, these weights move no rank.",
+        "In {year}, these weights change no rank.",
         "{year}年，此权重不改变任何排名。",
+    ),
+    "robust.five_only": (
+        "All that follows down to the weights is of the paper’s reading and its "
+        "agglomerations; “{reading}” is not part of it.",
+        "以下至权重部分之前均为论文口径及其城市群的结果，不含“{reading}”。",
     ),
     # Replication
     "claims.headline": (
         "{n} of the paper’s {all} claims hold on these figures",
         "论文的{all}项结论中，有{n}项在本数据上成立",
     ),
-    "claims.lead": (
-        "Of the {failed} that do not, {near} hold in part. The paper’s own figures are not "
-        "public, and {missing} of its indicators are missing here.",
-        "不成立的{failed}项中，{near}项部分成立。论文所用数据未公开，"
-        "本数据缺少其中{missing}项指标。",
+    "claims.other_subject": (
+        "The paper’s claims are about its own agglomerations: this reading tests none",
+        "论文的结论只涉及其所研究的城市群，此口径不作检验",
     ),
-    "claims.lead_all": (
-        "All {failed} that do not hold in part. The paper’s own figures are not public, "
-        "and {missing} of its indicators are missing here.",
-        "不成立的{failed}项均部分成立。论文所用数据未公开，本数据缺少其中{missing}项指标。",
+    "claims.none_testable": (
+        "None of the paper’s claims can be tested on this reading",
+        "此口径无法检验论文的任何结论",
+    ),
+    "claims.failed": (
+        "Of the {failed} that do not, {near} hold in part.",
+        "不成立的{failed}项中，{near}项部分成立。",
+    ),
+    "claims.untested": (
+        "{n} cannot be tested.",
+        "{n}项无法检验。",
+    ),
+    "claims.figures": (
+        "The paper’s own figures are not public.",
+        "论文所用数据未公开。",
+    ),
+    "claims.left_out": (
+        "{n} of {all} indicators are left out here for want of figures.",
+        "因缺少数据，本处{all}项指标中有{n}项未纳入。",
     ),
     "claims.claim": ("Claim", "结论"),
     "claims.outcome": ("Outcome", "结果"),
@@ -611,10 +915,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "comparison.equal": ("{value}", "{value}"),
     "comparison.about": ("{value}", "{value}"),
     "claims.table_4": ("Table 4 of the paper beside ours", "论文表4与本数据对比"),
+    "claims.marks": (
+        "Dot: these figures; diamond: the paper.",
+        "圆点：本数据；菱形：论文。",
+    ),
+    "claims.in_year": (
+        "{what} in {year}",
+        "{year}年{what}",
+    ),
     "claims.table_4_lead": (
-        "Nearest is {near} in {near_year} ({near_gap}), farthest {far} in {far_year} "
-        "({far_gap}).",
-        "最接近的是{near_year}年{near}（{near_gap}），相差最大的是{far_year}年{far}（{far_gap}）。",
+        "Nearest is {near} (apart by {near_gap}), farthest {far} (by {far_gap}).",
+        "最接近的是{near}（相差 {near_gap}），相差最大的是{far}（{far_gap}）。",
     ),
     "claims.cv_axis": (
         "Coefficient of variation across the agglomerations",
@@ -634,10 +945,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{share} of {n} published values are used as they are",
         "{n}个公布数值中，{share}按原值使用",
     ),
-    "quality.lead": (
-        "{used} of {all} indicators are in the index. For want of city figures it goes "
-        "without {out}.",
-        "{all}项指标中有{used}项进入指数。因缺少城市数据，未纳入{out}。",
+    "quality.used": (
+        "{used} of {all} indicators are in the index of this reading.",
+        "{all}项指标中有{used}项进入此口径的指数。",
+    ),
+    "quality.without": (
+        "For want of figures it goes without {out}.",
+        "因缺少数据，未纳入{out}。",
     ),
     "quality.coverage": ("Cities with a value", "有数据的城市数"),
     "quality.coverage_lead": (
@@ -655,9 +969,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "quality.values": ("Values", "数值个数"),
     "quality.reason": ("Why", "原因"),
     "quality.left_out_note": (
-        "A cell is an agglomeration in a benchmark year. An indicator is used if every "
-        "cell has a statistic.",
-        "单元为一个城市群的一个基准年。各单元均有统计量的指标方予采用。",
+        "A cell is an agglomeration in a year of the reading. An indicator is used "
+        "if every cell has a statistic.",
+        "单元为一个城市群在该口径的一个年份。各单元均有统计量的指标方予采用。",
+    ),
+    "quality.left_out_available": (
+        "A cell is an agglomeration in a year of the reading. This reading uses "
+        "every indicator that has a score in any cell.",
+        "单元为一个城市群在该口径的一个年份。此口径采用任一单元有得分的全部指标。",
     ),
     "quality.fates": ("What became of the published values", "公布数值的去向"),
     "quality.fates_lead": (
@@ -710,6 +1029,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "quality.rule": ("Expected", "要求"),
     "quality.sample": ("First findings", "首批发现"),
     "gate.landing": ("before the build", "构建前"),
+    "gate.publish": ("asked before publishing", "发布前询问"),
     "gate.marts": ("before publishing", "发布前"),
     "severity.error": ("stops the build", "阻止构建"),
     "severity.warning": ("is listed", "列出提示"),
@@ -725,7 +1045,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "全部{n}个数据表，可下载或在此查询",
     ),
     "download.lead": (
-        "{rows} rows in all. Units and meaning of each column come with the Excel file and "
+        "{rows} rows in all. Units and meaning of each column come with the Excel "
+        "file and "
         "stand below.",
         "共{rows}行。各列单位与含义见下表，并随 Excel 文件附上。",
     ),
@@ -748,7 +1069,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "download.query": ("Query it here", "在此查询"),
     "download.query_lead": (
-        "One select on the marts, read-only: at most {rows} rows and {seconds} seconds, no "
+        "One select on the marts, read-only: at most {rows} rows and {seconds} "
+        "seconds, no "
         "files, no network.",
         "对数据表执行一条 select，只读：最多{rows}行、{seconds}秒，不能访问文件和网络。",
     ),

@@ -2,66 +2,48 @@
 
 import streamlit as st
 
-from app import data, look, state
+from app import data, look, sentences, state
 from app.texts import language, t
-from app.views.controls import city_control, indicator_control, years_slider
+from app.views.controls import (
+    city_control,
+    indicator_control,
+    reading_control,
+    years_slider,
+)
 
 
 def show() -> None:
     """Draw the page."""
-    city = next(c for c in data.cities() if c["city_id"] == st.session_state["city"])
-    years = [
-        row["year"]
-        for row in data.query(
-            "select distinct year from marts.fct_city_indicator "
-            "where city_id = ? and membership_scheme_id = ? order by year",
-            city["city_id"],
-            data.default_scheme(),
-        )
-    ]
-    year = state.nearest_year(years or data.benchmark_years())
-    rows = data.city_figures(city["city_id"], year)
-    headline(city, rows, year)
+    reading = st.session_state["reading"]
+    scheme = data.scheme_of(reading)
+    city = next(
+        c for c in data.cities(scheme) if c["city_id"] == st.session_state["city"]
+    )
+    years = data.city_years(scheme, city["city_id"])
+    year = state.nearest_year(years or data.reading_years(reading))
+    rows = data.city_figures(reading, city["city_id"], year)
+    directions = data.directions(reading)
+    look.title(
+        sentences.city_headline(city, rows, directions, year),
+        sentences.city_lead(rows, directions),
+    )
+    about(city)
     left, right = st.columns(2)
     with left:
-        city_control()
+        city_control(scheme)
+        reading_control()
     with right:
         if years:
             years_slider(years)
-    figures(rows, year)
-    series(city)
+    figures(rows, directions, year)
+    series(scheme, city)
+    look.source_notes(
+        {r["source_id"] for r in rows} | {r["denominator_source_id"] for r in rows}
+    )
 
 
-def headline(city: look.Row, rows: list[look.Row], year: int) -> None:
-    """Say how often the city leads its agglomeration, and what is missing."""
-    name, cluster = look.name(city, "city"), look.name(city, "cluster")
-    have = [r for r in rows if r["value"] is not None and r["unit"] != "0_or_1"]
-    first = [
-        r
-        for r in have
-        if r["rank_in_cluster"] == 1 and r["max_value"] != r["min_value"]
-    ]
-    missing = [r for r in rows if r["value"] is None]
-    if first:
-        text = t(
-            "city.first",
-            city=name,
-            n=len(first),
-            all=len(have),
-            cluster=cluster,
-            year=year,
-        )
-    else:
-        text = t(
-            "city.none_first", city=name, all=len(have), cluster=cluster, year=year
-        )
-    lead = []
-    if first:
-        names = [look.inline(look.name(r, "indicator")) for r in first]
-        lead.append(t("city.highest_in", indicators=look.join(names)))
-    if missing:
-        lead.append(t("city.missing", n=len(missing), all=len(rows)))
-    look.title(text, look.sentences(*lead))
+def about(city: look.Row) -> None:
+    """Say where a city is, and what is to be known of its boundaries."""
     notes = []
     if language() == "en":
         notes = [n for n in (city["boundary_note"], city["extent_note"]) if n]
@@ -104,7 +86,7 @@ def source(row: look.Row) -> look.Html:
     return look.Html(f'<span class="soft small">{"<br>".join(parts)}</span>')
 
 
-def figures(rows: list[look.Row], year: int) -> None:
+def figures(rows: list[look.Row], directions: dict[str, str], year: int) -> None:
     """Show the table of indicators."""
     look.section(t("city.figures", year=year))
     lines: list = []
@@ -117,6 +99,9 @@ def figures(rows: list[look.Row], year: int) -> None:
         label = look.html_of(look.name(row, "indicator"))
         if unit and not look.name(row, "indicator").endswith(unit):
             label += f' <span class="soft small">{look.html_of(unit)}</span>'
+        if directions[row["indicator_id"]] == "negative":
+            less = look.html_of(t("city.less_is_better"))
+            label += f'<br><span class="soft small">{less}</span>'
         has = row["value"] is not None
         is_plain = row["status"] == "reported" and not row["warning_flags"]
         status = look.status_text(row) if has and not is_plain else ""
@@ -126,8 +111,12 @@ def figures(rows: list[look.Row], year: int) -> None:
                 f'{value}<br><span class="soft small">{look.html_of(status)}</span>'
             )
         rank = ""
-        if has and row["unit"] != "0_or_1" and row["n_cities"] > 1:
-            rank = t("city.rank", rank=row["rank_in_cluster"], n=row["n_cities"])
+        if has and row["unit"] != "0_or_1" and (row["n_cities"] or 0) > 1:
+            rank = t(
+                "city.rank_shared" if row["n_sharing_value"] > 1 else "city.rank",
+                rank=row["rank_in_cluster"],
+                n=row["n_cities"],
+            )
         lines.append(
             [
                 look.Html(label),
@@ -154,31 +143,23 @@ def figures(rows: list[look.Row], year: int) -> None:
     look.note(t("city.note"))
 
 
-def series(city: look.Row) -> None:
+def series(scheme: str, city: look.Row) -> None:
     """Show one indicator over the years beside the range of the agglomeration."""
     about = next(
         i
         for i in data.indicators()
         if i["indicator_id"] == st.session_state["indicator"]
     )
-    rows = data.city_series(city["city_id"], about["indicator_id"])
-    have = [r for r in rows if r["value"] is not None]
+    rows = data.city_series(scheme, city["city_id"], about["indicator_id"])
+    breaks = data.series_breaks(about["indicator_id"])
     name = look.name(about, "indicator")
-    sentence = t("city.no_series")
-    if len(have) > 1:
-        sentence = t(
-            "city.series_lead",
-            city=look.name(city, "city"),
-            first=have[0]["year"],
-            first_value=look.of_indicator(have[0]["value"], about),
-            last=have[-1]["year"],
-            last_value=look.of_indicator(have[-1]["value"], about),
-        )
+    sentence = sentences.series_lead(city, rows, about, breaks)
     look.section(t("city.series"), sentence)
-    indicator_control()
+    indicator_control(scheme)
     if not rows:
         look.note(t("no_figure"))
         return
+    stretch = sentences.segments(rows, breaks)
     theme = look.theme()
     colour = look.cluster_colours()[city["cluster_id"]]
     unit = look.unit_name(about["unit"])
@@ -186,12 +167,12 @@ def series(city: look.Row) -> None:
         {"year": str(r["year"]), "value": r["value"], "mean": r["mean_value"],
          "low": r["min_value"], "high": r["max_value"], "status": look.status_text(r),
          "figure": look.with_unit(r["value"], about["unit"]),
-         "estimate": r["status"] in ("interpolated", "carried"),
+         "stretch": stretch[r["year"]],
+         "estimate": r["status"] in sentences.ESTIMATES,
          "doubt": t("doubtful") if r["warning_flags"] else ""}
         for r in rows
     ]  # fmt: skip
     years = [str(y) for y in range(rows[0]["year"], rows[-1]["year"] + 1)]
-    breaks = data.series_breaks(about["indicator_id"])
     marks = [
         {"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
         for b in breaks
@@ -210,10 +191,8 @@ def series(city: look.Row) -> None:
     ]  # fmt: skip
     ranged = [p for p in points if p["low"] is not None]
     known = [p for p in points if p["value"] is not None]
-    look.note(
-        t("city.series_note", indicator=name, unit=unit or t("no_unit"),
-          city=look.name(city, "city"), cluster=look.name(city, "cluster"))
-    )  # fmt: skip
+    note = t("city.series_note", indicator=name, unit=unit or t("no_unit"),
+             city=look.name(city, "city"), cluster=look.name(city, "cluster"))  # fmt: skip
     layers: list[look.Spec] = [
         {"data": {"values": marks},
          "mark": {"type": "rule", "strokeDash": [4, 3],
@@ -235,7 +214,8 @@ def series(city: look.Row) -> None:
          "encoding": {"x": x, "y": {**quantitative, "field": "mean"}}},
         {"data": {"values": known},
          "mark": {"type": "line", "color": colour, "strokeWidth": 2},
-         "encoding": {"x": x, "y": {**quantitative, "field": "value"}}},
+         "encoding": {"x": x, "y": {**quantitative, "field": "value"},
+                      "detail": {"field": "stretch", "type": "nominal"}}},
         {"data": {"values": known},
          "mark": {"type": "point", "size": 64, "color": colour, "opacity": 1},
          "encoding": {"x": x, "y": {**quantitative, "field": "value"},
@@ -251,11 +231,19 @@ def series(city: look.Row) -> None:
     ]  # fmt: skip
     # Vega warns of a scale without values.
     layers = [layer for layer in layers if layer["data"]["values"]]
-    look.chart({"layer": layers}, sentence, 320)
+    in_cluster = t("city.in_cluster", city=look.name(city, "city"),
+                   cluster=look.name(city, "cluster"))  # fmt: skip
+    look.chart(
+        {"layer": layers},
+        sentence,
+        320,
+        title=f"{name}{t('colon')}{in_cluster}",
+        about=[note, t("city.breaks") if marks else "", look.figures_caption()],
+    )
     if marks:
         reasons = [
             f"{b['year']}{t('colon')}{look.text(b, 'reason')}"
             for b in breaks
-            if look.text(b, "reason")
+            if str(b["year"]) in years and look.text(b, "reason")
         ]
-        look.note(look.sentences(t("city.breaks"), *reasons))
+        look.note(look.sentences(*reasons))

@@ -1,132 +1,71 @@
 """Cluster profile: dimensions over time, what drives the score, spread, institutions."""
 
+from itertools import cycle
+
 import streamlit as st
 
-from app import data, look, state
-from app.texts import ordinal, t
+from app import data, look, sentences, state
+from app.texts import t
 from app.views.controls import cluster_control, reading_control, year_control
 
 
 def show() -> None:
     """Draw the page."""
     cluster, reading = st.session_state["cluster"], st.session_state["reading"]
-    rows = [r for r in data.index(reading) if r["cluster_id"] == cluster]
-    years = sorted(r["year"] for r in rows)
+    rows = data.index(reading)
+    years = sorted({r["year"] for r in rows if r["cluster_id"] == cluster})
     year = state.nearest_year(years)
-    scores = [r for r in data.dimension_scores(reading) if r["cluster_id"] == cluster]
-    headline(rows, scores, year)
+    scores = data.dimension_scores(reading)
+    name = look.names(data.clusters(), "cluster")[cluster]
+    look.title(
+        sentences.cluster_headline(rows, cluster, name, year),
+        sentences.cluster_lead(rows, scores, cluster, year),
+        look.in_reading(),
+    )
     left, right = st.columns(2)
     with left:
-        cluster_control()
+        cluster_control(data.scheme_of(reading))
     with right:
         reading_control()
-    dimensions(scores, years)
-    year_control(years)
-    drivers(reading, cluster, year)
+    if years:
+        own = [r for r in scores if r["cluster_id"] == cluster]
+        dimensions(own, years, name)
+        year_control(years)
+        drivers(reading, cluster, year)
+    else:
+        look.note(t("no_result"))
     strips(reading, cluster, year)
     measures(reading, cluster, year)
-    trends(cluster)
+    trends(reading, cluster)
     institutions(cluster)
 
 
-def headline(rows: list[look.Row], scores: list[look.Row], year: int) -> None:
-    """Say where the agglomeration stands, and which dimension is strong or weak."""
-    now = next(r for r in rows if r["year"] == year)
-    name = look.name(now, "cluster")
-    if now["integration_index"] is None:
-        look.title(t("cluster.no_index", cluster=name, year=year))
-        return
-    ranked = sorted(
-        (r for r in scores if r["year"] == year and r["dimension_rank"]),
-        key=lambda r: (r["dimension_rank"], -r["dimension_score"]),
-    )
-    best = [r for r in ranked if r["dimension_rank"] == ranked[0]["dimension_rank"]]
-    worst = [r for r in ranked if r["dimension_rank"] == ranked[-1]["dimension_rank"]]
-    if best == worst:
-        lead = t("cluster.same_rank", rank=ordinal(best[0]["dimension_rank"]))
-    else:
-        lead = t(
-            "cluster.best_worst",
-            best=look.join([look.inline(look.name(r, "dimension")) for r in best]),
-            best_rank=ordinal(best[0]["dimension_rank"]),
-            worst=look.join([look.inline(look.name(r, "dimension")) for r in worst]),
-            worst_rank=ordinal(worst[0]["dimension_rank"]),
-        )
-    change = now["index_change"]
-    if change is not None:
-        before = max(r["year"] for r in rows if r["year"] < year)
-        lead = look.sentences(
-            lead, t("cluster.change", change=look.signed(change), year=before)
-        )
-    look.title(
-        t(
-            "cluster.headline",
-            cluster=name,
-            rank=ordinal(now["index_rank"]),
-            year=year,
-            index=look.number(now["integration_index"]),
-            cities=now["n_members"],
-        ),
-        lead,
-    )
-
-
-def dimensions(scores: list[look.Row], years: list[int]) -> None:
-    """Show the five dimension scores over time."""
+def dimensions(scores: list[look.Row], years: list[int], cluster: str) -> None:
+    """Show the dimension scores over time."""
     labels = look.names(scores, "dimension")
-    value = {(r["dimension_id"], r["year"]): r["dimension_score"] for r in scores}
-    gains = {
-        d: value[d, years[-1]] - value[d, years[0]]
-        for d in labels
-        if value.get((d, years[-1])) is not None
-        and value.get((d, years[0])) is not None
-    }
-    sentence = ""
-    if gains:
-        most, least = (
-            max(gains, key=gains.__getitem__),
-            min(gains, key=gains.__getitem__),
-        )
-        sentence = t(
-            "cluster.gains",
-            most=look.inline(labels[most]),
-            most_gain=look.signed(gains[most]),
-            least=look.inline(labels[least]),
-            least_gain=look.signed(gains[least]),
-            first=years[0],
-        )
-    look.section(t("cluster.dimensions"), sentence)
-    palette = look.CLUSTER_COLOURS[look.theme()]
+    sentence = sentences.dimension_gains(scores, years[0], years[-1])
+    title = t("cluster.dimensions")
+    look.section(title, sentence)
     look.line_chart(
         scores,
         series="dimension_id",
         labels=labels,
-        colours=dict(zip(labels, palette, strict=False)),
+        colours=dict(zip(labels, cycle(look.CLUSTER_COLOURS[look.theme()]))),
         value="dimension_score",
+        title=t("cluster.dimension_scores", cluster=cluster),
         axis=t("cluster.axis"),
-        alt=sentence or t("cluster.dimensions"),
+        caption=look.reading_caption(),
+        alt=sentence or title,
         height=360,
     )
 
 
 def drivers(reading: str, cluster: str, year: int) -> None:
-    """Show evenness, level and score of each indicator."""
+    """Show evenness, level, score and points of each indicator."""
     rows = data.indicator_scores(reading, cluster, year)
     scored = [r for r in rows if r["indicator_score"] is not None]
-    sentence = ""
-    if scored:
-        top = max(scored, key=lambda r: r["indicator_score"])
-        low = min(scored, key=lambda r: r["indicator_score"])
-        sentence = t(
-            "cluster.driver",
-            top=look.name(top, "indicator"),
-            top_score=look.number(top["indicator_score"]),
-            low=look.inline(look.name(low, "indicator")),
-            low_score=look.number(low["indicator_score"]),
-            why=t("cluster.uneven") if (low["evenness_score"] or 0) / 100
-            < (low["level_adjustment"] or 0) else t("cluster.poor"),
-        )  # fmt: skip
-    look.section(t("cluster.drivers", year=year), sentence)
+    look.section(t("cluster.drivers", year=year), sentences.driver(rows))
+    is_sum = any(r["contribution"] is not None for r in rows)
     lines: list = []
     group = None
     for row in rows:
@@ -136,8 +75,9 @@ def drivers(reading: str, cluster: str, year: int) -> None:
         if row["indicator_score"] is None:
             reason = t(f"null.{row['null_reason']}") if row["null_reason"] else "–"
             lines.append(
-                [look.name(row, "indicator"), "–", "–", "–", look.missing(reason)]
-            )
+                [look.name(row, "indicator"), "–", "–", "–", look.missing(reason),
+                 *(["–"] if is_sum else [])]
+            )  # fmt: skip
             continue
         level = row["level_adjustment"]
         lines.append(
@@ -150,6 +90,7 @@ def drivers(reading: str, cluster: str, year: int) -> None:
                 look.Html(f"<b>{look.number(row['indicator_score'])}</b>"
                           + look.bar(row["indicator_score"]
                                      / (100 * row["size_adjustment"]))),
+                *([look.number(row["contribution"])] if is_sum else []),
             ]
         )  # fmt: skip
     look.table(
@@ -159,15 +100,25 @@ def drivers(reading: str, cluster: str, year: int) -> None:
             t("cluster.k"),
             t("cluster.f"),
             t("cluster.score"),
+            *([t("cluster.points")] if is_sum else []),
         ],
         lines,
-        numeric=[1, 2, 3, 4],
+        numeric=[1, 2, 3, 4, 5],
         wide=[1],
     )
-    if scored:
-        look.note(
-            t("cluster.drivers_note", size=look.number(scored[0]["size_adjustment"], 3))
+    if not scored:
+        return
+    chosen = data.reading_row(reading)
+    size = look.number(scored[0]["size_adjustment"], 3)
+    look.note(
+        look.sentences(
+            t("cluster.drivers_note", size=size)
+            if chosen["has_size_adjustment"]
+            else t("cluster.no_size_note"),
+            "" if chosen["has_level_adjustment"] else t("cluster.no_level_note"),
+            t("cluster.points_note") if is_sum else "",
         )
+    )
 
 
 def strips(reading: str, cluster: str, year: int) -> None:
@@ -179,19 +130,8 @@ def strips(reading: str, cluster: str, year: int) -> None:
     ]
     if not rows:
         return
-    widest = max(rows, key=lambda r: r["cv_population"] or 0)
-    evenest = min(rows, key=lambda r: 9 if r["cv_population"] is None
-                  else r["cv_population"])  # fmt: skip
-    look.section(
-        t("cluster.spread", year=year),
-        t(
-            "cluster.spread_lead",
-            widest=look.name(widest, "indicator"),
-            city=look.name(widest, "city"),
-            times=look.number(widest["share_of_mean"], 1),
-            evenest=look.name(evenest, "indicator"),
-        ),
-    )
+    title = t("cluster.spread", year=year)
+    look.section(title, sentences.spread_lead(rows))
     theme = look.theme()
     colour = look.cluster_colours()[cluster]
     order = list(dict.fromkeys(look.name(r, "indicator") for r in rows))
@@ -202,7 +142,8 @@ def strips(reading: str, cluster: str, year: int) -> None:
             "share": r["share_of_mean"] * 100,
             "figure": look.with_unit(r["value"], r["unit"]),
             "status": look.status_text(r),
-            "estimate": r["status"] in ("interpolated", "carried"),
+            "estimate": r["status"] in sentences.ESTIMATES,
+            "doubt": "?" if r["warning_flags"] else "",
         }
         for r in rows
     ]
@@ -211,8 +152,9 @@ def strips(reading: str, cluster: str, year: int) -> None:
         of = [p for p in points if p["indicator"] == indicator]
         ends.append(of[0] | {"align": "left"})
     largest = max(p["share"] for p in points)
+    smallest = min(0, *(p["share"] for p in points))
     x = {"field": "share", "type": "quantitative",
-         "title": t("cluster.spread_axis"), "scale": {"domain": [0, largest * 1.02]},
+         "title": t("cluster.spread_axis"), "scale": {"domain": [smallest, largest * 1.02]},
          "axis": {"tickCount": 5, "labelExpr": "datum.label + '%'"}}  # fmt: skip
     y = {"field": "indicator", "type": "nominal", "sort": order, "title": None,
          "axis": None}  # fmt: skip
@@ -236,6 +178,11 @@ def strips(reading: str, cluster: str, year: int) -> None:
                               "fill": {"condition": {"test": "datum.estimate",
                                                      "value": "transparent"},
                                        "value": colour}}},
+                {"data": {"values": [p for p in points if p["doubt"]]},
+                 "mark": {"type": "text", "dy": -9, "fontSize": 11.5,
+                          "color": look.INK[theme]},
+                 "encoding": {"x": x, "y": y,
+                              "text": {"field": "doubt", "type": "nominal"}}},
                 {"data": {"values": ends},
                  "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 12,
                           "color": look.SOFT[theme]},
@@ -250,8 +197,9 @@ def strips(reading: str, cluster: str, year: int) -> None:
         },
         t("cluster.spread_alt"),
         44 * len(order) + 60,
+        title=f"{look.name(rows[0], 'cluster')}{t('colon')}{title}",
+        about=[t("cluster.spread_note"), look.figures_caption()],
     )  # fmt: skip
-    look.note(t("cluster.spread_note"))
 
 
 def measures(reading: str, cluster: str, year: int) -> None:
@@ -260,22 +208,7 @@ def measures(reading: str, cluster: str, year: int) -> None:
     known = [r for r in rows if r["gini_coefficient"] is not None]
     if not known:
         return
-    both = [r for r in rows
-            if r["weighted_cv"] is not None and r["cv_population"] is not None]  # fmt: skip
-    top = max(known, key=lambda r: r["gini_coefficient"])
-    low = min(known, key=lambda r: r["gini_coefficient"])
-    look.section(
-        t("cluster.measures", year=year),
-        t(
-            "cluster.measures_lead",
-            top=look.inline(look.name(top, "indicator")),
-            top_gini=look.number(top["gini_coefficient"]),
-            low=look.inline(look.name(low, "indicator")),
-            low_gini=look.number(low["gini_coefficient"]),
-            n=sum(r["weighted_cv"] < r["cv_population"] for r in both),
-            all=len(both),
-        ),
-    )
+    look.section(t("cluster.measures", year=year), sentences.measures_lead(rows))
     largest = max(r["gini_coefficient"] for r in known)
 
     def cell(row: look.Row, value: str, reason: str) -> str:
@@ -310,9 +243,9 @@ def measures(reading: str, cluster: str, year: int) -> None:
     look.note(t("cluster.measures_note"))
 
 
-def trends(cluster: str) -> None:
+def trends(reading: str, cluster: str) -> None:
     """Show whether the cities have become more alike over all years with figures."""
-    rows = data.trends(cluster)
+    rows = data.trends(data.scheme_of(reading), cluster)
     if not rows:
         return
     count = {kind: sum(r["trend"] == kind for r in rows)

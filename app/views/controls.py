@@ -1,11 +1,15 @@
 """The controls that several pages share; each writes its choice into the address."""
 
+from collections import Counter
 from typing import Any
 
 import streamlit as st
 
 from app import data, look, state
 from app.texts import language, t
+
+# More of them do not stand beside each other on a phone.
+FEW_YEARS = 5
 
 
 def chooser(label: str, labels: dict[str, str], key: str, **options: Any) -> None:
@@ -18,6 +22,10 @@ def chooser(label: str, labels: dict[str, str], key: str, **options: Any) -> Non
         options: passed on, such as help, or a width other than that of most.
 
     """
+    # The box tells its options apart by their text.
+    often = Counter(labels.values())
+    labels = {value: name if often[name] == 1 else f"{name} ({value})"
+              for value, name in labels.items()}  # fmt: skip
     st.selectbox(
         label,
         list(labels),
@@ -34,7 +42,10 @@ def reading_control() -> None:
 
 
 def year_control(years: list[int]) -> None:
-    """Choose one of a few years."""
+    """Choose one of a few years; of many with a slider."""
+    if len(years) > FEW_YEARS:
+        years_slider(years)
+        return
     state.nearest_year(years)
     st.segmented_control(t("year"), years, key="year", required=True)
 
@@ -46,18 +57,19 @@ def years_slider(years: list[int]) -> None:
         st.select_slider(t("year"), years, key="year", width=420)
 
 
-def indicator_control() -> None:
-    """Choose the indicator."""
-    labels = look.names(data.indicators(), "indicator")
+def indicator_control(scheme: str) -> None:
+    """Choose one of the indicators of a membership scheme."""
+    labels = look.names(data.indicators(scheme), "indicator")
     chooser(t("parameter.indicator"), labels, "indicator")
 
 
-def cluster_control() -> None:
-    """Choose the agglomeration."""
-    chooser(t("agglomeration"), look.names(data.clusters(), "cluster"), "cluster")
+def cluster_control(scheme: str) -> None:
+    """Choose one of the agglomerations of a membership scheme."""
+    labels = look.names(data.clusters(scheme), "cluster")
+    chooser(t("agglomeration"), labels, "cluster")
 
 
-def city_labels() -> dict[str, str]:
+def city_labels(scheme: str) -> dict[str, str]:
     """Return what a city is found by: its name in both languages, its code."""
     other = "en" if language() == "zh" else "zh"
     return {
@@ -66,12 +78,14 @@ def city_labels() -> dict[str, str]:
                 [look.name(row, "city"), row[f"city_{other}"], row["city_id"]]
             )
         )
-        for row in data.cities()
+        for row in data.cities(scheme)
     }
 
 
-def city_control() -> None:
-    """Choose the city."""
-    clusters = {row["city_id"]: look.name(row, "cluster") for row in data.cities()}
-    labels = {c: f"{label} · {clusters[c]}" for c, label in city_labels().items()}
+def city_control(scheme: str) -> None:
+    """Choose one of the cities of a membership scheme."""
+    clusters = {
+        row["city_id"]: look.name(row, "cluster") for row in data.cities(scheme)
+    }
+    labels = {c: f"{label} · {clusters[c]}" for c, label in city_labels(scheme).items()}
     chooser(t("parameter.city"), labels, "city")

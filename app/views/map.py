@@ -7,64 +7,104 @@ from typing import Any
 
 import streamlit as st
 
-from app import data, look, state
+from app import data, look, sentences, state
 from app.texts import t
-from app.views.controls import chooser, city_labels, indicator_control, years_slider
+from app.views.controls import (
+    chooser,
+    city_labels,
+    indicator_control,
+    reading_control,
+    years_slider,
+)
+
+AT_AN_END = 5
 
 
-@lru_cache(maxsize=2)
-def geometries(folder: str) -> dict[str, dict[str, Any]]:
-    """Return the geometry of each city and agglomeration of a build."""
+@lru_cache(maxsize=8)
+def geometries(folder: str, scheme: str) -> dict[str, dict[str, Any]]:
+    """Return the geometry of each city and of a scheme's agglomerations, of a build."""
     shapes = {row["city_id"]: json.loads(row["geojson"]) for row in data.city_shapes()}
     return shapes | {
-        row["cluster_id"]: json.loads(row["geojson"]) for row in data.cluster_shapes()
+        row["cluster_id"]: json.loads(row["geojson"])
+        for row in data.cluster_shapes(scheme)
     }
 
 
-def classes(bounds: list[float], unit: str) -> list[str]:
+def shown(value: float, unit: str) -> float:
+    """Return a value as it is shown, so that classes and figures agree."""
+    return round(value, look.decimals(unit))
+
+
+def class_edges(quintiles: list[float], most: float, unit: str) -> list[float]:
+    """Return the upper bounds of all classes but the last.
+
+    Quintiles that read alike are one bound, and none stands where nothing lies above it.
+    """
+    if unit == "0_or_1":
+        return [0.5]
+    edges = sorted({shown(bound, unit) for bound in quintiles})
+    return [edge for edge in edges if edge < shown(most, unit)]
+
+
+def classes(edges: list[float], unit: str) -> list[str]:
     """Return the labels of the map classes, from little to much."""
     if unit == "0_or_1":
         return [look.figure(0, unit), look.figure(1, unit)]
-    edges = [look.figure(bound, unit) for bound in bounds]
+    if not edges:
+        return [t("map.one_class")]
+    texts = [look.figure(edge, unit) for edge in edges]
     return [
-        f"≤ {edges[0]}",
-        *(f"{low} – {high}" for low, high in pairwise(edges)),
-        f"> {edges[-1]}",
+        f"≤ {texts[0]}",
+        *(f"{low} – {high}" for low, high in pairwise(texts)),
+        f"> {texts[-1]}",
     ]
 
 
-def class_of(value: float, bounds: list[float]) -> int:
+def class_of(value: float, edges: list[float], unit: str) -> int:
     """Return the class of a value, 0 for the lowest."""
-    return sum(value > bound for bound in bounds)
+    return sum(shown(value, unit) > edge for edge in edges)
+
+
+def ramp(n: int, direction: str) -> list[str]:
+    """Return n colours from little to much; another hue where less is better."""
+    colours = (look.BURDENS if direction == "negative" else look.CLASSES)[look.theme()]
+    if n == 1:
+        return [colours[2]]
+    return [colours[round(i * (len(colours) - 1) / (n - 1))] for i in range(n)]
 
 
 def show() -> None:
     """Draw the page."""
-    indicator = st.session_state["indicator"]
-    years = data.indicator_years(indicator)
+    reading, indicator = st.session_state["reading"], st.session_state["indicator"]
+    scheme = data.scheme_of(reading)
+    years = data.indicator_years(scheme, indicator)
     year = state.nearest_year(years)
     about = next(i for i in data.indicators() if i["indicator_id"] == indicator)
+    about = {**about, "direction": data.directions(reading)[indicator]}
     unit = about["unit"]
-    rows = data.city_values(indicator, year)
-    have = sorted(
-        (r for r in rows if r["value"] is not None), key=lambda r: -r["value"]
-    )
-    headline(about, rows, have, year)
+    rows = data.city_values(scheme, indicator, year)
+    have = [r for r in rows if r["value"] is not None]
+    headline = sentences.map_headline(about, rows, year)
+    lead = sentences.map_lead(rows)
+    if unit != "0_or_1":
+        less = about["direction"] == "negative"
+        better = t("map.less_is_better" if less else "map.more_is_better")
+        lead = look.sentences(lead, better)
+    look.title(headline, lead)
     left, right = st.columns([1, 1])
     with left:
-        indicator_control()
+        indicator_control(scheme)
+        reading_control()
     with right:
         years_slider(years)
     if not have:
         look.note(t("no_figure"))
         return
-    bounds = [0.5] if unit == "0_or_1" else sorted(set(data.class_bounds(indicator)))
-    colours = look.CLASSES[look.theme()]
-    colours = (colours[0], colours[-2]) if unit == "0_or_1" else colours
-    legend(bounds, colours, unit, rows)
-    draw(rows, about, bounds, colours)
-    opener()
-    extremes(have, about)
+    most = data.highest_value(scheme, indicator)
+    edges = class_edges(data.class_bounds(scheme, indicator), most or 0, unit)
+    is_drawn = draw(rows, about, edges, scheme, headline)
+    opener(scheme)
+    extremes(have, about, are_all=not is_drawn)
     look.note(
         look.sentences(
             look.text(about, "definition"),
@@ -72,97 +112,65 @@ def show() -> None:
             t("map.classes"),
         )
     )
-
-
-def headline(
-    about: look.Row, rows: list[look.Row], have: list[look.Row], year: int
-) -> None:
-    """Say where the indicator is highest and lowest, and how much is missing."""
-    indicator, unit = look.name(about, "indicator"), about["unit"]
-    if not have:
-        look.title(t("map.nothing", indicator=indicator, year=year))
-        return
-    if unit == "0_or_1":
-        n = sum(row["value"] == 1 for row in have)
-        text = t("map.yes", n=n, all=len(have), indicator=indicator, year=year)
-    else:
-        text = t(
-            "map.highest",
-            indicator=indicator,
-            year=year,
-            high=look.name(have[0], "city"),
-            high_value=look.of_indicator(have[0]["value"], about),
-            low=look.name(have[-1], "city"),
-            low_value=look.of_indicator(have[-1]["value"], about),
-        )
-    estimated = sum(r["status"] in ("interpolated", "carried") for r in have)
-    parts = [t("map.have", n=len(have), all=len(rows))]
-    if estimated:
-        parts.append(t("map.estimated", n=estimated))
-    if len(rows) > len(have):
-        parts.append(t("map.missing", n=len(rows) - len(have)))
-    look.title(text, t("stop").join(parts) + t("full_stop"))
-
-
-def legend(
-    bounds: list[float], colours: tuple[str, ...], unit: str, rows: list[look.Row]
-) -> None:
-    """Show what the colours mean, and the marks that this map has."""
-    parts = [
-        f'<span><i style="background:{colour}"></i>{look.html_of(label)}</span>'
-        for colour, label in zip(colours, classes(bounds, unit), strict=False)
-    ]
-    if any(r["value"] is None for r in rows):
-        parts.append(f'<span><i class="none"></i>{look.html_of(t("no_figure"))}</span>')
-    if any(r["status"] in ("interpolated", "carried") for r in rows):
-        parts.append(f"<span><b>○</b>{look.html_of(t('estimate'))}</span>")
-    name = look.unit_name(unit)
-    head = f'<span class="soft">{look.html_of(name)}</span>' if name else ""
-    st.html(f'<div class="legend">{head}{"".join(parts)}</div>')
+    look.source_notes(
+        {r["source_id"] for r in have} | {r["denominator_source_id"] for r in have}
+    )
 
 
 def draw(
-    rows: list[look.Row], about: look.Row, bounds: list[float], colours: tuple[str, ...]
-) -> None:
-    """Show the map; a click on a city opens its page."""
-    shapes = geometries(str(data.current_build().folder))
+    rows: list[look.Row], about: look.Row, edges: list[float], scheme: str, title: str
+) -> bool:
+    """Show the map; a click on a city opens its page. Return whether there is one."""
+    shapes = geometries(str(data.current_build().folder), scheme)
     theme, unit = look.theme(), about["unit"]
-    features = []
-    for row in rows:
-        if row["city_id"] not in shapes:
-            continue
-        missing = row["value"] is None
-        features.append(
-            {
-                "type": "Feature",
-                "geometry": shapes[row["city_id"]],
-                "city_id": row["city_id"],
-                "city": look.name(row, "city"),
-                "cluster": look.name(row, "cluster"),
-                "figure": t("no_figure") if missing
-                else look.with_unit(row["value"], unit),
-                "status": look.status_text(row),
-                "source": "–" if missing else look.name(row, "source"),
-                "missing": missing,
-                "fill": look.PAPER[theme] if missing
-                else colours[min(class_of(row["value"], bounds), len(colours) - 1)],
-            }
-        )  # fmt: skip
+    labels = classes(edges, unit)
+    colours = ramp(len(labels), about["direction"])
+    cities = [
+        {
+            "type": "Feature",
+            "geometry": shapes.get(row["city_id"]),
+            "lon": row["lon"],
+            "lat": row["lat"],
+            "city_id": row["city_id"],
+            "city": look.name(row, "city"),
+            "cluster": look.name(row, "cluster"),
+            "figure": look.with_unit(row["value"], unit),
+            "status": look.status_text(row),
+            "source": look.join(
+                [s for s in dict.fromkeys((look.name(row, "source"),
+                                           look.name(row, "denominator_source"))) if s]
+            ) or "–",
+            "missing": row["value"] is None,
+            "class": t("no_figure") if row["value"] is None
+            else labels[class_of(row["value"], edges, unit)],
+        }
+        for row in rows
+    ]  # fmt: skip
+    features = [city for city in cities if city["geometry"]]
+    dots = [city for city in cities if not city["geometry"]]
     if not features:
         look.note(t("map.no_shapes"))
-        return
+        return False
+    domain, fills = list(labels), list(colours)
+    if any(city["missing"] for city in cities):
+        domain, fills = [*domain, t("no_figure")], [*fills, look.PAPER[theme]]
     outlines = [
         {"type": "Feature", "geometry": shapes[c["cluster_id"]]}
-        for c in data.cluster_shapes()
+        for c in data.cluster_shapes(scheme)
     ]
     names = [
         {"lon": c["lon"], "lat": c["lat"], "name": look.name(c, "cluster")}
-        for c in data.cluster_shapes()
+        for c in data.cluster_shapes(scheme)
     ]
     points = [
         {"lon": r["lon"], "lat": r["lat"]}
         for r in rows
-        if r["status"] in ("interpolated", "carried")
+        if r["status"] in sentences.ESTIMATES
+    ]
+    doubts = [
+        {"lon": r["lon"], "lat": r["lat"], "name": "?"}
+        for r in rows
+        if r["warning_flags"]
     ]
     halo = {"stroke": look.PAPER[theme], "strokeWidth": 3.5, "strokeOpacity": 0.85}
     label = {
@@ -170,6 +178,23 @@ def draw(
         "latitude": {"field": "lat", "type": "quantitative"},
         "text": {"field": "name", "type": "nominal"},
     }
+    fill = {
+        "field": "class", "type": "nominal",
+        "scale": {"domain": domain, "range": fills},
+        "legend": {"title": look.unit_name(unit) or None, "orient": "bottom",
+                   "columns": 3, "symbolType": "square", "symbolStrokeWidth": 1,
+                   "symbolStrokeColor": look.SOFT[theme], "labelFontSize": 12.5,
+                   "titleFontSize": 12.5, "titleFontWeight": "normal", "symbolSize": 160,
+                   "labelLimit": 260, "labelColor": look.INK[theme],
+                   "titleColor": look.SOFT[theme]},
+    }  # fmt: skip
+    tooltip = [
+        {"field": "city", "type": "nominal", "title": t("parameter.city")},
+        {"field": "cluster", "type": "nominal", "title": t("agglomeration")},
+        {"field": "figure", "type": "nominal", "title": look.name(about, "indicator")},
+        {"field": "status", "type": "nominal", "title": t("status")},
+        {"field": "source", "type": "nominal", "title": t("source")},
+    ]
     spec = {
         "projection": {"type": "mercator"},
         "layer": [
@@ -181,19 +206,19 @@ def draw(
                 "mark": {"type": "geoshape", "stroke": look.SOFT[theme],
                          "strokeWidth": 0.5, "cursor": "pointer"},
                 "encoding": {
-                    "color": {"field": "fill", "type": "nominal", "scale": None},
+                    "fill": fill,
                     "strokeDash": {"condition": {"test": "datum.missing",
                                                  "value": [3, 3]}, "value": [1, 0]},
-                    "tooltip": [
-                        {"field": "city", "type": "nominal",
-                         "title": t("parameter.city")},
-                        {"field": "cluster", "type": "nominal",
-                         "title": t("agglomeration")},
-                        {"field": "figure", "type": "nominal",
-                         "title": look.name(about, "indicator")},
-                        {"field": "status", "type": "nominal", "title": t("status")},
-                        {"field": "source", "type": "nominal", "title": t("source")},
-                    ],
+                    "tooltip": tooltip,
+                },
+            },
+            {
+                "data": {"values": dots},
+                "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1,
+                         "stroke": look.SOFT[theme], "strokeWidth": 0.5},
+                "encoding": {
+                    **{k: label[k] for k in ("longitude", "latitude")},
+                    "fill": fill, "tooltip": tooltip,
                 },
             },
             {
@@ -209,6 +234,12 @@ def draw(
                 "encoding": {k: label[k] for k in ("longitude", "latitude")},
             },
             {
+                "data": {"values": doubts},
+                "mark": {"type": "text", "fontWeight": 700, "fontSize": 13, "dx": 7,
+                         "color": look.INK[theme]},
+                "encoding": label,
+            },
+            {
                 "data": {"values": names},
                 "mark": {"type": "text", "fontWeight": 600, "fontSize": 13, **halo,
                          "color": look.PAPER[theme]},
@@ -222,15 +253,23 @@ def draw(
             },
         ],
     }  # fmt: skip
+    # Vega warns of a scale without values.
+    spec["layer"] = [layer for layer in spec["layer"] if layer["data"]["values"]]
+    marks = [t("map.marks")] if points or doubts else []
+    if dots:
+        marks.append(t("map.dots"))
     with st.container(key="map_frame"):
         look.chart(
             spec,
             t("map.alt", indicator=look.name(about, "indicator")),
             430,
             key="map",
+            title=title,
+            about=[*marks, look.figures_caption()],
             on_select=open_clicked,
             selection_mode=["pick"],
         )
+    return True
 
 
 def open_clicked() -> None:
@@ -246,16 +285,16 @@ def open_chosen() -> None:
 
 def open_city(city: str | None) -> None:
     """Go to the page of a city."""
-    if city in {row["city_id"] for row in data.cities()}:
+    if city in {row["city_id"] for row in data.city_ids()}:
         st.session_state["city"] = city
         st.session_state["page"] = "city"
 
 
-def opener() -> None:
+def opener(scheme: str) -> None:
     """Offer the way to a city without a mouse."""
     chooser(
         t("map.open"),
-        city_labels(),
+        city_labels(scheme),
         "open_city",
         index=None,
         placeholder=t("map.open_hint"),
@@ -263,31 +302,70 @@ def opener() -> None:
     )
 
 
-def extremes(have: list[look.Row], about: look.Row) -> None:
-    """Show the five highest and lowest cities."""
-    if about["unit"] == "0_or_1" or len(have) < 10:
-        return
-    look.section(t("map.extremes"))
+def ends(have: list[look.Row]) -> tuple[list[look.Row], list[look.Row], int, int]:
+    """Return the cities at both ends, and how many more share the value of each end.
 
-    def line(place: int, row: look.Row) -> list:
+    Cities of one value stand together or not at all.
+
+    Args:
+        have: cities with a value, highest first.
+
+    Returns:
+        the highest, the lowest, and how many cities share the value where the list
+        of the highest, and that of the lowest, stops; 0 where it stops between values.
+
+    """
+
+    def cut(rows: list[look.Row]) -> tuple[list[look.Row], int]:
+        values = [sentences.same(r["value"]) for r in rows]
+        if len(rows) <= AT_AN_END or values[AT_AN_END - 1] != values[AT_AN_END]:
+            return rows[:AT_AN_END], 0
+        first = values.index(values[AT_AN_END])
+        return rows[:first], values.count(values[AT_AN_END])
+
+    (top, more), (bottom, fewer) = cut(have), cut(have[::-1])
+    return top, bottom[::-1], more, fewer
+
+
+def extremes(have: list[look.Row], about: look.Row, *, are_all: bool) -> None:
+    """Show the five highest and lowest cities, or all where they are few or asked for."""
+    if about["unit"] == "0_or_1" and not are_all:
+        return
+    values = [sentences.same(r["value"]) for r in have]
+
+    def line(row: look.Row) -> list:
+        value = sentences.same(row["value"])
+        shared = "=" if values.count(value) > 1 else ""
         return [
-            look.Html(f'<span class="soft">{place}</span> '
+            look.Html(f'<span class="soft">{shared}{values.index(value) + 1}</span> '
                       f'{look.html_of(look.name(row, "city"))}'),
             look.cluster_cell(row["cluster_id"], look.name(row, "cluster")),
             look.marked(row, about["unit"]),
             look.status_text(row),
         ]  # fmt: skip
 
-    n = len(have)
-    unit = look.unit_name(about["unit"])
+    if are_all or len(have) <= 2 * AT_AN_END:
+        look.section(t("map.all"))
+        lines = [line(row) for row in have]
+    else:
+        look.section(t("map.extremes"))
+        top, bottom, more, fewer = ends(have)
+
+        def share(n: int, value: float) -> list:
+            figure = look.of_indicator(value, about)
+            return [t("map.others", n=n, value=figure), "", "", ""]
+
+        lines = [[t("map.top")], *(line(row) for row in top)]
+        if more:
+            lines.append(share(more, have[len(top)]["value"]))
+        lines.append([t("map.bottom")])
+        if fewer:
+            lines.append(share(fewer, have[-len(bottom) - 1]["value"]))
+        lines += [line(row) for row in bottom]
     look.table(
-        [t("parameter.city"), t("agglomeration"), unit or t("value"), t("status")],
-        [
-            [t("map.top")],
-            *(line(i + 1, row) for i, row in enumerate(have[:5])),
-            [t("map.bottom")],
-            *(line(n - 4 + i, row) for i, row in enumerate(have[-5:])),
-        ],
+        [t("parameter.city"), t("agglomeration"),
+         look.unit_name(about["unit"]) or t("value"), t("status")],
+        lines,
         numeric=[2],
         wide=[3],
-    )
+    )  # fmt: skip

@@ -4,9 +4,9 @@ import json
 
 import streamlit as st
 
-from app import data, look
+from app import data, look, sentences
 from app.texts import t
-from app.views.controls import cluster_control
+from app.views.controls import FEW_YEARS, cluster_control, reading_control
 
 FATES = ("used", "superseded", "corrected", "rejected")
 
@@ -19,55 +19,54 @@ def show() -> None:
     gates = data.gate_results()
     errors = [g for g in gates if not g["is_success"] and g["severity"] == "error"]
     warnings = [g for g in gates if not g["is_success"] and g["severity"] != "error"]
-    available = data.availability()
-    out = [r for r in available if r["balanced_set"] != "used"]
+    reading = st.session_state["reading"]
+    available = data.availability(reading)
+    out = [r for r in available if not r["is_used"]]
     look.title(
         t("quality.headline", n=look.number(total, 0),
           share=look.percent(used / total if total else None, 1)),
-        t("quality.lead", used=len(available) - len(out), all=len(available),
-          out=look.join([look.inline(look.name(r, "indicator")) for r in out])),
+        sentences.left_out_lead(available),
+        look.in_reading(),
     )  # fmt: skip
-    coverage()
-    left_out(out)
+    reading_control()
+    coverage(reading)
+    left_out(out, reading)
     fates(rows)
     corrections()
     gate_table(gates, errors, warnings)
     build()
 
 
-def coverage() -> None:
+def coverage(reading: str) -> None:
     """Show in how many cities each indicator has a value, year by year."""
-    cluster = st.session_state["cluster"]
-    first, last = 2006, 2023
-    years = [
-        r["year"]
-        for r in data.query(
-            "select distinct year from marts.fct_cluster_dispersion order by year"
-        )
-        if first <= r["year"] <= last
-    ]
+    cluster, scheme = st.session_state["cluster"], data.scheme_of(reading)
     cell = {
         (r["indicator_id"], r["year"]): r
-        for r in data.coverage(tuple(years))
+        for r in data.coverage(scheme)
         if r["cluster_id"] == cluster
     }
-    name = look.names(data.clusters(), "cluster")[cluster]
+    years = sorted({year for _, year in cell})
+    name = look.names(data.clusters(scheme), "cluster")[cluster]
+    own_years = data.reading_years(reading)
     whole = [
         i
-        for i in data.all_indicators()
-        if all(
+        for i in data.all_indicators(reading)
+        if own_years
+        and all(
             (cell.get((i["indicator_id"], y)) or {}).get("coverage") == 1
-            for y in data.benchmark_years()
+            for y in own_years
         )
     ]
+    few = own_years if len(own_years) <= FEW_YEARS else own_years[:: len(own_years) - 1]
     look.section(
         t("quality.coverage"),
         t("quality.coverage_lead", cluster=name, n=len(whole),
-          years=look.join([str(y) for y in data.benchmark_years()])),
+          years=(t("comma") if few is own_years else "–").join(map(str, few)))
+        if own_years else "",
     )  # fmt: skip
-    cluster_control()
+    cluster_control(scheme)
     lines: list = []
-    for indicator in data.all_indicators():
+    for indicator in data.all_indicators(reading):
         line: list = [look.name(indicator, "indicator")]
         for year in years:
             row = cell.get((indicator["indicator_id"], year))
@@ -89,10 +88,11 @@ def coverage() -> None:
         numeric=range(1, 1 + len(years)),
     )
     members = max((r["n_members"] for r in cell.values()), default=0)
-    look.note(t("quality.coverage_note", n=members, first=years[0], last=years[-1]))
+    if years:
+        look.note(t("quality.coverage_note", n=members, first=years[0], last=years[-1]))
 
 
-def left_out(out: list[look.Row]) -> None:
+def left_out(out: list[look.Row], reading: str) -> None:
     """Show which indicators are not in the index, and why."""
     if not out:
         return
@@ -109,8 +109,8 @@ def left_out(out: list[look.Row]) -> None:
             [
                 look.name(r, "indicator"),
                 look.name(r, "dimension"),
-                f"{r['n_cells_with_statistic']} / {r['n_cells']}",
-                look.number(r["n_values"], 0),
+                f"{r['n_cells_with_statistic'] or 0} / {r['n_cells'] or 0}",
+                look.number(r["n_values"] or 0, 0),
                 look.text(r, "data_note") or look.text(r, "reason") or "–",
             ]
             for r in out
@@ -118,7 +118,10 @@ def left_out(out: list[look.Row]) -> None:
         numeric=[2, 3],
         wide=[1],
     )
-    look.note(t("quality.left_out_note"))
+    is_balanced = data.reading_row(reading)["indicator_set"] == "balanced"
+    look.note(
+        t("quality.left_out_note" if is_balanced else "quality.left_out_available")
+    )
 
 
 def fates(rows: list[look.Row]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import data, look
+from app import data, look, sentences
 from app.texts import t
 from app.views.controls import chooser, reading_control
 
@@ -12,19 +12,17 @@ TAGS = {"reproduced": "yes", "not_reproduced": "no", "not_testable": "unknown"}
 def show() -> None:
     """Draw the page."""
     reading = st.session_state["reading"]
+    if data.scheme_of(reading) not in data.combined_schemes():
+        look.title(t("claims.other_subject"), "", look.in_reading())
+        reading_control()
+        return
     rows = data.claims(reading)
-    n = sum(row["outcome"] == "reproduced" for row in rows)
-    failed = [row for row in rows if row["outcome"] == "not_reproduced"]
-    missing = sum(row["balanced_set"] != "used" for row in data.availability())
-    near = sum(row["n_facts_met"] > 0 for row in failed)
+    indicators = data.availability(reading)
+    missing = sum(not row["is_used"] for row in indicators)
     look.title(
-        t("claims.headline", n=n, all=len(rows)),
-        t(
-            "claims.lead_all" if near == len(failed) else "claims.lead",
-            failed=len(failed),
-            near=near,
-            missing=missing,
-        ),
+        sentences.claims_headline(rows),
+        sentences.claims_lead(rows, missing, len(indicators)),
+        look.in_reading(),
     )
     reading_control()
     claims(rows)
@@ -125,21 +123,9 @@ def facts(reading: str, rows: list[look.Row]) -> None:
 def table_4(reading: str) -> None:
     """Show Table 4 of the paper beside ours."""
     rows = data.table_4(reading)
-    printed = [r for r in rows if r["published_between_cluster_cv"] is not None]
-    sentence = ""
-    if printed:
-        far = max(printed, key=lambda r: abs(r["difference"] or 0))
-        near = min(printed, key=lambda r: abs(r["difference"] or 9))
-        sentence = t(
-            "claims.table_4_lead",
-            near=look.inline(look.name(near, "dimension")),
-            near_year=near["year"],
-            near_gap=look.signed(near["difference"], 3),
-            far=look.inline(look.name(far, "dimension")),
-            far_year=far["year"],
-            far_gap=look.signed(far["difference"], 3),
-        )
-    look.section(t("claims.table_4"), sentence)
+    if not rows:
+        return
+    look.section(t("claims.table_4"), sentences.table_4_lead(rows))
     theme = look.theme()
     points = [
         {"row": f"{look.name(r, 'dimension')} {r['year']}",
@@ -224,4 +210,6 @@ def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
         },
         t("claims.table_4"),
         27 * len(points) + 50,
+        title=t("claims.table_4"),
+        about=[t("claims.marks"), look.reading_caption()],
     )  # fmt: skip

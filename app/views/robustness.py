@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import data, look, state
+from app import data, look, sentences, state
 from app.texts import ordinal, t
 from app.views.controls import reading_control, year_control
 
@@ -19,50 +19,25 @@ CHOICE_ORDER = (
 
 
 def show() -> None:
-    """Draw the page."""
-    years = data.benchmark_years()
+    """Draw the page: the paper's reading and its agglomerations, then own weights."""
+    years = data.reading_years(data.PAPER)
     year = state.nearest_year(years)
-    names = look.names(data.clusters(), "cluster")
+    paper = data.reading_row(data.PAPER)
+    scheme = paper["membership_scheme_id"]
+    names = look.names(data.clusters(scheme), "cluster")
     shares = data.rank_shares(year)
-    headline(shares, names, year)
+    look.title(*sentences.rank_sentences(shares, names, year))
+    if data.scheme_of(st.session_state["reading"]) not in data.combined_schemes():
+        chosen = data.reading_row(st.session_state["reading"])
+        look.notice(t("robust.five_only", reading=look.name(chosen, "scenario")))
     year_control(years)
-    rank_table(shares, names)
+    if shares:
+        rank_table(shares, names)
     ranges(year)
     choices(year, names)
     one_by_one(year, names)
     without(year, names)
     weights(year, names)
-
-
-def headline(shares: list[look.Row], names: dict[str, str], year: int) -> None:
-    """Say whose rank is sure and whose is not."""
-    if not shares:
-        look.title(t("no_figure"))
-        return
-    usual = {
-        c: max((r for r in shares if r["cluster_id"] == c),
-               key=lambda r: r["share_of_readings"], default=None)
-        for c in names
-    }  # fmt: skip
-    found = {c: r for c, r in usual.items() if r}
-    surest = max(found.values(), key=lambda r: r["share_of_readings"])
-    least = min(found.values(), key=lambda r: r["share_of_readings"])
-    look.title(
-        t(
-            "robust.headline",
-            cluster=names[surest["cluster_id"]],
-            rank=ordinal(surest["index_rank"]),
-            share=look.percent(surest["share_of_readings"]),
-            n=look.number(surest["n_readings"], 0),
-            year=year,
-        ),
-        t(
-            "robust.lead",
-            cluster=names[least["cluster_id"]],
-            rank=ordinal(least["index_rank"]),
-            share=look.percent(least["share_of_readings"]),
-        ),
-    )
 
 
 def rank_table(
@@ -79,6 +54,12 @@ def rank_table(
         for c in names
     }
     has_ties = any(tied.values())
+
+    def cell(value: float | None) -> look.Cell | look.Html:
+        if not value:
+            return look.Html('<span class="soft">–</span>')
+        return look.percent(value), look.heat(value, 1)
+
     look.table(
         [
             t("agglomeration"),
@@ -88,13 +69,8 @@ def rank_table(
         [
             [
                 look.cluster_cell(c, name),
-                *(
-                    (look.percent(share[c, k]), look.heat(share[c, k], 1))
-                    if (c, k) in share
-                    else look.Html('<span class="soft">–</span>')
-                    for k in ranks
-                ),
-                *([look.percent(tied[c])] if has_ties else []),
+                *(cell(share.get((c, k))) for k in ranks),
+                *([cell(tied[c])] if has_ties else []),
             ]
             for c, name in names.items()
         ],
@@ -110,14 +86,9 @@ def ranges(year: int) -> None:
     rows = data.index_ranges(year)
     if not rows:
         return
-    widest = max(rows, key=lambda r: r["max_index"] - r["min_index"])
-    lead = t(
-        "robust.ranges_lead",
-        cluster=look.name(widest, "cluster"),
-        low=look.number(widest["min_index"]),
-        high=look.number(widest["max_index"]),
-    )
-    look.section(t("robust.ranges", year=year), lead)
+    lead = sentences.ranges_lead(rows)
+    title = t("robust.ranges", year=year)
+    look.section(title, lead)
     theme = look.theme()
     colours = look.cluster_colours()
     points = [
@@ -125,7 +96,10 @@ def ranges(year: int) -> None:
          "high": r["max_index"], "median": r["median_index"],
          "paper": r["paper_index"], "colour": colours[r["cluster_id"]], "zero": 0}
         for r in rows
+        if r["max_index"] is not None
     ]  # fmt: skip
+    if not points:
+        return
     order = [p["cluster"] for p in points]
     y = {"field": "cluster", "type": "nominal", "sort": order, "title": None,
          "axis": None}  # fmt: skip
@@ -167,10 +141,12 @@ def ranges(year: int) -> None:
                               "text": {"field": "cluster", "type": "nominal"}}},
             ]
         },
-        lead,
+        lead or title,
         48 * len(points) + 50,
+        title=title,
+        about=[t("robust.ranges_note"),
+               look.build_caption()],
     )  # fmt: skip
-    look.note(t("robust.ranges_note"))
 
 
 def choices(year: int, names: dict[str, str]) -> None:
@@ -187,11 +163,10 @@ def choices(year: int, names: dict[str, str]) -> None:
                  if (choice, c) in effect]  # fmt: skip
         return sum(v or 0 for v in found)
 
-    strongest = max(known, key=total)
-    look.section(
-        t("robust.choices", year=year),
-        t("robust.choices_lead", choice=look.inline(t(f"choice.{strongest}"))),
-    )
+    totals = [
+        {"choice": look.inline(t(f"choice.{c}")), "total": total(c)} for c in known
+    ]
+    look.section(t("robust.choices", year=year), sentences.choices_lead(totals))
     lines = []
     for choice in sorted(known, key=total, reverse=True):
         line: list = [t(f"choice.{choice}")]
@@ -205,47 +180,65 @@ def choices(year: int, names: dict[str, str]) -> None:
             )
         lines.append(line)
     look.table([t("choice"), *names.values()], lines, numeric=range(1, 1 + len(names)))
-    look.note(t("robust.choices_note"))
+    others = [
+        t(f"choice.{c}")
+        for c in dict.fromkeys(r["choice_id"] for r in data.single_choices(year))
+        if c and c not in known
+    ]
+    look.note(
+        look.sentences(
+            t("robust.choices_note"),
+            t("robust.choices_others", choices=look.join(others)) if others else "",
+        )
+    )
 
 
 def one_by_one(year: int, names: dict[str, str]) -> None:
     """Show the ranks where one choice is switched and all others stay the paper's."""
-    rows = data.named_ranks(year)
-    paper = {
-        r["cluster_id"]: r["index_rank"] for r in rows if r["scenario_id"] == "paper"
-    }
+    rows = data.single_choices(year)
+    combined = {r["choice_id"] for r in data.choice_effects(year)}
     readings: dict[str, list[look.Row]] = {}
     for row in rows:
         readings.setdefault(row["scenario_id"], []).append(row)
-    moved = [
-        i
-        for i, of in readings.items()
-        if any(r["index_rank"] != paper.get(r["cluster_id"]) for r in of)
-    ]
+    paper = {r["cluster_id"]: r["index_rank"] for r in readings.pop(data.PAPER, [])}
+    if not readings:
+        return
     look.section(
         t("robust.one", year=year),
-        t("robust.one_lead", moved=len(moved), n=len(readings) - 1),
+        sentences.single_lead(list(readings.values()), paper),
     )
-    lines = []
-    for of in readings.values():
+
+    def line(of: list[look.Row], choice: str | look.Html) -> list:
         rank = {r["cluster_id"]: r for r in of}
-        line: list = [look.name(of[0], "scenario")]
+        cells: list = [look.name(of[0], "scenario"), choice]
         for cluster in names:
             row = rank.get(cluster)
             if row is None or row["index_rank"] is None:
-                line.append(look.marked({"value": None}, None))
-            elif row["index_rank"] == paper.get(cluster):
-                line.append(row["index_rank"])
-            else:
-                line.append(
-                    (look.Html(f"<b>{row['index_rank']}</b>"),
-                     "background: color-mix(in srgb, #d98324 32%, transparent)")
-                )  # fmt: skip
-        lines.append(line)
+                cells.append(look.marked({"value": None}, None))
+                continue
+            text = look.rank({"year": year, **row},
+                             [{"year": year, **r} for r in of], "index_rank")  # fmt: skip
+            cells.append(
+                text if row["index_rank"] == paper.get(cluster) else
+                (look.Html(f"<b>{text}</b>"),
+                 "background: color-mix(in srgb, #d98324 32%, transparent)")
+            )  # fmt: skip
+        return cells
+
+    def choice(of: list[look.Row]) -> str | look.Html:
+        text = t(f"choice.{of[0]['choice_id']}")
+        if of[0]["choice_id"] in combined:
+            return text
+        return look.Html(f"<i>{look.html_of(text)}</i>")
+
     look.table(
-        [t("parameter.reading"), *names.values()],
-        lines,
-        numeric=range(1, 1 + len(names)),
+        [t("parameter.reading"), t("choice"), *names.values()],
+        [
+            line([r for r in rows if r["scenario_id"] == data.PAPER], "–"),
+            *(line(of, choice(of)) for of in readings.values()),
+        ],
+        numeric=range(2, 2 + len(names)),
+        wide=[1],
     )
     look.note(t("robust.one_note"))
 
@@ -256,13 +249,7 @@ def without(year: int, names: dict[str, str]) -> None:
     rows = data.leave_one_out(year)
     if not n:
         return
-    things = {(r["left_out_kind"], look.name(r, "left_out")) for r in rows}
-    look.section(
-        t("robust.without", year=year),
-        t("robust.without_lead", moved=len(things), n=sum(n.values()),
-          indicators=n.get("indicator", 0), dimensions=n.get("dimension", 0),
-          cities=n.get("city", 0)),
-    )  # fmt: skip
+    look.section(t("robust.without", year=year), sentences.without_lead(rows, n))
     if not rows:
         return
     look.table(
@@ -286,8 +273,9 @@ def without(year: int, names: dict[str, str]) -> None:
 def weigh() -> None:
     """Keep the weights of the sliders as they stand in the address."""
     st.session_state["weights"] = state.weights_text(
-        [st.session_state[f"weight_{row['dimension_id']}"] for row in data.dimensions()]
-    )
+        [st.session_state.get(f"weight_{dimension}", weight)
+         for dimension, weight in state.weights().items()]
+    )  # fmt: skip
 
 
 def weights(year: int, names: dict[str, str]) -> None:
@@ -297,7 +285,11 @@ def weights(year: int, names: dict[str, str]) -> None:
     if draws:
         rank_table(draws, names, "share_of_draws", "robust.draws")
     reading_control()
-    dimensions = look.names(data.dimensions(), "dimension")
+    reading = st.session_state["reading"]
+    dimensions = look.names(data.dimension_scores(reading), "dimension")
+    if not dimensions:
+        look.note(t("no_result"))
+        return
     columns = st.columns(len(dimensions))
     weight = state.weights()
     for column, (dimension, name) in zip(columns, dimensions.items(), strict=True):
@@ -313,11 +305,16 @@ def weights(year: int, names: dict[str, str]) -> None:
                 key=key,
                 on_change=weigh,
             )
-    if not any(weight.values()):
+    if not any(weight[dimension] for dimension in dimensions):
         look.notice(t("robust.no_weight"))
         return
-    reading = st.session_state["reading"]
-    equal = {r["cluster_id"]: r for r in data.index(reading) if r["year"] == year}
+    own_index(reading, year, weight)
+
+
+def own_index(reading: str, year: int, weight: dict[str, float]) -> None:
+    """Show the index of the chosen reading under the reader's weights."""
+    years = data.reading_years(reading)
+    year = min(years, key=lambda y: (abs(y - year), y))
     rows = data.weighted_index(reading, year, weight)
     look.table(
         [
@@ -329,23 +326,14 @@ def weights(year: int, names: dict[str, str]) -> None:
         ],
         [
             [
-                look.cluster_cell(row["cluster_id"], names[row["cluster_id"]]),
-                look.Html(f"<b>{row['weighted_rank']}</b>"),
+                look.cluster_cell(row["cluster_id"], look.name(row, "cluster")),
+                look.Html(f"<b>{row['weighted_rank'] or '–'}</b>"),
                 look.number(row["weighted_index"]),
-                equal[row["cluster_id"]]["index_rank"] or "–",
-                look.number(equal[row["cluster_id"]]["integration_index"]),
+                row["index_rank"] or "–",
+                look.number(row["integration_index"]),
             ]
-            for row in sorted(rows, key=lambda r: r["weighted_rank"])
+            for row in sorted(rows, key=lambda r: r["weighted_rank"] or len(rows) + 1)
         ],
         numeric=[1, 2, 3, 4],
     )
-    moved = [
-        names[r["cluster_id"]]
-        for r in rows
-        if r["weighted_rank"] != equal[r["cluster_id"]]["index_rank"]
-    ]
-    look.note(
-        t("robust.moved", clusters=look.join(moved), year=year)
-        if moved
-        else t("robust.not_moved", year=year)
-    )
+    look.note(sentences.own_weights(rows, year))

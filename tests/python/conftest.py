@@ -12,7 +12,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # They build in the project itself, or read what such a build leaves in target/.
-IN_THE_PROJECT = {"test_landing", "test_manifest", "test_publish"}
+IN_THE_PROJECT = {
+    "test_landing",
+    "test_manifest",
+    "test_publish",
+    "test_viewer_regions",
+}
 LONGEST = ("test_engines", "test_bad_inputs")
 PROJECT_PARTS = ("dbt_project.yml", "macros", "models", "profiles", "seeds", "tests")
 
@@ -65,3 +70,36 @@ def run_dbt(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+@pytest.fixture(scope="session")
+def landed_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build with the made-up regions landed; return the folder of the published build."""
+    from regions import land_more
+    from test_landing import land_region
+
+    folder = tmp_path_factory.mktemp("region")
+    land_region(folder / "landing")
+    land_more(folder / "landing")
+    result = subprocess.run(
+        [sys.executable, "-m", "pipeline", "build"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "WAREHOUSE_DIR": str(folder / "warehouse"),
+            "LANDING_DIR": str(folder / "landing"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return (folder / "warehouse" / "current").resolve()
+
+
+@pytest.fixture
+def speaker(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return what makes sentences in both languages."""
+    from statements import Speaker
+
+    return Speaker(monkeypatch)

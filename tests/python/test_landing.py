@@ -1,10 +1,7 @@
 """Another region, and figures beyond the seeds, come in by files alone."""
 
 import csv
-import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -144,24 +141,9 @@ def land_region(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build with the landed region; return the folder of the published build."""
-    folder = tmp_path_factory.mktemp("region")
-    land_region(folder / "landing")
-    result = subprocess.run(
-        [sys.executable, "-m", "pipeline", "build"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "WAREHOUSE_DIR": str(folder / "warehouse"),
-            "LANDING_DIR": str(folder / "landing"),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return (folder / "warehouse" / "current").resolve()
+def warehouse(landed_build: Path) -> Path:
+    """Return the folder of the build with the landed region."""
+    return landed_build
 
 
 def query(warehouse: Path, sql: str) -> list[tuple]:

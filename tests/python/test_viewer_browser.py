@@ -479,3 +479,9 @@ def test_narrow_map_is_whole(watched: Watched) -> None:
         assert frame and shapes
         assert frame["y"] <= shapes["y"]
         assert shapes["y"] + shapes["height"] <= frame["y"] + frame["height"]
+        # So are its title and its legend, which a saved picture has too.
+        for part in (".role-title-text", ".role-legend"):
+            box = page.locator(f".st-key-map_frame {part}").first.bounding_box()
+            assert box
+            assert frame["y"] <= box["y"]
+            assert box["y"] + box["height"] <= frame["y"] + frame["height"]

@@ -3,10 +3,12 @@
 import json
 import re
 import string
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 from viewer import (
@@ -17,6 +19,7 @@ from viewer import (
     lead_to,
     open_page,
     page_text,
+    percent,
     rows_of,
     tables,
     text_of,
@@ -184,13 +187,29 @@ def test_cluster_shows_every_score() -> None:
     test = open_page(page="cluster", lang="en", cluster="CY", year="2010")
     lines = {line[0]: line for line in tables(test)[0]}
     rows = rows_of(
-        "select indicator_en, cv, evenness_score, level_adjustment, indicator_score "
-        "from marts.fct_indicator_score join marts.dim_indicator using (indicator_id) "
+        "select indicator_en, score.dimension_id, cv, evenness_score, level_adjustment, "
+        "indicator_score from marts.fct_indicator_score as score "
+        "join marts.dim_indicator using (indicator_id) "
         "where scenario_id = 'paper' and cluster_id = 'CY' and year = 2010"
     )
-    assert len(rows) == 15
-    for name, cv, k, f, score in rows:
-        assert lines[name][1:] == [f"{cv:.2f}", f"{k:.1f}", f"{f:.2f}", f"{score:.2f}"]
+    used = rows_of(
+        "select indicator_id from marts.dim_indicator_availability "
+        "join marts.dim_scenario using (membership_scheme_id, panel_id) "
+        "where scenario_id = 'paper' and balanced_set = 'used' and alternative_of is null"
+    )
+    assert len(rows) == len(used) > 10
+    of = Counter(dimension for _, dimension, *_ in rows)
+    total = 0.0
+    for name, dimension, cv, k, f, score in rows:
+        points = score / of[dimension] / len(of)
+        total += points
+        shown = [f"{cv:.2f}", f"{k:.1f}", f"{f:.2f}", f"{score:.2f}", f"{points:.2f}"]
+        assert lines[name][1:] == shown
+    ((index,),) = rows_of(
+        "select integration_index from marts.fct_integration_index "
+        "where scenario_id = 'paper' and cluster_id = 'CY' and year = 2010"
+    )
+    assert total == pytest.approx(index)
 
 
 def test_replication_shows_outcomes_and_table_4() -> None:
@@ -216,13 +235,26 @@ def test_replication_shows_outcomes_and_table_4() -> None:
 
 def test_robustness_shows_shares_of_readings() -> None:
     table = tables(open_page(page="robustness", lang="en", year="2010"))[0]
-    rows = rows_of(
-        "select cluster_en, index_rank, share_of_readings from marts.fct_rank_stability "
-        "join marts.dim_cluster using (cluster_id) where year = 2010"
+    ranks = pd.DataFrame(
+        rows_of(
+            "select scenario_id, cluster_en, integration_index "
+            "from marts.fct_integration_index join marts.dim_scenario using (scenario_id) "
+            "join marts.dim_cluster using (cluster_id) "
+            "where scenario_kind = 'reading' and year = 2010"
+        ),
+        columns=["reading", "cluster", "value"],
     )
-    lines = {line[0]: line for line in table[1:]}
-    for name, rank, share in rows:
-        assert lines[name][rank] == f"{share * 100:.0f}%"
+    ranks["value"] = ranks["value"].round(9)
+    ranks["rank"] = ranks.groupby("reading")["value"].rank("min", ascending=False)
+    tied = ranks.duplicated(["reading", "rank"], keep=False) & (ranks["value"] == 0)
+    assert tied.any()
+    n = ranks["reading"].nunique()
+    lines = {line[0]: line[1:] for line in table[1:]}
+    for name, of in ranks.groupby("cluster"):
+        own = of[~tied[of.index]]
+        shares = [(own["rank"] == rank).sum() / n for rank in range(1, 6)]
+        shares.append(1 - len(own) / n)
+        assert lines[name] == [percent(share) if share else "–" for share in shares]
 
 
 def test_own_weights_give_the_weighted_mean() -> None:
@@ -257,11 +289,10 @@ def test_own_weights_give_the_weighted_mean() -> None:
     assert "All weights are 0" in page_text(test.run())
 
 
-def test_only_named_readings_can_be_chosen() -> None:
+def test_every_named_reading_can_be_chosen_and_no_other() -> None:
     test = open_page(page="overview", lang="en")
     named = rows_of(
-        "select scenario_en from marts.dim_scenario "
-        "where scenario_kind = 'named' and panel_id = 'benchmark'"
+        "select scenario_en from marts.dim_scenario where scenario_kind = 'named'"
     )
     assert sorted(test.selectbox(key="reading").options) == sorted(n for (n,) in named)
 
@@ -498,7 +529,7 @@ def test_cluster_shows_other_measures_of_its_gaps() -> None:
     smaller = sum(row[2] < row[1] for row in rows if None not in row[1:3])
     both = sum(None not in row[1:3] for row in rows)
     text = page_text(test)
-    assert f"is the most uneven ({top[3]:.2f})" in text
+    assert f"the most uneven: {top[0]} ({top[3]:.2f})".lower() in text.lower()
     assert f"the gap is smaller in {smaller} of {both} indicators" in text
 
 
@@ -517,7 +548,7 @@ def test_overview_parts_the_gaps_within_and_between(reading: str) -> None:
     assert len(rows) > 10
     for name, *parts, share in rows:
         shown = [f"{part:.3f}" for part in parts]
-        assert lines[name] == [*shown, f"{share * 100:.0f}%"]
+        assert lines[name] == [*shown, percent(share)]
     within = sum(row[-1] > 0.5 for row in rows)
     assert f"In {within} of {len(rows)} indicators" in page_text(test)
 
@@ -569,7 +600,7 @@ def test_robustness_shows_drawn_weights_and_what_a_rank_depends_on() -> None:
         "join marts.dim_cluster using (cluster_id) where year = 2020"
     ):
         line = next(line for line in draws if line[0] == name)
-        assert line[rank] == f"{share * 100:.0f}%"
+        assert line[rank] == percent(share)
     changed = rows_of(
         "select count(*) from marts.fct_leave_one_out "
         "where year = 2020 and index_rank is distinct from paper_rank"

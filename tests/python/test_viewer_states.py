@@ -95,8 +95,9 @@ def test_a_file_with_other_bytes_in_it(damage: str, page: str, warehouse: Path) 
 @pytest.mark.parametrize(
     ("statement", "page", "said"),
     [
+        # No page asks for it: a reading says which scheme it is of.
         ("update marts.dim_membership_scheme set is_default = false", "map",
-         "no default scheme"),
+         "GDP per capita"),
         ("delete from marts.fct_integration_index where scenario_id = 'paper'", "overview",
          "no row of the reading paper"),
         ("delete from marts.dim_scenario", "overview", "reading"),
@@ -135,7 +136,7 @@ def test_a_fault_of_the_viewer_is_not_blamed_on_the_build(
     def fail(*_: object) -> str:
         raise KeyError
 
-    monkeypatch.setattr(overview, "lead", fail)
+    monkeypatch.setattr(overview, "ranks", fail)
     test = open_page(page="overview", lang="en")
     assert test.exception
 

@@ -2,10 +2,12 @@
 
 import html
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from pipeline.paths import Paths, connect
@@ -24,6 +26,12 @@ LANGUAGES = ("en", "zh")
 # As they are before a test names another warehouse.
 PATHS = Paths.from_environment()
 SCRIPT = ROOT / "app" / "streamlit_app.py"
+
+# Each AppTest looks through all installed packages for components, far longer than a page
+# takes to draw; once is enough.
+manifest_scanner.scan_component_manifests = lru_cache(
+    manifest_scanner.scan_component_manifests
+)
 
 
 def open_page(**parameters: str) -> AppTest:
@@ -63,6 +71,14 @@ def tables(test: AppTest) -> list[list[list[str]]]:
         cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
         found.append([[" ".join(text_of(c).split()) for c in row] for row in cells])
     return found
+
+
+def percent(share: float) -> str:
+    """Return a share as a page shows it: 0% is none and 100% is all."""
+    text = f"{share * 100:.0f}%"
+    if share < 1 and text == "100%":
+        return ">99%"
+    return "<1%" if share > 1e-9 and text == "0%" else text
 
 
 def rows_of(sql: str, *parameters: Any) -> list[tuple]:

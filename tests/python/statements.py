@@ -1,0 +1,165 @@
+"""What the tests of sentences share: how a sentence is taken apart, and made-up tables.
+
+Each text that a sentence uses is a statement with values. A check of it, from the numbers
+alone, is entered under the text's key; a text without a check fails. Both languages must
+state the same.
+"""
+
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from app import look, sentences, texts
+
+N_CASES = 60
+POOL = (0, 0, 0, 1, 1, 2.5, 2.5, 7, 7 + 1e-12, 31.25, None)
+YEARS = (2010, 2015, 2020, 2021)
+JOINERS = {"and", "comma", "colon", "stop", "full_stop", "rows"}
+
+# What no sentence has: a place left open, no text, two full stops or spaces.
+BROKEN = re.compile(r"None(?! of)|nan|\{|[.;。；]{2}|^[.;。；]|  ")
+
+Said = list[tuple[str, dict[str, Any]]]
+CHECKS: dict[str, Callable[..., Any]] = {}
+
+
+def check(*keys: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Enter a check of the statement of a text."""
+
+    def enter(function: Callable[..., Any]) -> Callable[..., Any]:
+        for key in keys:
+            CHECKS[key] = function
+        return function
+
+    return enter
+
+
+class Speaker:
+    """Makes a sentence in both languages, and finds what it states."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Listen to the texts that sentences use."""
+        self.said: Said = []
+        self.language = "en"
+        real = texts.t
+
+        def recorded(key: str, **values: object) -> str:
+            text = real(key, **values)
+            if key.split(".")[0] not in ("unit", "status", *JOINERS):
+                self.said.append((key, {**values, "text": text}))
+            return text
+
+        monkeypatch.setattr(sentences, "t", recorded)
+        for module in (texts, look):
+            monkeypatch.setattr(module, "language", lambda: self.language)
+
+    def of(self, function: Callable[..., Any], *arguments: Any) -> Said:
+        """Return the statements of a sentence; both languages must have the same."""
+        keys = {}
+        for self.language in ("zh", "en"):
+            self.said = []
+            whole = function(*arguments)
+            whole = "\n".join(whole) if isinstance(whole, tuple) else whole
+            assert isinstance(whole, str)
+            assert not BROKEN.search(whole), whole
+            for key, values in self.said:
+                assert values["text"] in whole, key
+            keys[self.language] = [key for key, _ in self.said]
+        assert keys["en"] == keys["zh"]
+        return self.said
+
+
+def parts(text: str) -> set[str]:
+    """Return the names of a list in words."""
+    return set(re.split(", | and ", text)) if text else set()
+
+
+def shows(text: str, value: float, decimals: int = 2) -> bool:
+    """Return whether a text shows a number, rounded."""
+    number = re.sub(r"[^0-9.\-]", "", str(text).replace("−", "-"))
+    return abs(float(number) - value) <= 0.5000001 * 10**-decimals
+
+
+def shows_share(text: str, share: float) -> bool:
+    """Return whether a text shows a share; all is all, and nothing nothing."""
+    if text.startswith("<"):
+        return 0 < share < 0.01
+    if text.startswith(">"):
+        return 0.99 < share < 1
+    if text in ("0%", "100%"):
+        return abs(share - float(text[:-1]) / 100) < 1e-9
+    return shows(text, share * 100, 0)
+
+
+def judge(said: Said, **data: Any) -> None:
+    """Check each statement."""
+    for key, values in said:
+        assert key in CHECKS, f"no check of {key}: {values['text']}"
+        assert CHECKS[key](values, **data), (key, values, data)
+
+
+def ranked(values: pd.Series) -> pd.Series:
+    """Return ranks, 1 for the largest; equal ones share the better."""
+    return values.round(9).rank(method="min", ascending=False)
+
+
+def index_table(chance: random.Random) -> pd.DataFrame:
+    """Return a made-up index: agglomerations, years, ties, gaps."""
+    n = chance.choice((1, 2, 2, 3, 5, 7))
+    years = sorted(chance.sample(YEARS, chance.choice((1, 2, 3, 4))))
+    pool = chance.choice((POOL, (0,), (None,), (0, 4), (5,), tuple(range(1, 40))))
+    gaps = chance.choice((0, 0, 0.2))
+    # Some keep their order.
+    step = chance.choice((0, 0, 100))
+    table = pd.DataFrame(
+        [
+            {"cluster_id": f"C{c}", "cluster_en": f"K{c}", "cluster_zh": f"群{c}",
+             "year": year, "n_members": c + 1, "integration_index": chance.choice(pool)}
+            for c in range(n) for year in years if chance.random() >= gaps
+        ]
+    )  # fmt: skip
+    if table.empty:
+        return index_table(chance)
+    value = table["integration_index"].astype(float) + table["n_members"] * step
+    table["integration_index"] = value
+    table["index_rank"] = value.groupby(table["year"]).transform(ranked)
+    table["index_change"] = value.groupby(table["cluster_id"]).diff()
+    return table
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table as the viewer gets it: None where there is nothing, whole ranks."""
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    for row in rows:
+        for name, value in row.items():
+            if value is not None and (name.endswith("rank") or name.startswith("n_")):
+                row[name] = int(value)
+    return rows
+
+
+def cases() -> range:
+    """Return the seeds of the made-up tables."""
+    return range(N_CASES)
+
+
+def dimension_table(chance: random.Random) -> pd.DataFrame:
+    """Return made-up dimension scores of some agglomerations and years."""
+    n, k = chance.choice((1, 2, 3, 5)), chance.choice((1, 2, 4))
+    years = sorted(chance.sample(YEARS, chance.choice((1, 2))))
+    pool = chance.choice((POOL, (0,), (3,), tuple(range(1, 40))))
+    table = pd.DataFrame(
+        [
+            {"cluster_id": f"C{c}", "cluster_en": f"K{c}", "cluster_zh": f"群{c}",
+             "dimension_id": f"d{d}", "dimension_en": f"D{d}", "dimension_zh": f"维{d}",
+             "year": year, "dimension_score": chance.choice(pool)}
+            for c in range(n) for d in range(k) for year in years
+        ]
+    )  # fmt: skip
+    score = table["dimension_score"] = table["dimension_score"].astype(float)
+    cell = [table["year"], table["dimension_id"]]
+    table["dimension_rank"] = score.groupby(cell).transform(ranked)
+    return table

@@ -1,0 +1,383 @@
+"""Every sentence on the index and the map is true of the figures it is made of.
+
+Small made-up tables, with ties, zeros, gaps, one row and one year among them, go through
+the functions that make sentences; pandas checks what they state.
+"""
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from statements import (
+    CHECKS,
+    Speaker,
+    cases,
+    check,
+    dimension_table,
+    index_table,
+    judge,
+    parts,
+    rows_of,
+    shows,
+    shows_share,
+)
+
+from app import sentences
+from app.views import map as map_page
+
+# Overview.
+
+
+def wide(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the index by year and name of the agglomeration, years with any only."""
+    frame = table.pivot(
+        index="year", columns="cluster_en", values="integration_index"
+    ).round(9)
+    return frame.dropna(how="all")
+
+
+def leaders(frame: pd.DataFrame, year: int) -> set[str]:
+    """Return the names with the highest index of a year."""
+    row = frame.loc[year].dropna()
+    return set(row.index[row == row.max()])
+
+
+CHECKS["overview.no_index"] = lambda v, table: table["integration_index"].isna().all()
+CHECKS["overview.alone"] = lambda v, table: set(table["cluster_en"]) == {v["cluster"]}
+
+
+@check("overview.all_zero")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    frame = wide(table)
+    return v["last"] == frame.index[-1] and frame.iloc[-1].max() == 0
+
+
+@check("overview.leads", "overview.leads_some", "overview.leads_now")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    frame = wide(table)
+    alone = [year for year in frame.index if leaders(frame, year) == {v["cluster"]}]
+    n, all_years = v.get("n", 1), v.get("all", v.get("n", 1))
+    return (
+        v["last"] == frame.index[-1] in alone
+        and frame.iloc[-1].max() > 0
+        and (n, all_years) == (len(alone), len(frame))
+        and v.get("first", frame.index[0]) == frame.index[0]
+    )
+
+
+@check("overview.leads_shared")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    frame = wide(table)
+    together = leaders(frame, v["last"])
+    return v["last"] == frame.index[-1] and len(together) > 1 and (
+        parts(v["clusters"]) == together and frame.iloc[-1].max() > 0
+    )  # fmt: skip
+
+
+@check("overview.overtakes")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    frame = wide(table)
+    first, last = frame.loc[v["first"]], frame.loc[v["last"]]
+    passed = {
+        other
+        for other in frame
+        if first[v["one"]] < first[other] and last[v["one"]] > last[other]
+    }
+    return parts(v["others"]) == passed and (v["first"], v["last"]) == (
+        frame.index[0], frame.index[-1]
+    )  # fmt: skip
+
+
+def changes(table: pd.DataFrame) -> pd.Series:
+    """Return the change of each index from the first to the last year."""
+    frame = wide(table)
+    return (frame.iloc[-1] - frame.iloc[0]).round(9)
+
+
+@check("overview.all_rise")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    change = changes(table)
+    return (change > 0).all() and v["n"] == len(change) == table["cluster_id"].nunique()
+
+
+@check("overview.some_rise")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    change = changes(table)
+    return parts(v["clusters"]) == set(change.index[change > 0])
+
+
+@check("overview.some_fall")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    change = changes(table)
+    return parts(v["clusters"]) == set(change.index[change < 0])
+
+
+@check("overview.most")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    change = changes(table).dropna()
+    others = change.drop(v["cluster"])
+    own = change[v["cluster"]]
+    return own > 0 and (others < own).all() and shows(v["change"], own)
+
+
+@check("overview.lacking")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    cells = table.pivot(index="year", columns="cluster_en", values="integration_index")
+    return parts(v["clusters"]) == set(cells.columns[cells.isna().any()])
+
+
+@check("overview.steady")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    ranks = table.pivot(index="year", columns="cluster_en", values="index_rank")
+    alone = ranks.apply(lambda row: ~row.duplicated(keep=False), axis=1)
+    steady = (ranks.nunique() == 1) & ranks.notna().all() & alone.all()
+    return v["n"] == len(ranks) and parts(v["clusters"]) == set(steady.index[steady])
+
+
+@check("overview.none_steady")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    return not CHECKS["overview.steady"]({**v, "clusters": "nobody"}, table) and (
+        CHECKS["overview.steady"]({**v, "clusters": ""}, table)
+    )
+
+
+@pytest.mark.parametrize(
+    "function",
+    [sentences.index_headline, sentences.index_lead, sentences.steady_ranks],
+)
+def test_sentences_on_the_index(function: Callable[..., str], speaker: Speaker) -> None:
+    heard = set()
+    for seed in cases():
+        table = index_table(random.Random(seed))
+        said = speaker.of(function, rows_of(table))
+        judge(said, table=table)
+        heard |= {key for key, _ in said}
+    assert heard
+
+
+def firsts(now: pd.DataFrame) -> dict[str, set[str]]:
+    """Return who has the highest score above 0 of each dimension."""
+    found = {}
+    for dimension, of in now.groupby("dimension_en"):
+        score = of["dimension_score"].round(9)
+        found[dimension] = set(of["cluster_en"][(score == score.max()) & (score > 0)])
+    return found
+
+
+@check("overview.first_in")
+def _(v: dict, now: pd.DataFrame) -> bool:
+    own = {d for d, who in firsts(now).items() if who == {v["cluster"]}}
+    return parts(v["dimensions"]) == own and now["cluster_id"].nunique() > 1
+
+
+@check("overview.shared_in")
+def _(v: dict, now: pd.DataFrame) -> bool:
+    return len(parts(v["clusters"])) > 1 and (
+        firsts(now)[v["dimension"]] == parts(v["clusters"])
+    )
+
+
+@check("overview.highest_dimension")
+def _(v: dict, now: pd.DataFrame) -> bool:
+    score = now["dimension_score"].round(9)
+    top = now[score == score.max()]
+    return [(v["cluster"], v["dimension"])] == list(
+        zip(top["cluster_en"], top["dimension_en"], strict=True)
+    )
+
+
+def test_sentences_on_the_dimensions_of_a_year(speaker: Speaker) -> None:
+    for seed in cases():
+        table = dimension_table(random.Random(seed))
+        now = table[table["year"] == table["year"].max()]
+        rows = rows_of(now)
+        judge(speaker.of(sentences.first_in_dimensions, rows), now=now)
+        judge(speaker.of(sentences.highest_dimension, rows, 2020), now=now)
+
+
+@check("overview.theil_lead")
+def _(v: dict, share: pd.Series) -> bool:
+    return (v["n"], v["all"]) == ((share > 0.5).sum(), len(share))
+
+
+@check("overview.theil_most")
+def _(v: dict, share: pd.Series) -> bool:
+    between = (1 - share).round(9)
+    top = between[between == between.max()]
+    return list(top.index) == [v["indicator"]] and top.iloc[0] > 0 and (
+        shows_share(v["share"], top.iloc[0])
+    )  # fmt: skip
+
+
+def test_sentences_on_gaps_within_and_between(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        pool = chance.choice(((1.0,), (0.2, 0.5, 0.9, 1.0, 0.0, 0.9995), (0.3, 0.7)))
+        share = pd.Series({f"I{i}": chance.choice(pool)
+                           for i in range(chance.choice((1, 2, 6)))})  # fmt: skip
+        rows = [{"indicator_en": i, "indicator_zh": i, "within_share": s}
+                for i, s in share.items()]  # fmt: skip
+        judge(speaker.of(sentences.theil_lead, rows), share=share)
+
+
+# Map.
+
+
+def city_table(chance: random.Random) -> pd.DataFrame:
+    """Return made-up values of cities."""
+    unit = chance.choice(("percent", "yuan", "0_or_1", "ug_per_m3", "furlongs"))
+    pool: tuple = chance.choice(
+        ((100.0, 100.0, 99.96, 97.3, 12.0, None), (100.0,), (None,), (0.0, 0.0, 5.0),
+         (99.97, 99.99), tuple(chance.uniform(0, 90) for _ in range(40)))
+    )  # fmt: skip
+    if unit == "0_or_1":
+        pool = (0.0, 1.0, None)
+    table = pd.DataFrame(
+        [
+            {"city_id": str(i), "city_en": f"T{i}", "city_zh": f"市{i}",
+             "value": chance.choice(pool), "unit": unit,
+             "status": chance.choice(("reported", "carried", "interpolated")),
+             "warning_flags": chance.choice((None, None, "suspect_jump"))}
+            for i in range(chance.choice((1, 2, 6, 12, 30)))
+        ]
+    )  # fmt: skip
+    table["value"] = table["value"].astype(float)
+    return table.sort_values("value", ascending=False, kind="stable")
+
+
+def city_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows of cities; without a value there is no status."""
+    rows = rows_of(table)
+    for row in rows:
+        if row["value"] is None:
+            row |= {"status": None, "warning_flags": None}
+    return rows
+
+
+def at(have: pd.DataFrame, value: float, text: str) -> bool:
+    """Return whether a text names the city, or the number of cities, with a value."""
+    found = have[have["value"].round(9) == round(value, 9)]
+    return text == (found["city_en"].iloc[0] if len(found) == 1
+                    else f"{len(found)} cities")  # fmt: skip
+
+
+CHECKS["map.n_cities"] = lambda v, have, **_: 1 < v["n"] <= len(have)
+CHECKS["map.nothing"] = lambda v, have, **_: have.empty
+CHECKS["map.yes"] = lambda v, have, **_: (
+    (v["n"], v["all"]) == ((have["value"] == 1).sum(), len(have))
+)
+CHECKS["map.one"] = lambda v, have, **_: list(have["city_en"]) == [v["city"]]
+CHECKS["map.have"] = lambda v, have, table: (
+    (v["n"], v["all"]) == (len(have), len(table))
+)
+CHECKS["map.estimated"] = lambda v, have, **_: (
+    v["n"] == have["status"].isin(["carried", "interpolated"]).sum() > 0
+)
+CHECKS["map.doubtful"] = lambda v, have, **_: (
+    v["n"] == have["warning_flags"].count() > 0
+)
+
+
+@check("map.equal")
+def _(v: dict, have: pd.DataFrame, **_: Any) -> bool:
+    decimals = 0 if v["value"].endswith("yuan") else 1
+    texts = {f"{value:,.{decimals}f}" for value in have["value"]}
+    return v["n"] == len(have) and len(texts) == 1 and v["value"].startswith(min(texts))
+
+
+@check("map.highest")
+def _(v: dict, have: pd.DataFrame, **_: Any) -> bool:
+    low, high = have["value"].min(), have["value"].max()
+    decimals = 0 if "yuan" in v["low_value"] else 1
+    return (
+        low < high
+        and at(have, low, v["low"])
+        and at(have, high, v["high"])
+        and v["low_value"].startswith(f"{low:,.{decimals}f}")
+        and v["high_value"].startswith(f"{high:,.{decimals}f}")
+        and v["low_value"] != v["high_value"]
+    )
+
+
+def test_sentences_on_the_map(speaker: Speaker) -> None:
+    for seed in cases():
+        table = city_table(random.Random(seed))
+        about = {
+            "indicator_en": "I1",
+            "indicator_zh": "指标",
+            "unit": table["unit"].iloc[0],
+        }
+        have = table.dropna(subset="value")
+        rows = city_rows(table)
+        data = {"have": have, "table": table}
+        judge(speaker.of(sentences.map_headline, about, rows, 2020), **data)
+        judge(speaker.of(sentences.map_lead, rows), **data)
+
+
+def test_the_legend_of_the_map_is_true() -> None:
+    """No two classes read alike, no class above the last bound is empty."""
+    for seed in cases():
+        table = city_table(random.Random(seed)).dropna(subset="value")
+        unit = table["unit"].iloc[0] if len(table) else "percent"
+        if table.empty or unit == "0_or_1":
+            continue
+        quintiles = list(np.quantile(table["value"], [0.2, 0.4, 0.6, 0.8]))
+        edges = map_page.class_edges(quintiles, table["value"].max(), unit)
+        labels = map_page.classes(edges, unit)
+        assert len(set(labels)) == len(labels) == len(edges) + 1
+        used = set()
+        for value in table["value"]:
+            number = map_page.class_of(value, edges, unit)
+            used.add(number)
+            bounds = [float(x.replace(",", ""))
+                      for x in re.findall(r"[\d,.]+", labels[number])]  # fmt: skip
+            shown = round(value, 0 if unit == "yuan" else 1)
+            if labels[number].startswith("≤"):
+                assert shown <= bounds[0]
+            elif labels[number].startswith(">"):
+                assert shown > bounds[0]
+            elif bounds:
+                assert bounds[0] < shown <= bounds[1]
+        assert len(edges) in used
+        assert len(map_page.ramp(len(labels), "negative")) == len(labels)
+
+
+def test_cities_of_one_value_stand_at_an_end_together() -> None:
+    for seed in cases():
+        table = city_table(random.Random(seed)).dropna(subset="value")
+        if len(table) <= 10:
+            continue
+        top, bottom, more, fewer = map_page.ends(city_rows(table))
+        values = table["value"].round(9)
+        assert len(top) + more >= 5
+        assert len(bottom) + fewer >= 5
+        for found, rest, order in ((top, more, 1), (bottom, fewer, -1)):
+            own = {round(row["value"], 9) for row in found}
+            others = values[~table["city_id"].isin([row["city_id"] for row in found])]
+            assert not own & set(others)
+            # Nothing left out lies beyond what is shown.
+            assert all(order * x > order * y for x in own for y in others)
+            if rest:
+                nearest = others.max() if order == 1 else others.min()
+                assert (values == nearest).sum() == rest
+
+
+def test_every_sentence_is_tried() -> None:
+    """A function that makes sentences and that no test calls would go unchecked."""
+    tests = Path(__file__).parent.glob("test_viewer_sentences*.py")
+    text = "\n".join(file.read_text(encoding="utf-8") for file in tests)
+    helpers = {"same", "extreme", "highest", "lowest", "named", "is_shared",
+               "years_with_index", "first_of", "passings", "places",
+               "segments"}  # fmt: skip
+    own = {
+        name
+        for name, value in vars(sentences).items()
+        if getattr(value, "__module__", "") == sentences.__name__
+    }
+    assert own > helpers
+    assert not [n for n in own - helpers if f"sentences.{n}" not in text]

@@ -1,0 +1,250 @@
+"""Every sentence on robustness, claims and gaps is true of the figures it is made of.
+
+Small made-up tables, with ties, zeros, gaps, one row and one year among them, go through
+the functions that make sentences; pandas checks what they state.
+"""
+
+import random
+import re
+from typing import Any
+
+import pandas as pd
+from statements import (
+    CHECKS,
+    Speaker,
+    cases,
+    check,
+    judge,
+    parts,
+    rows_of,
+    shows,
+    shows_share,
+)
+
+from app import sentences
+
+# Robustness.
+
+
+@check("robust.nothing", "robust.all_tied", "robust.headline", "robust.lead",
+       "robust.lead_tied")  # fmt: skip
+def _(v: dict, ranks: pd.DataFrame) -> bool:
+    if "n" in v and not shows(v["n"], len(ranks), 0):
+        return False
+    if "cluster" not in v:
+        return ranks.isna().all(axis=None)
+    counts = ranks[v["cluster"]].value_counts()
+    best = {name: (ranks[name].value_counts() / len(ranks)).max() for name in ranks}
+    top = pd.Series(best).fillna(0)
+    own = top[v["cluster"]]
+    is_end = (
+        own == top.max() if "n" in v else (top == own).sum() == 1 and own == top.min()
+    )
+    if "rank" not in v:
+        return is_end and own == 0
+    rank = int(re.sub(r"\D", "", v["rank"]))
+    return is_end and counts[rank] == counts.max() and (
+        shows_share(v["share"], counts[rank] / len(ranks))
+    )  # fmt: skip
+
+
+def test_sentences_on_ranks_leave_ties_at_zero_out(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        names = [f"K{c}" for c in range(chance.choice((2, 3, 5)))]
+        pool = chance.choice(((0,), (0, 0, 0, 3, 4, 5), range(1, 90)))
+        value = pd.DataFrame(
+            [[chance.choice(list(pool)) for _ in names]
+             for _ in range(chance.choice((1, 8, 120)))],
+            columns=names, dtype=float,
+        )  # fmt: skip
+        places = value.rank(axis=1, method="min", ascending=False)
+        tied = value.eq(0) & (value.eq(0).sum(axis=1) > 1).to_numpy()[:, None]
+        shares = [
+            {"cluster_id": name, "index_rank": int(rank), "n_readings": len(value),
+             "share_of_readings": (~tied.loc[of.index, name]).sum() / len(value),
+             "share_tied_at_zero": tied.loc[of.index, name].sum() / len(value)}
+            for name in names
+            for rank, of in places[name].groupby(places[name])
+        ]  # fmt: skip
+        labels = dict(zip(names, names, strict=True))
+        said = speaker.of(sentences.rank_sentences, shares, labels, 2020)
+        judge(said, ranks=places.mask(tied))
+
+
+@check("robust.ranges_lead")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    width = (table["max_index"].round(9) - table["min_index"].round(9)).round(9)
+    own = table[table["cluster_en"] == v["cluster"]].iloc[0]
+    return (
+        list(table["cluster_en"][width == width.max()]) == [v["cluster"]]
+        and shows(v["low"], own["min_index"])
+        and shows(v["high"], own["max_index"])
+        and width.max() > 0
+    )
+
+
+@check("robust.choices_lead")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    total = table.set_index("choice")["total"]
+    return list(total.index[total == total.max()]) == [v["choice"]] and total.max() > 0
+
+
+@check("robust.moved")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    moved = table["weighted_rank"].fillna(0) != table["index_rank"].fillna(0)
+    return parts(v["clusters"]) == set(table["cluster_en"][moved])
+
+
+CHECKS["robust.not_moved"] = lambda v, table: (
+    table["weighted_rank"].fillna(0).equals(table["index_rank"].fillna(0))
+)
+
+
+def test_sentences_on_ranges_choices_and_weights(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        n = chance.choice((1, 2, 5))
+        ends = [sorted(chance.choices((0.0, 1.0, 4.0, 9.5), k=2)) for _ in range(n)]
+        table = pd.DataFrame(
+            {"cluster_en": [f"K{i}" for i in range(n)],
+             "cluster_zh": [f"群{i}" for i in range(n)],
+             "min_index": [low for low, _ in ends], "max_index": [high for _, high in ends],
+             "weighted_rank": [chance.choice((1, 2, None)) for _ in range(n)],
+             "index_rank": [chance.choice((1, 2, None)) for _ in range(n)],
+             "choice": [f"c{i}" for i in range(n)],
+             "total": [chance.choice((0.0, 0.5, 0.5, 1.2)) for _ in range(n)]}
+        ).astype({"weighted_rank": float, "index_rank": float})  # fmt: skip
+        rows = rows_of(table)
+        judge(speaker.of(sentences.ranges_lead, rows), table=table)
+        judge(speaker.of(sentences.choices_lead, rows), table=table)
+        judge(speaker.of(sentences.own_weights, rows, 2020), table=table)
+
+
+@check("robust.one_lead")
+def _(v: dict, ranks: pd.DataFrame, paper: pd.Series) -> bool:
+    known = ranks.notna() & paper.notna()
+    moved = (ranks.ne(paper) & known).any(axis=1).sum()
+    return (v["moved"], v["n"]) == (moved, len(ranks))
+
+
+@check("robust.without_lead", "robust.without_lost")
+def _(v: dict, table: pd.DataFrame, counts: dict[str, int]) -> bool:
+    thing = table["left_out_kind"] + table["left_out_id"]
+    lost = table["index_rank"].isna()
+    if "moved" not in v:
+        return v["n"] == thing[lost].nunique()
+    moved = ~lost & table["paper_rank"].notna()
+    return v["moved"] == thing[moved].nunique() and v["n"] == sum(counts.values())
+
+
+def test_sentences_on_single_changes(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        names = [f"C{c}" for c in range(chance.choice((1, 2, 5)))]
+        pool = (1, 2, 2, None)
+        ranks = pd.DataFrame(
+            [[chance.choice(pool) for _ in names] for _ in range(chance.choice((1, 4)))],
+            columns=names, dtype=float,
+        )  # fmt: skip
+        paper = pd.Series({name: chance.choice(pool) for name in names}, dtype=float)
+
+        def of(row: pd.Series) -> list[dict[str, Any]]:
+            return [{"cluster_id": c, "index_rank": None if pd.isna(r) else int(r)}
+                    for c, r in row.items()]  # fmt: skip
+
+        readings = [of(row) for _, row in ranks.iterrows()]
+        base = {r["cluster_id"]: r["index_rank"] for r in of(paper)}
+        judge(
+            speaker.of(sentences.single_lead, readings, base), ranks=ranks, paper=paper
+        )
+        table = pd.DataFrame(
+            [{"left_out_kind": "city", "left_out_id": str(chance.randrange(3)),
+              "index_rank": chance.choice((1, None)),
+              "paper_rank": chance.choice((2, None))}
+             for _ in range(chance.choice((1, 5)))]
+        ).astype({"index_rank": float, "paper_rank": float})  # fmt: skip
+        table = table[table["index_rank"].notna() | table["paper_rank"].notna()]
+        counts = {"city": 3, "indicator": chance.randrange(4)}
+        judge(speaker.of(sentences.without_lead, rows_of(table), counts),
+              table=table, counts=counts)  # fmt: skip
+
+
+# Replication and quality.
+
+
+CHECKS["claims.none_testable"] = lambda v, table, **_: (
+    table["outcome"] == "not_testable"
+).all()
+CHECKS["claims.headline"] = lambda v, table, **_: (
+    (v["n"], v["all"]) == ((table["outcome"] == "reproduced").sum(), len(table))
+)
+CHECKS["claims.untested"] = lambda v, table, **_: (
+    v["n"] == (table["outcome"] == "not_testable").sum() > 0
+)
+CHECKS["claims.left_out"] = lambda v, out, n, **_: (v["n"], v["all"]) == (out, n)
+# A fact about the paper, whatever the figures.
+CHECKS["claims.figures"] = lambda v, **_: True
+
+
+@check("claims.failed")
+def _(v: dict, table: pd.DataFrame, **_: Any) -> bool:
+    failed = table[table["outcome"] == "not_reproduced"]
+    return (v["failed"], v["near"]) == (
+        len(failed),
+        (failed["n_facts_met"] > 0).sum(),
+    ) and (len(failed) > 0)
+
+
+@check("claims.table_4_lead")
+def _(v: dict, gaps: pd.Series) -> bool:
+    gap = gaps.abs().dropna().round(9)
+    return (
+        gap.min() < gap.max()
+        and parts(v["near"]) == set(gap.index[gap == gap.min()])
+        and parts(v["far"]) == set(gap.index[gap == gap.max()])
+        and shows(v["near_gap"], gap.min(), 3)
+        and shows(v["far_gap"], gap.max(), 3)
+    )
+
+
+CHECKS["claims.in_year"] = lambda v, gaps: v["text"] in gaps.index
+
+
+@check("quality.used", "quality.without")
+def _(v: dict, used: pd.Series) -> bool:
+    if "out" in v:
+        return parts(v["out"]) == set(used.index[~used])
+    return (v["used"], v["all"]) == (used.sum(), len(used))
+
+
+def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        kinds = chance.choice(
+            (("not_testable",), ("reproduced",), ("reproduced", "not_reproduced"),
+             ("reproduced", "not_reproduced", "not_testable"))
+        )  # fmt: skip
+        table = pd.DataFrame(
+            [{"outcome": chance.choice(kinds), "n_facts_met": chance.choice((0, 2))}
+             for _ in range(chance.choice((1, 3, 12)))]
+        )  # fmt: skip
+        rows, out, n = rows_of(table), chance.choice((0, 4)), 19
+        judge(speaker.of(sentences.claims_headline, rows), table=table)
+        judge(
+            speaker.of(sentences.claims_lead, rows, out, n), table=table, out=out, n=n
+        )
+        gaps = pd.Series(
+            {f"D{d} in {y}": chance.choice((0.0, 0.1, -0.1, 0.25, None))
+             for d in range(chance.choice((1, 3))) for y in (2010, 2015)}, dtype=float
+        )  # fmt: skip
+        lines = [
+            {"dimension_en": name[:2], "dimension_zh": name[:2], "year": int(name[-4:]),
+             "difference": None if pd.isna(x) else x}
+            for name, x in gaps.items()
+        ]  # fmt: skip
+        judge(speaker.of(sentences.table_4_lead, lines), gaps=gaps)
+        used = pd.Series({f"I{i}": chance.random() < 0.6 for i in range(5)})
+        lines = [{"indicator_en": i, "indicator_zh": i, "is_used": bool(u)}
+                 for i, u in used.items()]  # fmt: skip
+        judge(speaker.of(sentences.left_out_lead, lines), used=used)

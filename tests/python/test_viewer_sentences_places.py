@@ -1,0 +1,410 @@
+"""Every sentence on an agglomeration or a city is true of the figures it is made of.
+
+Small made-up tables, with ties, zeros, gaps, one row and one year among them, go through
+the functions that make sentences; pandas checks what they state.
+"""
+
+import random
+import re
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from statements import (
+    CHECKS,
+    Speaker,
+    cases,
+    check,
+    dimension_table,
+    index_table,
+    judge,
+    parts,
+    rows_of,
+    shows,
+)
+
+from app import sentences
+
+# Agglomeration.
+
+
+def of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the rows of a year that have an index."""
+    return table[(table["year"] == year) & table["integration_index"].notna()]
+
+
+@check("cluster.no_index")
+def _(v: dict, table: pd.DataFrame, **_: Any) -> bool:
+    return v["cluster"] not in set(of_year(table, v["year"])["cluster_en"])
+
+
+@check("cluster.headline", "cluster.tied", "cluster.alone")
+def _(v: dict, table: pd.DataFrame, **_: Any) -> bool:
+    peers = of_year(table, v["year"]).set_index("cluster_en")
+    own = peers.loc[v["cluster"]]
+    value = peers["integration_index"].round(9)
+    n_same = (value == value[v["cluster"]]).sum() - 1
+    above = (value > value[v["cluster"]]).sum()
+    if "rank" in v:
+        place = n_same == 0 and int(re.sub(r"\D", "", v["rank"])) == above + 1
+    elif "n" in v:
+        place = n_same == v["n"] > 0
+    else:
+        place = len(peers) == 1
+    return place and v.get("all", len(peers)) == len(peers) and (
+        shows(v["index"], own["integration_index"]) and v["cities"] == own["n_members"]
+    )  # fmt: skip
+
+
+@check("cluster.change")
+def _(v: dict, table: pd.DataFrame, year: int, **_: Any) -> bool:
+    own = table[table["cluster_id"] == "C0"].set_index("year")["integration_index"]
+    return v["year"] < year and shows(v["change"], own[year] - own[v["year"]])
+
+
+def own_ranks(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return scores and ranks of C0 in the last year, by dimension."""
+    now = scores[scores["year"] == scores["year"].max()]
+    own = now[(now["cluster_id"] == "C0") & now["dimension_rank"].notna()]
+    return own.set_index("dimension_en")
+
+
+@check("cluster.best", "cluster.best_worst")
+def _(v: dict, scores: pd.DataFrame, **_: Any) -> bool:
+    own = own_ranks(scores)
+    above = own[own["dimension_score"] > 0]
+    best = above["dimension_rank"].min()
+    true = parts(v["best"]) == set(above.index[above["dimension_rank"] == best])
+    if "worst" in v:
+        worst = own["dimension_rank"].max()
+        true &= parts(v["worst"]) == set(own.index[own["dimension_rank"] == worst])
+        true &= int(re.sub(r"\D", "", v["worst_rank"])) == worst > best
+    return true and int(re.sub(r"\D", "", v["best_rank"])) == best
+
+
+@check("cluster.same_rank")
+def _(v: dict, scores: pd.DataFrame, **_: Any) -> bool:
+    own = own_ranks(scores)
+    return (own["dimension_rank"] == int(re.sub(r"\D", "", v["rank"]))).all() and (
+        len(own) == scores["dimension_id"].nunique()
+    )
+
+
+@check("cluster.zero_in")
+def _(v: dict, scores: pd.DataFrame, **_: Any) -> bool:
+    own = own_ranks(scores)
+    return parts(v["zero"]) == set(own.index[own["dimension_score"] == 0])
+
+
+def test_sentences_on_an_agglomeration(speaker: Speaker) -> None:
+    for seed in cases():
+        table = index_table(random.Random(seed))
+        scores = dimension_table(random.Random(seed))
+        scores = scores[scores["year"] == scores["year"].max()]
+        year = int(table["year"].max())
+        scores = scores.assign(year=year)
+        rows = rows_of(table)
+        said = speaker.of(sentences.cluster_headline, rows, "C0", "K0", year)
+        judge(said, table=table)
+        lead = speaker.of(sentences.cluster_lead, rows, rows_of(scores), "C0", year)
+        judge(lead, table=table, scores=scores, year=year)
+
+
+def gains(scores: pd.DataFrame) -> pd.Series:
+    """Return the change of each dimension score from the first to the last year."""
+    frame = scores.pivot(index="year", columns="dimension_en", values="dimension_score")
+    return (frame.iloc[-1].round(9) - frame.iloc[0].round(9)).round(9).dropna()
+
+
+CHECKS["cluster.gains"] = lambda v, scores: (
+    (v["first"], v["last"]) == (scores["year"].min(), scores["year"].max())
+)
+CHECKS["cluster.gains_none"] = lambda v, scores: (gains(scores) == 0).all()
+
+
+@check("cluster.gains_most", "cluster.gains_least", "cluster.loses_most")
+def _(v: dict, scores: pd.DataFrame) -> bool:
+    gain = gains(scores)
+    word = re.search("gains most|gains least|loses most", v["text"])
+    assert word
+    end = gain.max() if word[0] == "gains most" else gain.min()
+    fits = {"gains most": end > 0, "gains least": gain.max() > end >= 0,
+            "loses most": end < 0}[word[0]]  # fmt: skip
+    return fits and parts(v["dimension"]) == set(gain.index[gain == end]) and (
+        shows(v["gain"], end) and v["gain"].startswith("−") == (end < 0)
+    )  # fmt: skip
+
+
+def test_sentences_on_what_gains(speaker: Speaker) -> None:
+    for seed in cases():
+        scores = dimension_table(random.Random(seed))
+        scores = scores[scores["cluster_id"] == "C0"]
+        first, last = int(scores["year"].min()), int(scores["year"].max())
+        judge(
+            speaker.of(sentences.dimension_gains, rows_of(scores), first, last),
+            scores=scores,
+        )
+
+
+@check("cluster.driver", "cluster.driver_score")
+def _(v: dict, rows: pd.DataFrame) -> bool:
+    known = rows["contribution"].notna().any()
+    column = "contribution" if known else "indicator_score"
+    assert ("points" in v["text"].lower()) == known
+    value = rows.set_index("indicator_en")[column].dropna().round(9)
+    return (
+        parts(v["top"]) == set(value.index[value == value.max()])
+        and parts(v["low"]) == set(value.index[value == value.min()])
+        and value.max() > value.min()
+        and shows(v["top_score"], value.max())
+        and shows(v["low_score"], value.min())
+    )
+
+
+@check("cluster.uneven", "cluster.poor")
+def _(v: dict, rows: pd.DataFrame) -> bool:
+    own = rows.set_index("indicator_en").loc[v["low"]]
+    k, f = own["evenness_score"] / 100, own["level_adjustment"]
+    more = (
+        "evenness"
+        if re.search("is evenness .* more than level", v["text"])
+        else "level"
+    )
+    return min(k, f) < 1 and (k < f) == (more == "evenness") and (
+        shows(v["k"], k * 100, 1) and shows(v["f"], f)
+    )  # fmt: skip
+
+
+def test_sentences_on_drivers(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        is_sum = chance.random() < 0.7
+        table = pd.DataFrame(
+            [
+                {"indicator_en": f"I{i}", "indicator_zh": f"指{i}",
+                 "evenness_score": chance.choice((0, 100, 100, 40, 77.7)),
+                 "level_adjustment": chance.choice((0, 1, 1, 0.4, 0.1)),
+                 "n": chance.choice((1, 3))}
+                for i in range(chance.choice((1, 2, 5)))
+            ]
+        )  # fmt: skip
+        table["indicator_score"] = table["evenness_score"] * table["level_adjustment"]
+        table["contribution"] = (
+            table["indicator_score"] / table["n"] if is_sum else np.nan
+        )
+        if chance.random() < 0.2:
+            table.loc[0, ["indicator_score", "contribution"]] = np.nan
+        judge(speaker.of(sentences.driver, rows_of(table)), rows=table)
+
+
+def cv_of(table: pd.DataFrame) -> pd.Series:
+    """Return the CV of each indicator."""
+    return table.groupby("indicator_en")["cv_population"].first().round(9)
+
+
+CHECKS["cluster.spread_none"] = lambda v, table: (cv_of(table) == 0).all()
+
+
+@check("cluster.spread_lead")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    cv = cv_of(table)
+    of = table[table["indicator_en"] == v["widest"]].set_index("city_en")
+    return (
+        list(cv.index[cv == cv.max()]) == [v["widest"]]
+        and shows(v["cv"], cv.max())
+        and of.loc[v["city"], "value"] == of["value"].max()
+        and shows(v["times"], of.loc[v["city"], "value"] / of["value"].mean())
+    )
+
+
+@check("cluster.spread_even")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    cv = cv_of(table)
+    return cv.min() < cv.max() and shows(v["cv"], cv.min()) and (
+        parts(v["evenest"]) == set(cv.index[cv == cv.min()])
+    )  # fmt: skip
+
+
+def test_sentences_on_the_spread(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        table = pd.DataFrame(
+            [
+                {"indicator_id": f"i{i}", "indicator_en": f"I{i}", "indicator_zh": f"指{i}",
+                 "city_en": f"T{c}", "city_zh": f"市{c}",
+                 "value": chance.choice(((5.0,), (1.0, 2.0, 9.5))[i % 2])}
+                for i in range(chance.choice((1, 2, 4)))
+                for c in range(chance.choice((1, 3)))
+            ]
+        )  # fmt: skip
+        by = table.groupby("indicator_id")["value"]
+        table["share_of_mean"] = table["value"] / by.transform("mean")
+        table["cv_population"] = by.transform(lambda x: x.std(ddof=0) / x.mean())
+        judge(speaker.of(sentences.spread_lead, rows_of(table)), table=table)
+
+
+@check("cluster.measures_lead")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    gini = table.set_index("indicator_en")["gini_coefficient"].dropna().round(9)
+    return (
+        gini.max() > gini.min()
+        and parts(v["top"]) == set(gini.index[gini == gini.max()])
+        and parts(v["low"]) == set(gini.index[gini == gini.min()])
+        and shows(v["top_gini"], gini.max())
+        and shows(v["low_gini"], gini.min())
+    )
+
+
+@check("cluster.measures_weighted")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    both = table.dropna(subset=["weighted_cv", "cv_population"]).round(9)
+    smaller = (both["weighted_cv"] < both["cv_population"]).sum()
+    return (v["n"], v["all"]) == (smaller, len(both)) and len(both) > 0
+
+
+def test_sentences_on_measures(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        pool = chance.choice(((0.0,), (0.0, 0.2, 0.2, 0.5, None)))
+        table = pd.DataFrame(
+            [
+                {"indicator_en": f"I{i}", "indicator_zh": f"指{i}",
+                 **{c: chance.choice(pool)
+                    for c in ("gini_coefficient", "weighted_cv", "cv_population")}}
+                for i in range(chance.choice((1, 2, 5)))
+            ]
+        )  # fmt: skip
+        for column in ("gini_coefficient", "weighted_cv", "cv_population"):
+            table[column] = table[column].astype(float)
+        judge(speaker.of(sentences.measures_lead, rows_of(table)), table=table)
+
+
+# City.
+
+
+def place_table(chance: random.Random) -> pd.DataFrame:
+    """Return made-up figures of a city among its peers."""
+    lines = []
+    for i in range(chance.choice((1, 2, 6))):
+        peers = [
+            chance.choice((1.0, 2.0, 2.0, 3.0)) for _ in range(chance.choice((1, 3)))
+        ]
+        value = chance.choice((*peers, None))
+        lines.append(
+            {"indicator_id": f"i{i}", "indicator_en": f"I{i}", "indicator_zh": f"指{i}",
+             "unit": chance.choice(("percent", "percent", "0_or_1")), "value": value,
+             "min_value": min(peers) if value else None,
+             "max_value": max(peers) if value else None,
+             "n_sharing_value": peers.count(value) if value else None,
+             "peers": peers, "negative": chance.random() < 0.4}
+        )  # fmt: skip
+    return pd.DataFrame(lines).astype({"value": float})
+
+
+def best_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what can be compared, and whether the city is the best of it, and alone."""
+    can = table[table["value"].notna() & (table["unit"] != "0_or_1")]
+    can = can.loc[[min(p) < max(p) for p in can["peers"]]].copy()
+    end = [min(p) if negative else max(p)
+           for p, negative in zip(can["peers"], can["negative"], strict=True)]  # fmt: skip
+    can["best"] = can["value"].to_numpy() == np.array(end)
+    can["sharing"] = [
+        p.count(x) for p, x in zip(can["peers"], can["value"], strict=True)
+    ]
+    return can
+
+
+CHECKS["city.nothing"] = lambda v, table: table["value"].isna().all()
+CHECKS["city.not_compared"] = lambda v, table: best_of(table).empty
+
+
+@check("city.first", "city.none_first")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    can = best_of(table)
+    n = (can["best"] & (can["sharing"] == 1)).sum()
+    return (v["n"], v["all"]) == (n, len(can)) and (n > 0) == ("none" not in v["text"])
+
+
+@check("city.high", "city.low", "city.shared")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    can = best_of(table)
+    alone = can["sharing"] == 1
+    kind = (~alone if "together" in v["text"]
+            else alone & (can["negative"] == ("lowest" in v["text"])))  # fmt: skip
+    return parts(v["indicators"]) == set(can["indicator_en"][can["best"] & kind])
+
+
+@check("city.missing")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    return (v["n"], v["all"]) == (table["value"].isna().sum(), len(table))
+
+
+def test_sentences_on_a_city(speaker: Speaker) -> None:
+    city = {"city_en": "T", "city_zh": "市", "cluster_en": "K", "cluster_zh": "群"}
+    for seed in cases():
+        table = place_table(random.Random(seed))
+        directions = {i: "negative" if negative else "positive" for i, negative in zip(
+            table["indicator_id"], table["negative"], strict=True)}  # fmt: skip
+        rows = rows_of(table)
+        judge(
+            speaker.of(sentences.city_headline, city, rows, directions, 2020),
+            table=table,
+        )
+        judge(speaker.of(sentences.city_lead, rows, directions), table=table)
+
+
+def usable(series: pd.Series, breaks: list[dict]) -> pd.Series:
+    """Return the figures of a series without those of years on another basis."""
+    alone = [b["year"] for b in breaks if b["break_type"] == "not_comparable"]
+    return series.dropna().drop(alone, errors="ignore")
+
+
+CHECKS["city.no_series"] = lambda v, series, breaks: len(usable(series, breaks)) < 2
+
+
+@check("city.series_lead")
+def _(v: dict, series: pd.Series, breaks: list[dict]) -> bool:
+    known = usable(series, breaks)
+    return (v["first"], v["last"]) == (known.index[0], known.index[-1]) and (
+        shows(v["first_value"], known.iloc[0], 1)
+        and shows(v["last_value"], known.iloc[-1], 1)
+    )
+
+
+@check("city.series_basis")
+def _(v: dict, series: pd.Series, breaks: list[dict]) -> bool:
+    known = usable(series, breaks)
+    return parts(v["years"]) == {
+        str(b["year"])
+        for b in breaks
+        if b["break_type"] == "new_basis"
+        and known.index[0] < b["year"] <= known.index[-1]
+    }
+
+
+def test_a_series_is_no_line_across_a_break(speaker: Speaker) -> None:
+    about = {"indicator_en": "I1", "indicator_zh": "指", "unit": "percent"}
+    for seed in cases():
+        chance = random.Random(seed)
+        years = sorted(chance.sample(range(2008, 2021), chance.choice((1, 2, 5, 9))))
+        series = pd.Series(
+            {y: chance.choice((None, 3.0, 8.25)) for y in years}, dtype=float
+        )
+        breaks = [
+            {"year": y, "break_type": chance.choice(("new_basis", "not_comparable"))}
+            for y in chance.sample(range(2007, 2022), chance.choice((0, 1, 3)))
+        ]
+        rows = [
+            {"year": y, "value": None if pd.isna(x) else x} for y, x in series.items()
+        ]
+        city = {"city_en": "T", "city_zh": "市"}
+        judge(speaker.of(sentences.series_lead, city, rows, about, breaks),
+              series=series, breaks=breaks)  # fmt: skip
+        stretch = sentences.segments(rows, breaks)
+        assert set(stretch) == set(years)
+        for one, other in pairwise(years):
+            crossed = any(one < b["year"] <= other for b in breaks) or any(
+                b["year"] == one and b["break_type"] == "not_comparable" for b in breaks
+            )
+            assert (stretch[one] != stretch[other]) == crossed
