@@ -58,9 +58,11 @@ judged as (
         and effects.year = counted.year
 ),
 
+-- A difference that reads as 0.0 is none, and has no reason.
 worded as (
     select
         judged.*,
+        abs(judged.index_difference) < 0.05 as is_at_mean,
         {{ one_decimal('abs(judged.index_difference)') }} as difference_text,
         {{ one_decimal('judged.size_effect', has_sign=true) }} as size_text,
         {{ one_decimal('judged.level_effect', has_sign=true) }} as level_text,
@@ -82,30 +84,41 @@ final as (
         evenness_effect,
         size_effect,
         level_effect,
-        year_text || ': ' || cluster_en || ' is ' || difference_text || ' points '
-        || case when index_difference >= 0 then 'above' else 'below' end
-        || ' the mean of the ' || n_clusters_text
-        || ' agglomerations, most of all because '
-        || case main_reason
-            when 'large' then 'it has many cities'
-            when 'rich' then 'its level is high'
-            when 'even' then 'its cities are alike'
-            when 'small' then 'it has few cities'
-            when 'poor' then 'its level is low'
-            when 'uneven' then 'its cities differ'
+        year_text || ': ' || cluster_en || ' is '
+        || case
+            when is_at_mean then 'at'
+            when index_difference > 0 then difference_text || ' points above'
+            else difference_text || ' points below'
+        end
+        || ' the mean of the ' || n_clusters_text || ' agglomerations'
+        || case
+            when is_at_mean then ''
+            else ', most of all because '
+                || case main_reason
+                    when 'large' then 'it has many cities'
+                    when 'rich' then 'its level is high'
+                    when 'even' then 'its cities are alike'
+                    when 'small' then 'it has few cities'
+                    when 'poor' then 'its level is low'
+                    when 'uneven' then 'its cities differ'
+                end
         end
         || ' (size ' || size_text || ', level ' || level_text
         || ', evenness ' || evenness_text || ').' as statement_en,
-        year_text || '年' || cluster_zh || '比' || n_clusters_text || '个城市群的平均'
-        || case when index_difference >= 0 then '高' else '低' end
-        || difference_text || '分，主要因为'
-        || case main_reason
-            when 'large' then '城市数目多'
-            when 'rich' then '水平高'
-            when 'even' then '城市间差异小'
-            when 'small' then '城市数目少'
-            when 'poor' then '水平低'
-            when 'uneven' then '城市间差异大'
+        year_text || '年' || cluster_zh
+        || case
+            when is_at_mean then '与' || n_clusters_text || '个城市群的平均持平'
+            else '比' || n_clusters_text || '个城市群的平均'
+                || case when index_difference > 0 then '高' else '低' end
+                || difference_text || '分，主要因为'
+                || case main_reason
+                    when 'large' then '城市数目多'
+                    when 'rich' then '水平高'
+                    when 'even' then '城市间差异小'
+                    when 'small' then '城市数目少'
+                    when 'poor' then '水平低'
+                    when 'uneven' then '城市间差异大'
+                end
         end
         || '（规模' || size_text || '，水平' || level_text
         || '，均衡' || evenness_text || '）。' as statement_zh
