@@ -438,6 +438,7 @@ def with_corrections(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     )
     frame["is_exempt"] = np.where(is_corrected, ~used, is_rejected)
     frame["is_known"] = is_corrected | is_rejected | is_warned
+    frame["is_other_boundary"] = flagged(frame, inputs, "other_boundary")
     return frame
 
 
@@ -563,10 +564,13 @@ def column_range_checks(inputs: Inputs) -> Iterator[Check]:
 def selected_values(in_use: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     """Return the value that is taken where several publications have one, as a source.
 
-    Checks of one publication do not see what it does beside the others.
+    Checks of one publication do not see what it does beside the others. One on another
+    boundary comes last, as in int_chosen_value.
     """
     order = in_use["source_id"].map(precedences(inputs))
-    selected = in_use.assign(order=order).sort_values("order", kind="stable")
+    selected = in_use.assign(order=order).sort_values(
+        ["is_other_boundary", "order"], kind="stable"
+    )
     selected = selected.drop_duplicates(["variable_id", "city_id", "year"])
     return selected.drop(columns="order").assign(source_id="(selected)")
 

@@ -21,10 +21,11 @@ It reads, in DuckDB:
                        column_name ('' for the seed itself), description
     figure             one row per figure: file, row, column_name, value, source_id,
                        variable_id, city_id, year, number, unit, is_in_use, is_known,
-                       published_value; the value of a correction, and its place, in place
-                       of what it corrects (published_value is as printed); is_in_use is
-                       false where a flag or correction takes it out, is_known true where
-                       one names a doubt: a warning does not name it again
+                       is_other_boundary, published_value; the value of a correction, and
+                       its place, in place of what it corrects (published_value is as
+                       printed); is_in_use is false where a flag or correction takes it
+                       out, is_known true where one names a doubt: a warning does not
+                       name it again
     figure_in_use      those in use
     figure_selected    of those, the one that is taken where several publications have it:
                        one row per city, year and variable
@@ -139,6 +140,7 @@ def relations(inputs: Inputs, figures: pd.DataFrame) -> duckdb.DuckDBPyConnectio
         unit=figures["variable_unit"],
         is_in_use=~figures["is_exempt"].astype(bool),
         is_known=figures["is_known"].astype(bool),
+        is_other_boundary=figures["is_other_boundary"].astype(bool),
     )
     frame = frame.rename(columns={"column": "column_name"}).astype({"row": int})
     connection.register("figure_frame", frame)

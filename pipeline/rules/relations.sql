@@ -18,6 +18,8 @@ qualify row_number() over (
             figure_in_use.city_id,
             figure_in_use.year
         order by
+            -- As in int_chosen_value.
+            figure_in_use.is_other_boundary,
             cast(sources.precedence as integer),
             figure_in_use.file,
             figure_in_use.row

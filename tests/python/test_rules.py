@@ -47,12 +47,23 @@ def figures(*values: tuple[str, str, float, bool]) -> pd.DataFrame:
         row=frame.index + 2,
         column="beds",
         is_known=False,
+        is_other_boundary=False,
         value=frame["number"].astype(str),
         published_value=frame["number"].astype(str),
         variable_id="beds",
         year_number=2020,
         variable_unit="beds",
     )
+
+
+def test_what_is_on_another_boundary_is_selected_last(tmp_path: Path) -> None:
+    """As in int_chosen_value: what is checked is what is used."""
+    (tmp_path / "limit.sql").write_text(RULE)
+    frame = figures(("first", "310000", 500, False), ("second", "310000", 50, False))
+    for first_is_other, n_found in ((False, 1), (True, 0)):
+        frame["is_other_boundary"] = [first_is_other, False]
+        _, found = run_rules(inputs(), frame, read_rules(tmp_path))
+        assert len(found) == n_found
 
 
 def test_a_finding_has_its_place_and_rule(tmp_path: Path) -> None:
