@@ -164,12 +164,12 @@ def is_stale() -> bool:
 @lru_cache(maxsize=4)
 def stale_at(folder: str, minute: int) -> bool:
     """Return whether inputs or code differ from those of a build, as of a minute."""
-    from pipeline.checked import fingerprint
+    from pipeline.checked import fingerprint, without_panel
     from pipeline.publish import read_record
 
     try:
-        record = read_record(Path(folder))
-        return record["fingerprints"] != fingerprint(Paths.from_environment())
+        hashes = without_panel(read_record(Path(folder))["fingerprints"])
+        return hashes != fingerprint(Paths.from_environment())
     except (OSError, PipelineError):
         return False
 

@@ -75,12 +75,22 @@ def stop_on_other_inputs(hashes: dict[str, str], inputs: Inputs) -> None:
     """Raise when the gate read other bytes than were hashed, or other files."""
     tables = {
         name: value
-        for name, value in hashes.items()
-        if name.endswith((".csv", ".parquet"))
-        and not is_below(name, *CODE)
-        and not name.startswith(PANEL_NAME)
+        for name, value in without_panel(hashes).items()
+        if is_table(name) and not is_below(name, *CODE)
     }
     stop_on_changes(tables, inputs.hashes)
+
+
+def is_table(name: str) -> bool:
+    """Whether the gate reads a file of this name: of what lands, in any case of letters."""
+    if is_below(name, SEEDS):
+        return name.endswith(".csv")
+    return name.lower().endswith((".csv", ".parquet"))
+
+
+def without_panel(hashes: dict[str, str]) -> dict[str, str]:
+    """Return the hashes of all but a panel, which is known only while it is named."""
+    return {n: value for n, value in hashes.items() if not n.startswith(PANEL_NAME)}
 
 
 def copy_project(paths: Paths, hashes: dict[str, str], to: Path) -> Path:

@@ -6,11 +6,17 @@ import shutil
 import sys
 from pathlib import Path
 
-from pipeline.build import MIN_FREE_BYTES, package_versions, unchanged_since_published
-from pipeline.checked import fingerprint
+from pipeline.build import MIN_FREE_BYTES, package_versions
+from pipeline.checked import fingerprint, without_panel
 from pipeline.installed import damage
 from pipeline.paths import Paths, PipelineError, connect, misused_variables
-from pipeline.publish import build_lock, builds_of, newest_whole, verify
+from pipeline.publish import (
+    build_lock,
+    builds_of,
+    newest_whole,
+    read_record,
+    verify,
+)
 
 Finding = tuple[bool, str]
 
@@ -90,7 +96,11 @@ def published_files(paths: Paths) -> list[Finding]:
             connection.execute("from marts.dim_build").fetchall()
     except PipelineError as error:
         return [*findings, (False, str(error))]
-    is_current = unchanged_since_published(paths, fingerprint(paths)) is not None
+    record = read_record(published)
+    is_current = (
+        without_panel(record["fingerprints"]) == fingerprint(paths)
+        and record["packages"] == package_versions()
+    )
     state = (
         "of these inputs and code" if is_current else "older than the inputs or code"
     )

@@ -14,7 +14,11 @@ from kill_builds import copy_published
 from small_builds import publish_small, small_paths
 
 from pipeline import publish
-from pipeline.build import unchanged_since_published, whole_published
+from pipeline.build import (
+    package_versions,
+    unchanged_since_published,
+    whole_published,
+)
 from pipeline.checked import copy_project, fingerprint, stop_on_other_inputs
 from pipeline.dbt_runner import Dbt
 from pipeline.doctor import published_files
@@ -113,6 +117,18 @@ def test_nothing_to_do_needs_a_whole_set(tmp_path: Path) -> None:
     assert unchanged_since_published(paths, hashes) == published.name
     (published / "findings.md").unlink()
     assert unchanged_since_published(paths, hashes) is None
+
+
+def test_a_build_with_a_panel_is_of_these_inputs_and_code(tmp_path: Path) -> None:
+    """Doctor does not know the panel; nor does the viewer."""
+    paths = copy_published(tmp_path / "warehouse")
+    published = paths.published()
+    assert published is not None
+    hashes = fingerprint(paths) | {"landing panel /panel.parquet": "0"}
+    edit_record(published, fingerprints=hashes, packages=package_versions())
+    assert "of these inputs and code" in published_files(paths)[-1][1]
+    edit_record(published, fingerprints=hashes | {"seeds/x.csv": "0"})
+    assert "older than the inputs or code" in published_files(paths)[-1][1]
 
 
 @pytest.fixture
@@ -219,6 +235,15 @@ def test_the_gate_reads_what_was_hashed(project: Paths, when: str) -> None:
         name = "more.csv"
     with pytest.raises(PipelineError, match=f"Changed while the build .*{name}"):
         stop_on_other_inputs(hashes, read_inputs(project))
+
+
+def test_a_landed_file_named_in_capitals_is_one_that_was_hashed(
+    project: Paths,
+) -> None:
+    (project.landing / "figures.csv").rename(project.landing / "FIGURES.CSV")
+    inputs = read_inputs(project)
+    assert "city_year_values" in inputs.tables
+    stop_on_other_inputs(fingerprint(project), inputs)
 
 
 def test_a_landed_parquet_file_is_read_from_the_bytes_that_are_hashed(
