@@ -69,6 +69,8 @@ def export(paths: Paths, folder: Path, form: str) -> str:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with folder_beside(folder) as beside:
             write(published, beside, form)
+            # Again: what was saved there meanwhile would go with the old export.
+            stop_on_foreign_files(folder, published)
             put_in_place(beside, folder)
     except (OSError, duckdb.Error) as error:
         reason = getattr(error, "strerror", None) or error

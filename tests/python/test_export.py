@@ -152,6 +152,23 @@ def test_a_folder_with_other_files_stays(tmp_path: Path, paths: Paths) -> None:
     assert list(tmp_path.glob(".out*")) == []
 
 
+def test_what_is_saved_there_meanwhile_stays(
+    tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    export(paths, folder, "csv")
+    write = exporting.write
+
+    def write_slowly(*arguments) -> None:
+        write(*arguments)
+        (folder / "mine.xlsx").write_text("mine")
+
+    monkeypatch.setattr(exporting, "write", write_slowly)
+    with pytest.raises(PipelineError, match=r"mine\.xlsx"):
+        export(paths, folder, "csv")
+    assert (folder / "mine.xlsx").read_text() == "mine"
+
+
 def test_an_export_of_before_without_a_record_is_replaced(
     tmp_path: Path, paths: Paths
 ) -> None:
