@@ -177,12 +177,18 @@ def number(value: float | None) -> str:
 @app.command()
 def validate(
     is_all: Annotated[bool, typer.Option("--all", help="Print every finding.")] = False,
+    panel: Annotated[
+        str | None,
+        typer.Option(help="Parquet file or folder whose figures join the seeds."),
+    ] = None,
 ) -> None:
-    """Check seeds and landing files; nothing is built or published."""
+    """Check seeds, landing files and a panel; nothing is built or published."""
     from pipeline.landing_gate import validate_inputs
+    from pipeline.panel import find_panel
 
     paths = Paths.from_environment()
-    inputs, records, problems = validate_inputs(paths)
+    found = find_panel(panel) if panel else None
+    inputs, records, problems = validate_inputs(paths, found)
     stopping = [p for p in problems if p.severity == "error"]
     warnings = [p for p in problems if p.severity != "error"]
     print_problems(problems, known_findings(paths), is_all)
