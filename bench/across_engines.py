@@ -96,9 +96,12 @@ def measure(
     elif target == "postgres":
         subprocess.run(
             [sys.executable, "-c",
-             "import sys; from pathlib import Path; from pipeline.paths import Paths;"
+             "import sys; from pipeline.dbt_runner import Dbt;"
              "from pipeline.engines import copy_to_postgres;"
-             "copy_to_postgres(Paths.from_environment(), {'panel': sys.argv[1]})", panel],
+             "from pipeline.panel import find_panel; from pipeline.paths import Paths;"
+             "paths = Paths.from_environment();"
+             "copy_to_postgres(Dbt(paths, paths.root, 'postgres'),"
+             " {'panel': find_panel(sys.argv[1]).query})", panel],
             cwd=ROOT, env={**os.environ, **environment}, check=True,
         )  # fmt: skip
     landing = time.perf_counter() - begin

@@ -154,7 +154,7 @@ def land(dbt: Dbt, inputs: Inputs, panel: Panel | str | None) -> list[str]:
         copy_to_postgres(
             dbt,
             {
-                name: f"select {', '.join(file.columns())} from {file.source}"
+                name: file.query
                 if isinstance(file, Panel)
                 else f"from read_parquet({literal_path(Path(file))})"
                 for name, file in files.items()

@@ -55,21 +55,19 @@ class Panel:
             "file_row_number = true)"
         )
 
-    def show_to(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Show the panel to a DuckDB file as the view landing.panel, read in place."""
-        connection.execute("create schema if not exists landing")
-        connection.execute(
-            f"create view landing.{PANEL_TABLE} as "
-            f"select {', '.join(self.columns())} from {self.source}"
-        )
-
-    @staticmethod
-    def columns() -> list[str]:
-        """Return the columns of a panel, each cast to the type of a landing file."""
-        return [
+    @property
+    def query(self) -> str:
+        """The rows of the panel, each column cast to the type of a landing file."""
+        columns = [
             f"cast({column} as {SQL_TYPES[kind]}) as {column}"
             for column, kind in LANDING_COLUMNS.items()
         ]
+        return f"select {', '.join(columns)} from {self.source}"
+
+    def show_to(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Show the panel to a DuckDB file as the view landing.panel, read in place."""
+        connection.execute("create schema if not exists landing")
+        connection.execute(f"create view landing.{PANEL_TABLE} as {self.query}")
 
     def stop_if_changed(self) -> None:
         """Raise when a file was written after it was hashed, even if it was put back."""
