@@ -26,21 +26,25 @@ medians as (
 )
 
 select
-    file,
-    row,
-    variable_id as column_name,
-    format('{} (median: {:g})', value, median_number) as value,
+    panel_figure.file,
+    panel_figure.row,
+    panel_figure.variable_id as column_name,
+    format(
+        '{} (median: {:g})', panel_figure.value, medians.median_number
+    ) as value,
     format(
         'expected no slip of unit: not a value {} times the median of all cities in '
         'the year, or 1/{} of it',
-        slip_factor, slip_below_median
+        limits.slip_factor, limits.slip_below_median
     ) as expected
 from panel_figure
-inner join medians using (variable_id, year)
+inner join medians
+    on panel_figure.variable_id = medians.variable_id
+    and panel_figure.year = medians.year
 cross join limits
 where
-    number > 0
+    panel_figure.number > 0
     and (
-        number >= slip_factor * median_number
-        or number * slip_below_median <= median_number
+        panel_figure.number >= limits.slip_factor * medians.median_number
+        or panel_figure.number * limits.slip_below_median <= medians.median_number
     )

@@ -5,38 +5,51 @@ with series as (
     select panel_series.*
     from panel_series
     cross join limits
-    where highest > jump_factor * lowest
+    where panel_series.highest > limits.jump_factor * panel_series.lowest
 ),
 
 neighbours as (
     select
         panel_figure.*,
-        lag(number) over by_year as number_before,
-        lead(number) over by_year as number_after
+        lag(panel_figure.number) over by_year as number_before,
+        lead(panel_figure.number) over by_year as number_after
     from panel_figure
-    semi join series using (source_id, variable_id, city_id)
-    where number > 0
-    window by_year as (partition by source_id, variable_id, city_id order by year)
+    inner join series
+        on panel_figure.source_id = series.source_id
+        and panel_figure.variable_id = series.variable_id
+        and panel_figure.city_id = series.city_id
+    where panel_figure.number > 0
+    window by_year as (
+        partition by
+            panel_figure.source_id, panel_figure.variable_id, panel_figure.city_id
+        order by panel_figure.year
+    )
 )
 
 select
-    file,
-    row,
-    variable_id as column_name,
+    neighbours.file,
+    neighbours.row,
+    neighbours.variable_id as column_name,
     format(
-        '{} (before: {}, after: {})', value,
-        coalesce(format('{:g}', number_before), 'none'),
-        coalesce(format('{:g}', number_after), 'none')
+        '{} (before: {}, after: {})', neighbours.value,
+        coalesce(format('{:g}', neighbours.number_before), 'none'),
+        coalesce(format('{:g}', neighbours.number_after), 'none')
     ) as value,
     format(
         'expected not a value {} times its neighbouring years, or that small a part '
-        'of them', jump_factor
+        'of them', limits.jump_factor
     ) as expected
 from neighbours
 cross join limits
 where
     -- The nearer of the two: one that jumps does not accuse the other.
     least(
-        greatest(number / number_before, number_before / number),
-        greatest(number / number_after, number_after / number)
-    ) > jump_factor
+        greatest(
+            neighbours.number / neighbours.number_before,
+            neighbours.number_before / neighbours.number
+        ),
+        greatest(
+            neighbours.number / neighbours.number_after,
+            neighbours.number_after / neighbours.number
+        )
+    ) > limits.jump_factor

@@ -4,13 +4,17 @@
 select
     min(panel_figure.file) as file,
     null as row,
-    variable_id as column_name,
+    panel_figure.variable_id as column_name,
     panel_figure.source_id as value,
     format(
         'takes the place of {} figures of {}, by its precedence in sources.csv',
         count(*), seed_figure.source_id
     ) as expected
 from panel_figure
-inner join seed_figure using (variable_id, city_id, year)
+inner join seed_figure
+    on panel_figure.variable_id = seed_figure.variable_id
+    and panel_figure.city_id = seed_figure.city_id
+    and panel_figure.year = seed_figure.year
 where panel_figure.precedence < seed_figure.precedence
-group by variable_id, panel_figure.source_id, seed_figure.source_id
+group by
+    panel_figure.variable_id, panel_figure.source_id, seed_figure.source_id

@@ -5,30 +5,42 @@ with series as (
     select panel_series.*
     from panel_series
     cross join limits
-    where highest >= slip_factor * lowest
+    where panel_series.highest >= limits.slip_factor * panel_series.lowest
 ),
 
 steps as (
     select
         panel_figure.*,
-        lag(year) over by_year as year_before,
-        lag(number) over by_year as number_before
+        lag(panel_figure.year) over by_year as year_before,
+        lag(panel_figure.number) over by_year as number_before
     from panel_figure
-    semi join series using (source_id, variable_id, city_id)
-    where number > 0
-    window by_year as (partition by source_id, variable_id, city_id order by year)
+    inner join series
+        on panel_figure.source_id = series.source_id
+        and panel_figure.variable_id = series.variable_id
+        and panel_figure.city_id = series.city_id
+    where panel_figure.number > 0
+    window by_year as (
+        partition by
+            panel_figure.source_id, panel_figure.variable_id, panel_figure.city_id
+        order by panel_figure.year
+    )
 )
 
 select
-    file,
-    row,
-    variable_id as column_name,
-    format('{} ({}: {:g})', value, year_before, number_before) as value,
+    steps.file,
+    steps.row,
+    steps.variable_id as column_name,
+    format(
+        '{} ({}: {:g})', steps.value, steps.year_before, steps.number_before
+    ) as value,
     format(
         'expected no slip of unit: not a value {} times the year before it, or that '
         'small a part of it',
-        slip_factor
+        limits.slip_factor
     ) as expected
 from steps
 cross join limits
-where greatest(number / number_before, number_before / number) >= slip_factor
+where
+    greatest(
+        steps.number / steps.number_before, steps.number_before / steps.number
+    ) >= limits.slip_factor

@@ -8,10 +8,13 @@ with series as (
 )
 
 select
-    file,
-    row,
-    variable_id as column_name,
-    value
+    panel_figure.file,
+    panel_figure.row,
+    panel_figure.variable_id as column_name,
+    panel_figure.value
 from panel_figure
-semi join series using (source_id, variable_id, city_id)
-where number = 0
+inner join series
+    on panel_figure.source_id = series.source_id
+    and panel_figure.variable_id = series.variable_id
+    and panel_figure.city_id = series.city_id
+where panel_figure.number = 0

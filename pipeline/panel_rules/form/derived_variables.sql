@@ -7,5 +7,9 @@ select
     'variable_id' as column_name,
     variable_id as value
 from panel
-where variable_id in (select variable_id from variables where role = 'derived')
+where
+    variable_id in (
+        select variables.variable_id from variables
+        where variables.role = 'derived'
+    )
 group by variable_id

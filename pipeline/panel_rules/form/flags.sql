@@ -18,9 +18,11 @@ flags as (
 )
 
 select
-    place.file,
-    place.row,
+    flags.place.file,
+    flags.place.row,
     'flag' as column_name,
-    flag as value
+    flags.flag as value
 from flags
-where flag not in (select flag from flag_rules)
+left join flag_rules
+    on flags.flag = flag_rules.flag
+where flag_rules.flag is null

@@ -1,5 +1,6 @@
 -- expected: the same in the column of a file as in the name of its folder
--- why: engines read the folder and not the column; a figure would change its year or city
+-- why: engines read the folder and not the column; a figure would change its year or
+-- city
 -- severity: error
 select
     file,

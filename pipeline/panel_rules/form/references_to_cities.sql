@@ -6,7 +6,9 @@ select
     min_by(row, (file, row)) as row,
     'city_id' as column_name,
     city_id as value,
-    format('expected a city_id of cities.csv; {:,} rows, the first this', count(*)) as expected
+    format(
+        'expected a city_id of cities.csv; {:,} rows, the first this', count(*)
+    ) as expected
 from panel
-where city_id not in (select city_id from cities)
+where city_id not in (select cities.city_id from cities)
 group by city_id

@@ -6,7 +6,9 @@ select
     min_by(row, (file, row)) as row,
     'source_id' as column_name,
     source_id as value,
-    format('expected a source_id of sources.csv; {:,} rows, the first this', count(*)) as expected
+    format(
+        'expected a source_id of sources.csv; {:,} rows, the first this', count(*)
+    ) as expected
 from panel
-where source_id not in (select source_id from sources)
+where source_id not in (select sources.source_id from sources)
 group by source_id

@@ -7,10 +7,12 @@ select
     'unit' as column_name,
     panel.unit as value,
     format(
-        'expected {}, the unit that variables.csv has for {}; {:,} rows, the first this',
-        known.unit, variable_id, count(*)
+        'expected {}, the unit that variables.csv has for {}; {:,} rows, the first '
+        'this',
+        known.unit, panel.variable_id, count(*)
     ) as expected
 from panel
-inner join variables as known using (variable_id)
+inner join variables as known
+    on panel.variable_id = known.variable_id
 where panel.unit <> known.unit
-group by panel.unit, known.unit, variable_id
+group by panel.unit, known.unit, panel.variable_id

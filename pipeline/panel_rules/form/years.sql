@@ -2,11 +2,17 @@
 -- why: of the future or of a distant past: a slip; half a year would be rounded
 -- severity: error
 select
-    file,
-    row,
+    panel.file,
+    panel.row,
     'year' as column_name,
-    cast(year as varchar) as value,
-    format('expected a whole year from {} to {}', first_year, last_year) as expected
+    cast(panel.year as varchar) as value,
+    format(
+        'expected a whole year from {} to {}', limits.first_year, limits.last_year
+    ) as expected
 from panel
 cross join limits
-where not (year between first_year and last_year and year = floor(year))
+where
+    not (
+        panel.year between limits.first_year and limits.last_year
+        and panel.year = floor(panel.year)
+    )
