@@ -51,6 +51,11 @@ DOUBTS = """
             and below_fate.variable_id = figure.denominator_variable_id
             and below_fate.year = figure.from_year
 """
+# A tie at an index of 0 is no rank.
+OWN_RANK = (
+    "if(n_sharing_rank > 1 and cast(integration_index as decimal(18, 9)) = 0, null, "
+    "index_rank) as index_rank"
+)
 WARNING_FLAGS = (
     "coalesce(above_fate.warning_flags, below_fate.warning_flags) as warning_flags"
 )
@@ -771,7 +776,7 @@ def single_choices(year: int) -> list[Row]:
         )
 
         select scenario_id, scenario_en, scenario_zh, choices[1] as choice_id, cluster_id,
-            integration_index, index_rank
+            integration_index, n_sharing_rank, {OWN_RANK}
         from marts.fct_integration_index
         inner join compared using (scenario_id)
         inner join marts.dim_scenario using (scenario_id)
@@ -829,7 +834,8 @@ def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[R
     """Return the weighted mean of the dimension scores, and its rank.
 
     The mean is that of the reading, arithmetic or geometric; equal weights give its
-    index. Null, without a rank, where the reading has no index, or no score that weighs.
+    index. Null, without a rank, where the reading has no index, or no score that weighs;
+    those tied at 0 have no rank.
 
     Args:
         reading: scenario whose dimension scores are weighed.
@@ -870,7 +876,7 @@ def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[R
             select
                 cluster_id,
                 integration_index,
-                index_rank,
+                {OWN_RANK},
                 if(integration_index is null, null, weighted_index) as weighted_index,
                 cast(weighted_index as decimal(18, 9)) as noise_free
             from marts.fct_integration_index
@@ -880,7 +886,8 @@ def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[R
         select
             * exclude (noise_free),
             if(
-                weighted_index is null,
+                weighted_index is null
+                or noise_free = 0 and count(*) over (partition by noise_free) > 1,
                 null,
                 rank() over (
                     order by if(weighted_index is null, null, noise_free) desc nulls last

@@ -405,10 +405,16 @@ def source_notes(source_ids: Iterable[str | None]) -> None:
             note(f"{source['title_en']}: {source['note']}")
 
 
-def rank(row: Row, rows: Iterable[Row], column: str) -> str:
-    """Return a rank, marked where others of its year share it."""
-    shared = sum(r["year"] == row["year"] and r[column] == row[column] for r in rows)
-    return f"{'=' if shared > 1 else ''}{row[column]}"
+def rank(row: Row, rows: Iterable[Row]) -> str:
+    """Return the rank of an index, marked where others of its year share it.
+
+    Indexes tied at 0 have none.
+    """
+    place = row["index_rank"]
+    shared = sum(r["year"] == row["year"] and r["index_rank"] == place for r in rows)
+    if shared > 1 and round(row["integration_index"], 9) == 0:
+        return "–"
+    return f"{'=' if shared > 1 else ''}{place}"
 
 
 def section(heading: str, lead: str = "") -> None:

@@ -224,8 +224,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "overview.ranks": ("Index and rank", "指数与排名"),
     "overview.ranks_note": (
-        "Index in points, rank in brackets; “=” marks a rank that is shared.",
-        "数值为指数（分），括号内为排名；“=”表示并列。",
+        "Index in points, rank in brackets; “=” marks a rank that is shared, “–” a tie "
+        "at 0.",
+        "数值为指数（分），括号内为排名；“=”表示并列，“–”表示同为 0。",
     ),
     "overview.dimensions": ("The five dimensions in {year}", "{year}年的五个维度"),
     "overview.first_in": (

@@ -57,7 +57,7 @@ def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None
             if row is None or row["integration_index"] is None:
                 line.append(look.marked({"value": None}, None))
                 continue
-            rank = look.rank(row, rows, "index_rank")
+            rank = look.rank(row, rows)
             line.append(
                 look.Html(
                     f"{look.number(row['integration_index'])} "

@@ -213,11 +213,13 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
         cells: list = [look.name(of[0], "scenario"), choice]
         for cluster in names:
             row = rank.get(cluster)
-            if row is None or row["index_rank"] is None:
+            if row is None or row["integration_index"] is None:
                 cells.append(look.marked({"value": None}, None))
                 continue
-            text = look.rank({"year": year, **row},
-                             [{"year": year, **r} for r in of], "index_rank")  # fmt: skip
+            text = t("robust.tied")
+            if row["index_rank"] is not None:
+                shared = "=" if row["n_sharing_rank"] > 1 else ""
+                text = f"{shared}{row['index_rank']}"
             cells.append(
                 text if row["index_rank"] == paper.get(cluster) else
                 (look.Html(f"<b>{text}</b>"),

@@ -368,16 +368,17 @@ def test_hostile_names_make_no_request_and_no_markup(
                 == []
             ), name
         watched.open(page="map", lang="en", indicator="gdp_per_capita")
+        page.get_by_role("combobox").first.click()
+        options = page.locator('[role="listbox"]')
+        expect(options).to_contain_text("evil.test")
+        assert options.locator(ACTIVE).count() == 0
+        page.keyboard.press("Escape")
         shapes = page.locator('[data-testid="stVegaLiteChart"] .mark-shape').first
         shapes.locator("path").nth(40).hover(force=True)
         tooltip = page.locator("#vg-tooltip-element")
         # The indicator is called image: no picture of its value.
         expect(tooltip).to_contain_text("image")
         assert tooltip.locator(ACTIVE).count() == 0
-        page.get_by_role("combobox").first.click()
-        options = page.locator('[role="listbox"]')
-        expect(options).to_contain_text("evil.test")
-        assert options.locator(ACTIVE).count() == 0
         assert asked == []
         page.close()
 
@@ -440,6 +441,8 @@ def test_language_title_and_place_follow_the_page(watched: Watched) -> None:
         force=True
     )
     page.wait_for_url(re.compile("page=city"))
+    # The address is written before the headline of the new page stands.
+    expect(page.locator('h1[data-viewer-page="city"]')).to_be_visible()
     watched.drawn("city")
     assert main.evaluate("e => e.scrollTop") == 0
 

@@ -618,3 +618,71 @@ def test_data_quality_counts_every_published_value() -> None:
             "select count(*) from marts.fct_observation_fate where fate = ?", fate
         )
         assert shown == n
+
+
+def charts(test: AppTest) -> list[dict]:
+    """Return the specifications of the charts of a page."""
+    found = [json.loads(e.proto.spec) for e in test.get("vega_lite_chart")]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "page", ["overview", "map", "cluster", "city", "robustness", "replication"]
+)
+def test_a_saved_chart_says_what_it_shows(page: str, language: str) -> None:
+    """A picture of it has title, unit or meaning, reading where it has one, and build."""
+    ((build,),) = rows_of("select build_id from marts.dim_build")
+    test = open_page(page=page, lang=language, reading="geometric_mean")
+    ((reading,),) = rows_of(
+        f"select scenario_{language} from marts.dim_scenario "
+        "where scenario_id = 'geometric_mean'"
+    )
+    for chart in charts(test):
+        title = chart["title"]
+        assert "".join(title["text"]).strip()
+        below = "".join(title["subtitle"]).replace(" ", "")
+        assert build in below
+        assert len(below) > len(build) + 15
+    if page in ("overview", "cluster", "replication"):
+        assert reading.replace(" ", "") in "".join(
+            charts(test)[0]["title"]["subtitle"]
+        ).replace(" ", "")
+
+
+def test_doubt_shows_on_the_map() -> None:
+    doubtful = """
+        select distinct indicator_id, figure.year, city_id, lon, lat
+        from marts.fct_city_indicator as figure
+        join marts.dim_scenario using (membership_scheme_id)
+        join marts.dim_city using (city_id)
+        join marts.fct_observation_fate as fate using (city_id)
+        where scenario_id = 'paper' and warning_flags is not null
+            and fate.year = figure.from_year
+            and (
+                (source_id, variable_id) = (numerator_source_id, numerator_variable_id)
+                or (source_id, variable_id)
+                = (denominator_source_id, denominator_variable_id)
+            )
+    """
+    ((indicator, year, n),) = rows_of(
+        f"select indicator_id, year, count(*) from ({doubtful}) "
+        "group by all order by count(*) desc, indicator_id, year limit 1"
+    )
+    expected = rows_of(
+        f"select lon, lat from ({doubtful}) where indicator_id = ? and year = ?",
+        indicator,
+        year,
+    )
+    test = open_page(page="map", lang="en", indicator=indicator, year=str(year))
+    (chart,) = charts(test)
+    marks = [
+        (row["lon"], row["lat"])
+        for layer in chart["layer"]
+        for row in layer["data"]["values"]
+        if row.get("name") == "?"
+    ]
+    assert n > 1
+    assert sorted(marks) == sorted(expected)
+    assert f"doubtful: {n}" in page_text(test)

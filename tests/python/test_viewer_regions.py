@@ -49,7 +49,8 @@ def test_page_draws_for_every_reading(page: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("reading", ["region_alone", "region_own_years", "region_beside",
-                                     "south_alone", "lone_city", "every_year"])  # fmt: skip
+                                     "south_alone", "lone_city", "every_year",
+                                     "geometric_mean"])  # fmt: skip
 def test_numbers_are_those_of_the_reading(reading: str) -> None:
     table = tables(open_page(page="overview", lang="en", reading=reading))[0]
     rows = rows_of(
@@ -66,7 +67,8 @@ def test_numbers_are_those_of_the_reading(reading: str) -> None:
         if value is None:
             assert shown == "no figure"
         else:
-            assert shown == f"{value:.2f} ({'=' if n > 1 else ''}{rank})"
+            place = f"{'=' if n > 1 else ''}{rank}" if value or n == 1 else "–"
+            assert shown == f"{value:.2f} ({place})"
 
 
 @pytest.mark.parametrize("reading", ["region_alone", "region_beside", "paper"])
