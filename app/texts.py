@@ -728,9 +728,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "robust.choices_note": (
         "Share of the variance of the rank that a choice explains, with all its "
-        "interactions; shares can add up to more than 100%. A dash: the rank never moves.",
-        "该选择（含全部交互作用）所解释的排名方差比例，合计可超过 100%。短横表示排名"
-        "不变。",
+        "interactions; shares can add up to more than 100%. Ranks shared at an index of 0 "
+        "count here. A dash: the rank never moves.",
+        "该选择（含全部交互作用）所解释的排名方差比例，合计可超过 100%。此处计入指数同为 0 "
+        "的并列排名。短横表示排名不变。",
     ),
     "robust.choices_others": (
         "Not part of the combinations, but below one at a time: {choices}.",
