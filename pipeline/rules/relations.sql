@@ -36,7 +36,10 @@ union
 select variable_id
 from variables
 where role = 'industry_section'
-    or variable_id in ('fdi_utilised', 'exports_yuan', 'imports_yuan');
+    or variable_id in (
+        'fdi_utilised', 'exports_yuan', 'imports_yuan',
+        'trade_to_gdp', 'urban_rural_income_ratio'
+    );
 
 -- One row per ratio of plausible_ranges.csv, city and year, at the place of its
 -- numerator. A ratio of one variable is the figure itself.
