@@ -15,7 +15,7 @@ run where the one before has stopped nothing. They read, in DuckDB:
                         source_id, value (a text), number (of a correction, where there is
                         one), precedence
     panel_series        of these, by source_id, variable_id and city_id: lowest (above 0),
-                        highest, n_zeros
+                        highest, n_zeros, n_figures, n_years
     seed_figure         in use, of seeds and landing files: city_id, year, variable_id,
                         source_id, number, precedence
     limits              one row: the limits of the landing gate
@@ -114,9 +114,15 @@ FIGURES = """
         city_id,
         min(number) filter (where number > 0) as lowest,
         max(number) as highest,
-        count(*) filter (where number = 0) as n_zeros
+        count(*) filter (where number = 0) as n_zeros,
+        count(*) as n_figures,
+        -- A bit a year: a third of the time of count(distinct year) at 10^7 figures.
+        bit_count(bit_or(
+            cast(1 as hugeint) << cast(year - limits.first_year as integer)
+        )) as n_years
     from panel_figure
-    group by all;
+    cross join limits
+    group by source_id, variable_id, city_id;
 """
 
 
