@@ -53,7 +53,7 @@ app: .venv/.installed
 test: lint build .venv-oldest/.installed
 	@echo "dbt build with unit tests, into warehouse/dev.duckdb"
 	@$(BIN)/dbt --quiet build
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # A database to work on, of seeds alone and without the 512 readings.
 warehouse/dev.duckdb: | .venv/.installed

@@ -11,23 +11,12 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# They build in the project itself, or read what such a build leaves in target/.
-IN_THE_PROJECT = {
-    "test_landing",
-    "test_manifest",
-    "test_publish",
-    "test_viewer_regions",
-}
 LONGEST = ("test_engines", "test_bad_inputs")
 PROJECT_PARTS = ("dbt_project.yml", "macros", "models", "profiles", "seeds", "tests")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let processes share the work by file, the longest files first."""
-    for item in items:
-        name = item.path.stem
-        group = "project" if name in IN_THE_PROJECT else name
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Begin with the longest files; processes share the work by file (make test)."""
     items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
