@@ -33,13 +33,43 @@ union
 select denominator_variable_id as variable_id
 from indicators
 union
+select rate_variable_id as variable_id
+from indicator_rates
+union
 select variable_id
 from variables
 where role = 'industry_section'
-    or variable_id in (
-        'fdi_utilised', 'exports_yuan', 'imports_yuan',
-        'trade_to_gdp', 'urban_rural_income_ratio'
-    );
+    or variable_id in ('fdi_utilised', 'exports_yuan', 'imports_yuan');
+
+-- One row per indicator: its unit beside those of numerator and denominator, and the
+-- multiplier that brings one to the other.
+create temp view formula as
+select
+    indicators.file,
+    indicators.row,
+    indicators.multiplier,
+    indicators.unit,
+    indicators.denominator_variable_id = '' as is_numerator_alone,
+    units.quantity,
+    units.per_quantity,
+    numerator_units.quantity as numerator_quantity,
+    numerator_units.per_quantity as numerator_per_quantity,
+    denominator_units.quantity as denominator_quantity,
+    numerators.unit || coalesce(' over ' || denominators.unit, '') as units_in_words,
+    cast(numerator_units.factor as double)
+    / coalesce(cast(denominator_units.factor as double), 1)
+    / cast(units.factor as double) as needed_multiplier
+from indicators
+inner join units
+    on indicators.unit = units.unit
+inner join variables as numerators
+    on indicators.numerator_variable_id = numerators.variable_id
+inner join units as numerator_units
+    on numerators.unit = numerator_units.unit
+left join variables as denominators
+    on indicators.denominator_variable_id = denominators.variable_id
+left join units as denominator_units
+    on denominators.unit = denominator_units.unit;
 
 -- One row per ratio of plausible_ranges.csv, city and year, at the place of its
 -- numerator. A ratio of one variable is the figure itself.
