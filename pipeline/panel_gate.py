@@ -16,6 +16,8 @@ run where the one before has stopped nothing. They read, in DuckDB:
                         one), precedence
     panel_series        of these, by source_id, variable_id and city_id: lowest (above 0),
                         highest, n_zeros, n_figures, n_years
+    panel_step          figures above 0 of the series whose highest is a jump above their
+                        lowest: panel_figure, year_before, number_before, number_after
     seed_figure         in use, of seeds and landing files: city_id, year, variable_id,
                         source_id, number, precedence
     limits              one row: the limits of the landing gate
@@ -123,6 +125,20 @@ FIGURES = """
     from panel_figure
     cross join limits
     group by source_id, variable_id, city_id;
+
+    create temp table panel_step as
+    select
+        panel_figure.*,
+        lag(year) over by_year as year_before,
+        lag(number) over by_year as number_before,
+        lead(number) over by_year as number_after
+    from panel_figure
+    semi join (
+        select * from panel_series cross join limits
+        where highest > jump_factor * lowest
+    ) using (source_id, variable_id, city_id)
+    where number > 0
+    window by_year as (partition by source_id, variable_id, city_id order by year);
 """
 
 
