@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -94,7 +94,6 @@ class Summary:
     n_steps: int = 0
     n_expectations: int = 0
     warnings: list[Problem] = field(default_factory=list)
-    accepted: list[Change] = field(default_factory=list)
     moved: list[tuple[str, int, float | None, float | None, int | None, int | None]] = (
         field(default_factory=list)
     )
@@ -263,16 +262,11 @@ def build_locked(
     with duckdb.connect(str(file), config={"threads": 1}) as private:
         published, warnings = whole_published(paths)
         summary.warnings = warnings + summary.warnings
-        found = validate_marts(private, published)
-        mart_records, mart_problems, lower = accept_coverage(*found)
-        if any(problem.severity == "error" for problem in mart_problems):
-            stop_on_errors("marts", found[1])
-        asked, asked_records = what_moves(
-            private, published, paths.root, accept_lower_coverage
-        )
-        asked = ([] if accept_lower_coverage else lower) + asked
+        mart_records, mart_problems = validate_marts(private)
+        stop_on_errors("marts", mart_problems)
+        moves, asked_records = what_moves(private, published, paths.root)
         if published is None:
-            asked = nothing_compared(warnings) + asked
+            moves = nothing_compared(warnings) + moves
         records += mart_records + asked_records
         summary.warnings += mart_problems
 
@@ -296,16 +290,16 @@ def build_locked(
         shutil.move(file, paths.partial)
     (paths.partial / FINDINGS).write_text(findings, encoding="utf-8")
     (paths.partial / REPORT).write_text(
-        quality_report(build_id, records, summary.warnings, asked), encoding="utf-8"
+        quality_report(build_id, records, summary.warnings, moves), encoding="utf-8"
     )
     (paths.partial / RECORD).write_text(
         json.dumps(
             {
                 **identity,
                 "asked": {
-                    "token": token_of(asked),
+                    "token": token_of(moves),
                     "compared_with": published.name if published else None,
-                    "changes": list(listed(asked, None)),
+                    "changes": list(listed(moves, None)),
                 },
                 "packages": package_versions(),
                 "fingerprints": hashes,
@@ -323,11 +317,12 @@ def build_locked(
         panel.stop_if_changed()
     now = fingerprint(paths) | (panel.hashes if panel else {})
     stop_on_changes(hashes, now)
-    if asked and accept != token_of(asked):
+    asked = [m for m in moves if not (accept_lower_coverage and m.is_coverage)]
+    if asked and accept != token_of(moves):
         report = keep(paths, build_id) / REPORT
-        raise AskError(asked, published.name if published else "", report)
+        before = published.name if published else ""
+        raise AskError(asked, token_of(moves), before, report)
     publish_partial(paths, build_id)
-    summary.accepted = asked
     clock.stop()
     return summary
 
@@ -376,23 +371,6 @@ def stop_on_errors(gate: str, problems: list[Problem]) -> None:
     """Raise when a finding stops the build."""
     if any(problem.severity == "error" for problem in problems):
         raise GateError(gate, problems)
-
-
-def accept_coverage(
-    records: list[QualityResult], problems: list[Problem]
-) -> tuple[list[QualityResult], list[Problem], list[Change]]:
-    """Turn the findings of lower coverage into warnings, and into what is asked."""
-    lower = [r for r in records if r.suite == "marts_coverage" and not r.is_success]
-    rules = {f"expected {record.rule}" for record in lower}
-    accepted = [problem for problem in problems if problem.rule in rules]
-    return (
-        [replace(r, severity="warning") if r in lower else r for r in records],
-        [replace(p, severity="warning") if p in accepted else p for p in problems],
-        [
-            Change("fewer_cities", p.rule, str(p.column), (str(p.value),))
-            for p in accepted
-        ],
-    )
 
 
 def record_build(
@@ -571,7 +549,7 @@ def quality_report(
     build_id: str,
     records: list[QualityResult],
     warnings: list[Problem],
-    asked: list[Change],
+    moves: list[Change],
 ) -> str:
     """Return what the gates checked and found, as Markdown."""
     lines = [
@@ -595,9 +573,9 @@ def quality_report(
         lines.append(
             "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
         )
-    if asked:
-        lines += ["", f"## Asked before it was published, as {token_of(asked)}", ""]
-        lines += [f"    {line}" for line in listed(asked, None)]
+    if moves:
+        lines += ["", f"## What it moves, accepted as {token_of(moves)}", ""]
+        lines += [f"    {line}" for line in listed(moves, None)]
     lines += ["", f"## Warnings ({len(warnings)})", ""]
     lines += [f"- {problem}" for problem in warnings] or ["None."]
     return "\n".join(lines) + "\n"

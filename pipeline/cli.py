@@ -37,7 +37,7 @@ def print_problems(
 ) -> None:
     """Print findings: errors, new and landed ones first, those of one rule in a line."""
     for line in lines_of_findings(problems, known or set(), is_all):
-        errors.print(f"  {line}", soft_wrap=True)
+        errors.print(f"  {line}")
 
 
 @app.command()
@@ -108,8 +108,7 @@ def build(
     if isinstance(summary, str):
         console.print(
             f"Inputs and code are those of the published build {summary}: nothing to do. "
-            "--force builds all the same.",
-            soft_wrap=True,
+            "--force builds all the same."
         )
         return
     print_summary(summary, known, is_all)
@@ -118,12 +117,11 @@ def build(
 def print_engine_summary(summary, target: str) -> None:
     """Print what a build on another engine did, and the index that is there now."""
     steps = ", ".join(f"{name} {s:.1f} s" for name, s in summary.seconds.items())
-    console.print(f"Built on {target}: {steps}", soft_wrap=True)
+    console.print(f"Built on {target}: {steps}")
     console.print(
         f"{summary.n_steps} seeds, models and dbt tests passed; "
         f"{len(summary.warnings)} warnings of the landing gate "
-        "(python -m pipeline validate lists them)",
-        soft_wrap=True,
+        "(python -m pipeline validate lists them)"
     )
     console.print(index_table(summary.index_rows, "paper"))
     console.print("Marts: schema marts of the target; nothing was published.")
@@ -131,33 +129,28 @@ def print_engine_summary(summary, target: str) -> None:
 
 def print_summary(summary, known: set[str], is_all: bool) -> None:
     """Print what a build did: seconds, rows, warnings and what moved."""
-    console.print(f"Published build {summary.build_id}", soft_wrap=True)
+    console.print(f"Published build {summary.build_id}")
     if not summary.n_steps:
         console.print(
             "It was built before, and waited for your answer: nothing has changed since. "
-            f"What was accepted: {summary.folder}/quality_report.md",
-            soft_wrap=True,
+            f"What was accepted: {summary.folder}/quality_report.md"
         )
         return
     steps = ", ".join(f"{name} {s:.1f} s" for name, s in summary.seconds.items())
-    console.print(
-        f"{steps}; {sum(summary.seconds.values()):.1f} s in all", soft_wrap=True
-    )
+    console.print(f"{steps}; {sum(summary.seconds.values()):.1f} s in all")
     console.print(
         f"{summary.n_steps} seeds, models and dbt tests and {summary.n_expectations} "
         f"expectations passed; {len(summary.rows)} marts, "
-        f"{sum(summary.rows.values()):,} rows",
-        soft_wrap=True,
+        f"{sum(summary.rows.values()):,} rows"
     )
     if summary.warnings:
         n_new = sum(known != set() and str(p) not in known for p in summary.warnings)
         console.print(
             f"{len(summary.warnings)} warnings, {n_new} of them new, all in "
-            f"{summary.folder}/quality_report.md; the first:",
-            soft_wrap=True,
+            f"{summary.folder}/quality_report.md; the first:"
         )
         for line in lines_of_findings(summary.warnings, known, is_all, FIRST_WARNINGS):
-            console.print(f"  {line}", soft_wrap=True)
+            console.print(f"  {line}")
     if summary.moved:
         console.print(
             "What moved in the paper's reading since the last published build:"
@@ -215,7 +208,7 @@ def publish(
     paths = Paths.from_environment()
     if restore:
         folder = publisher.restore(paths, restore)
-        console.print(f"Published build {folder.name}", soft_wrap=True)
+        console.print(f"Published build {folder.name}")
         return
     published = paths.published()
     builds = publisher.builds_of(paths)
@@ -245,7 +238,7 @@ def export(
     from pipeline.export import export as export_marts
 
     build_id = export_marts(Paths.from_environment(), folder, form)
-    console.print(f"Wrote the marts of build {build_id} to {folder}", soft_wrap=True)
+    console.print(f"Wrote the marts of build {build_id} to {folder}")
 
 
 @app.command()
@@ -265,7 +258,7 @@ def freeze(
     with connect() as connection:
         root = Paths.from_environment().root
         n_bounds = freeze_bounds(connection, root, scenario, version)
-    console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}", soft_wrap=True)
+    console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}")
 
 
 @app.command()
@@ -275,7 +268,7 @@ def doctor() -> None:
 
     findings = diagnose(Paths.from_environment())
     for is_well, text in findings:
-        console.print(f"{'ok  ' if is_well else 'MEND'}  {text}", soft_wrap=True)
+        console.print(f"{'ok  ' if is_well else 'MEND'}  {text}")
     if not all(is_well for is_well, _ in findings):
         raise typer.Exit(1)
 
@@ -293,8 +286,7 @@ def index(
         console.print(indicator_summary(connection, scenario))
     console.print(
         f"Marts: schema marts of {paths.warehouse}/integration.duckdb, and "
-        f"{paths.warehouse}/marts/*.parquet",
-        soft_wrap=True,
+        f"{paths.warehouse}/marts/*.parquet"
     )
 
 
@@ -327,16 +319,16 @@ def claims(
         f"{n_reproduced} of {len(rows)} claims reproduced, reading '{scenario}'"
     )
     for n, outcome, claim, n_met, n_facts, reason in rows:
-        console.print(f"{n:>2} {outcome.replace('_', ' ')} ({n_met} of {n_facts}): {claim}",
-                      soft_wrap=True)  # fmt: skip
+        console.print(
+            f"{n:>2} {outcome.replace('_', ' ')} ({n_met} of {n_facts}): {claim}"
+        )
         if reason:
             parts = reason.split("; ")
             more = f"; and {len(parts) - 2} more" if len(parts) > 2 else ""
-            console.print(f"     {'; '.join(parts[:2])}{more}", soft_wrap=True)
+            console.print(f"     {'; '.join(parts[:2])}{more}")
     console.print("Figures for and against each: marts.fct_claim, marts.fct_claim_fact")
     console.print(
-        f"What the figures say, in one page: {paths.warehouse}/current/{FINDINGS}",
-        soft_wrap=True,
+        f"What the figures say, in one page: {paths.warehouse}/current/{FINDINGS}"
     )
 
 

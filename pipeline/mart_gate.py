@@ -1,10 +1,9 @@
 """The gate before publishing: whether the built set of marts is whole and consistent.
 
 dbt's own tests own what SQL can say about one model (keys, references, choices); here
-stands what concerns the marts together and the published build before them.
+stands what concerns the marts together. What differs from the build before is asked
+(pipeline/asks).
 """
-
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -27,24 +26,21 @@ RANK_DECIMALS = 9
 
 
 def validate_marts(
-    connection: duckdb.DuckDBPyConnection, published: Path | None
+    connection: duckdb.DuckDBPyConnection,
 ) -> tuple[list[QualityResult], list[Problem]]:
     """Check the marts of a build.
 
     Args:
         connection: the private file of the build.
-        published: the folder of the published build, or None before the first.
 
     Returns:
         a record per expectation, and the findings.
 
     """
-    return run_checks("marts", mart_checks(connection, published))
+    return run_checks("marts", mart_checks(connection))
 
 
-def mart_checks(
-    connection: duckdb.DuckDBPyConnection, published: Path | None
-) -> list[Check]:
+def mart_checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
     """Return the checks of the marts."""
     score_key = "scenario_id, cluster_id, year, indicator_id"
     scores = connection.sql("from marts.fct_indicator_score").df()
@@ -136,8 +132,6 @@ def mart_checks(
         size_check(connection),
         finite_check(connection),
     ]
-    if published is not None:
-        checks.append(coverage_check(connection, published))
     return checks
 
 
@@ -425,70 +419,6 @@ def finite_check(connection: duckdb.DuckDBPyConnection) -> Check:
                     "no NaN and no infinite number",
                     "a division by zero gives them, and one poisons every minimum",
                     column="n_not_finite",
-                    max_value=0,
-                )
-            ],
-        ),
-    )
-
-
-def coverage_check(connection: duckdb.DuckDBPyConnection, published: Path) -> Check:
-    """Return the check that no statistic rests on fewer cities than when published.
-
-    One row per indicator and agglomeration: the cell that lost most, and how many did.
-    """
-    dispersion = str(published / "marts" / "fct_cluster_dispersion.parquet")
-    frame = connection.execute(
-        """
-        with compared as (
-            select
-                before.indicator_id,
-                before.cluster_id,
-                before.n_cities as n_before,
-                coalesce(now.n_cities, 0) as n_now,
-                before.year || ', ' || before.membership_scheme_id as cell
-            from read_parquet(?) as before
-            left join marts.fct_cluster_dispersion as now
-                on before.membership_scheme_id = now.membership_scheme_id
-                and before.cluster_id = now.cluster_id
-                and before.year = now.year
-                and before.indicator_id = now.indicator_id
-        )
-
-        select
-            indicator_id,
-            cluster_id,
-            count(*) filter (where n_now < n_before) as n_fewer,
-            format(
-                '{}: {} cities, {} before; {} more',
-                arg_max(cell, (n_before - n_now, cell)),
-                arg_max(n_now, (n_before - n_now, cell)),
-                arg_max(n_before, (n_before - n_now, cell)),
-                count(*) filter (where n_now < n_before) - 1
-            ) as worst
-        from compared
-        group by indicator_id, cluster_id
-        order by max(n_before - n_now) desc, indicator_id, cluster_id
-        """,
-        [dispersion],
-    ).df()
-    return Check(
-        place(
-            frame,
-            "fct_cluster_dispersion",
-            "n_cities",
-            "worst",
-            "indicator_id, cluster_id",
-        ),
-        suite(
-            "marts_coverage",
-            [
-                expectation(
-                    "ColumnValuesToBeBetween",
-                    "no fewer cities than in the published build; if figures were taken "
-                    "out on purpose: --accept-lower-coverage",
-                    "lost rows of a file look like a city that stopped publishing",
-                    column="n_fewer",
                     max_value=0,
                 )
             ],

@@ -81,14 +81,12 @@ def print_asked(
     errors: Console, error: AskError, panel: str | None, is_all: bool
 ) -> None:
     """Print what would move, and what publishes it all the same."""
-    errors.print(str(error), style="red", soft_wrap=True)
+    errors.print(str(error), style="red")
     for line in listed(error.changes, None if is_all else SHOWN):
-        errors.print(f"  {line}", soft_wrap=True)
-    errors.print(f"All of it: {error.report}", soft_wrap=True)
+        errors.print(f"  {line}")
+    errors.print(f"All of it: {error.report}")
     made, called = accepting_commands(error.token, panel)
-    errors.print(
-        f"To publish it:\n    {made}\nor\n    {called}", style="bold", soft_wrap=True
-    )
+    errors.print(f"To publish it:\n    {made}\nor\n    {called}", style="bold")
 
 
 def accepting_commands(token: str, panel: str | None) -> tuple[str, str]:

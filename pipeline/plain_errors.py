@@ -29,7 +29,7 @@ PRINTING = {"rich", "click", "typer"}
 
 def plain_console(*, is_error: bool = False) -> Console:
     """Return a console that prints texts as they are."""
-    console = Console(stderr=is_error, markup=False, highlight=False)
+    console = Console(stderr=is_error, markup=False, highlight=False, soft_wrap=True)
     if console.width < 1:
         # COLUMNS=0 would hide all.
         console.width = 80
@@ -79,9 +79,9 @@ def say(error: Exception) -> None:
         # Whoever closes a pipe (`| head`) has read enough.
         if error.errno != errno.EPIPE:
             message = f"Cannot write to the standard output: {error.strerror}"
-            errors.print(message, style="red", soft_wrap=True)
+            errors.print(message, style="red")
         return
-    errors.print(message_of(error), style="red", soft_wrap=True)
+    errors.print(message_of(error), style="red")
     if problems := getattr(error, "problems", []):
         from pipeline.cli import print_problems
 

@@ -48,6 +48,7 @@ class Change:
     asked: str
     subject: str
     changes: tuple[str, ...]
+    is_coverage: bool = False
 
     def __str__(self) -> str:
         """Return them in one line: the worst, and how many more."""
@@ -61,17 +62,20 @@ class AskError(PipelineError):
 
     exit_code = EXIT_CODE
 
-    def __init__(self, changes: list[Change], before: str, report: Path) -> None:
+    def __init__(
+        self, changes: list[Change], token: str, before: str, report: Path
+    ) -> None:
         """Keep the changes, what accepts them, and where all of them stand.
 
         Args:
-            changes: what would move.
+            changes: what is asked.
+            token: what accepts all that would move.
             before: the build that was compared with, or an empty text.
             report: the quality report of the set that waits.
 
         """
         self.changes = changes
-        self.token = token_of(changes)
+        self.token = token
         self.report = report
         n = sum(len(change.changes) for change in changes)
         super().__init__(
@@ -119,7 +123,6 @@ def what_moves(
     connection: duckdb.DuckDBPyConnection,
     published: Path | None,
     root: Path,
-    accept_lower_coverage: bool = False,
 ) -> tuple[list[Change], list[QualityResult]]:
     """Compare a build with the one before.
 
@@ -127,18 +130,16 @@ def what_moves(
         connection: the private file of the build under way.
         published: the folder of the newest whole build, or None.
         root: root of the project, whose dbt_project.yml has the limits.
-        accept_lower_coverage: ask not of what this option accepts.
 
     Returns:
-        what is asked, and a record per question.
+        what moves, and a record per question.
 
     """
     changes, records = [], []
     with relations(connection, published, root) as cursor:
         for question in read_questions():
             found = changes_of(cursor, question)
-            if not (question.is_coverage and accept_lower_coverage):
-                changes += found
+            changes += found
             records.append(record(question, found))
     return changes, records
 
@@ -158,7 +159,13 @@ def changes_of(cursor: duckdb.DuckDBPyConnection, question: Question) -> list[Ch
         """
     ).fetchall()
     return [
-        Change(question.name, question.asked, subject, tuple(dict.fromkeys(changes)))
+        Change(
+            question.name,
+            question.asked,
+            subject,
+            tuple(dict.fromkeys(changes)),
+            question.is_coverage,
+        )
         for subject, changes in rows
     ]
 
@@ -202,8 +209,8 @@ def relations(
                 stored = published and published / "marts" / f"{table}.parquet"
                 rows = f"from {file}.marts.{table} limit 0"
                 if stored and stored.is_file():
-                    path = str(stored).replace("'", "''")
-                    rows = f"({rows}) union all by name from read_parquet('{path}')"
+                    before = stored_rows(cursor, stored, f"{file}.marts.{table}")
+                    rows = f"({rows}) union all by name {before}"
                 cursor.execute(f"create view published.{table} as {rows}")
         for seed in landing_seeds(root):
             if ("raw", seed) not in tables:
@@ -227,6 +234,22 @@ def relations(
         for name in ("published", "seeds", "landed"):
             cursor.execute(f"detach {name}")
         cursor.close()
+
+
+def stored_rows(cursor: duckdb.DuckDBPyConnection, stored: Path, table: str) -> str:
+    """Return a query of a stored mart, its columns in the types that they have now."""
+    path = str(stored).replace("'", "''")
+    query = f"select * from read_parquet('{path}')"
+    before, now = (
+        dict(row[:2] for row in cursor.execute(f"describe {relation}").fetchall())
+        for relation in (query, table)
+    )
+    casts = [
+        f'try_cast("{name}" as {type_}) as "{name}"'
+        for name, type_ in now.items()
+        if before.get(name, type_) != type_
+    ]
+    return query.replace("*", f"* replace ({', '.join(casts)})", 1) if casts else query
 
 
 def file_name(cursor: duckdb.DuckDBPyConnection) -> str:

@@ -11,9 +11,7 @@ from small_builds import small_paths, write_partial
 
 from pipeline.asks import Change, listed, read_questions, token_of, what_moves
 from pipeline.asks.waiting import keep, publish_waiting
-from pipeline.build import accept_coverage, nothing_compared, whole_published
-from pipeline.gates import run_checks
-from pipeline.mart_gate import coverage_check
+from pipeline.build import nothing_compared, whole_published
 from pipeline.messages import accepting_commands
 from pipeline.paths import Paths
 from pipeline.publish import RECORD, publish_partial, remove_leftovers, waiting_folder
@@ -114,6 +112,18 @@ MOVES = [
         "index_rank = null where scenario_id = 'r01'",
         "A",
         "r01 2010",
+    ),
+    (
+        "fewer_cities",
+        "update marts.fct_cluster_dispersion set n_cities = 2 where year = 2020",
+        "beds, A",
+        "2020 wide: 2 cities, 3 before",
+    ),
+    (
+        "fewer_cities",
+        "delete from marts.fct_cluster_dispersion where cluster_id = 'B'",
+        "beds, B",
+        "2010 wide: 0 cities, 3 before",
     ),
     (
         "statistics_gone",
@@ -257,12 +267,12 @@ def published(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def moved(sql: str, published: Path | None, **options: bool) -> list[Change]:
+def moved(sql: str, published: Path | None) -> list[Change]:
     """Return what moves when something is done to the small set."""
     with duckdb.connect() as connection:
         connection.execute(SMALL)
         connection.execute(sql)
-        changes, records = what_moves(connection, published, ROOT, **options)
+        changes, records = what_moves(connection, published, ROOT)
         # What was looked through is left behind nowhere.
         databases = connection.execute("select database_name from duckdb_databases()")
         assert {name for (name,) in databases.fetchall()} == {
@@ -322,12 +332,45 @@ def test_an_older_set_of_other_columns_is_compared(published: Path) -> None:
     assert {change.kind for change in moved(sql, published)} == {"reported_no_longer"}
 
 
-def test_lower_coverage_is_accepted_by_its_option(published: Path) -> None:
-    sql = "delete from marts.fct_observation where year = 2009;"
-    moves = "update marts.fct_integration_index set integration_index = 50"
-    assert moved(sql, published, accept_lower_coverage=True) == []
-    found = moved(sql + moves, published, accept_lower_coverage=True)
-    assert {change.kind for change in found} == {"index_moved"}
+def test_lower_coverage_is_what_its_option_takes(published: Path) -> None:
+    sql = """
+        delete from marts.fct_observation where year = 2009;
+        update marts.fct_cluster_dispersion set n_cities = 1;
+        update marts.fct_integration_index set integration_index = 50;
+    """
+    found = moved(sql, published)
+    assert {change.kind for change in found if not change.is_coverage} == {
+        "index_moved"
+    }
+    assert {change.kind for change in found if change.is_coverage} == {
+        "fewer_cities",
+        "figures_gone",
+    }
+
+
+def test_lower_coverage_is_a_line_per_indicator_and_agglomeration(
+    published: Path,
+) -> None:
+    sql = "update marts.fct_cluster_dispersion set n_cities = 1 where cluster_id = 'A'"
+    found = moved(sql, published)
+    assert [str(change) for change in found] == [
+        "beds, A: 2010 wide: 1 cities, 3 before; 1 more"
+    ]
+    # The token is of every cell, not of those that are shown.
+    fewer = moved(sql + " and year = 2010", published)
+    assert token_of(fewer) != token_of(found)
+
+
+def test_a_column_of_another_type_is_compared(published: Path) -> None:
+    file = published / "marts" / "fct_cluster_dispersion.parquet"
+    duckdb.execute(
+        "create or replace temp table old as "
+        f"select * replace (n_cities::varchar as n_cities) from '{file}'"
+    )
+    duckdb.execute(f"copy old to '{file}' (format parquet)")
+    assert moved("select 1", published) == []
+    sql = "update marts.fct_cluster_dispersion set n_cities = 2"
+    assert {change.kind for change in moved(sql, published)} == {"fewer_cities"}
 
 
 def test_a_token_is_of_one_list_in_any_order() -> None:
@@ -361,24 +404,6 @@ def test_the_command_that_accepts_is_complete(monkeypatch: pytest.MonkeyPatch) -
     made, called = accepting_commands("4f2a91", "a panel")
     assert made == "LANDING_DIR='my files' make run ACCEPT=4f2a91 PANEL='a panel'"
     assert called.endswith("pipeline build --accept 4f2a91 --panel 'a panel'")
-
-
-def test_lower_coverage_is_a_line_per_indicator_and_agglomeration(
-    published: Path,
-) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(SMALL)
-        connection.execute(
-            "update marts.fct_cluster_dispersion set n_cities = 1 where cluster_id = 'A'"
-        )
-        found = run_checks("marts", [coverage_check(connection, published)])
-    records, problems, asked = accept_coverage(*found)
-    assert [problem.severity for problem in found[1]] == ["error"]
-    assert [(r.severity, r.is_success) for r in records] == [("warning", False)]
-    assert [problem.severity for problem in problems] == ["warning"]
-    assert "no fewer cities than in the published build" in str(problems[0])
-    assert [change.subject for change in asked] == ["n_cities of beds, A"]
-    assert asked[0].changes == ("2020, wide: 1 cities, 3 before; 1 more",)
 
 
 def waiting(paths: Paths, build_id: str, **record: object) -> None:

@@ -710,15 +710,15 @@ def test_a_csv_file_too_large_for_memory_is_not_read(project: Paths) -> None:
 def test_landed_rows_are_counted_over_all_files(
     project: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs_module, "MAX_ROWS", 5_000)
+    monkeypatch.setattr(inputs_module, "MAX_ROWS", 10_000)
     for name in ("a.csv", "b.csv"):
-        land(*["310000,2015,gdp,1,100m_yuan,census,"] * 2_600)(project.landing / name)
+        land(*["310000,2015,gdp,1,100m_yuan,census,"] * 5_200)(project.landing / name)
     try:
         (problem,) = read_inputs(project).problems
     finally:
         shutil.rmtree(project.landing)
     assert problem.file == "landing/b.csv"
-    assert "5,200 rows, with those of the files before it" in problem.rule
+    assert "10,400 rows, with those of the files before it" in problem.rule
 
 
 def test_a_message_is_one_line_without_control_characters() -> None:

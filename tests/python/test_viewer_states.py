@@ -149,7 +149,9 @@ def test_a_damaged_parquet_file_is_not_handed_out(
     lead_to(warehouse, build)
     for mart in ("dim_cluster", "dim_city"):
         (tmp_path / "mart.parquet").write_bytes(data.as_parquet(mart, None))
-        found = duckdb.sql(f"from '{tmp_path}/mart.parquet' order by all").fetchall()
+        with duckdb.connect() as apart:
+            query = f"from '{tmp_path}/mart.parquet' order by all"
+            found = apart.execute(query).fetchall()
         assert found == rows_of(f"from marts.{mart} order by all")
 
 
