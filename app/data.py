@@ -905,7 +905,7 @@ def weighted_index(reading: str, year: int, weights: dict[str, float]) -> list[R
 def claims(reading: str) -> list[Row]:
     """Return the paper's claims with their outcome and stability."""
     return query("""
-        select dim_claim.*, fct_claim.*, share_of_readings
+        select dim_claim.*, fct_claim.*, share_of_readings, share_of_arithmetic
         from marts.fct_claim
         inner join marts.dim_claim using (claim_id)
         left join marts.fct_claim_stability using (claim_id)

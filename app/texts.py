@@ -871,10 +871,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "claims.facts": ("Statements", "陈述"),
     "claims.met": ("{n} of {all}", "{n} / {all}"),
     "claims.share": ("Readings in which it holds", "成立的口径比例"),
+    "claims.share_of_arithmetic": (
+        "Of those with the arithmetic mean",
+        "其中算术平均口径",
+    ),
+    "claims.read_otherwise": ("read otherwise: {outcome}", "另一种解读：{outcome}"),
+    "claims.other_wording": (
+        "The words can also be read otherwise. This does not count: {wording}",
+        "原文亦可作另一种解读，不计入结果：{wording}",
+    ),
     "claims.note": (
-        "A claim is reproduced if all its statements hold. The last column: share of all "
-        "readings of the method in which it is.",
-        "全部陈述成立方为复现。末列为全部方法口径中复现的比例。",
+        "A claim is reproduced if all its statements hold. The last two columns: share of "
+        "all readings of the method in which it is, and of those with the arithmetic mean; "
+        "with the geometric mean one dimension of 0 makes the index 0.",
+        "全部陈述成立方为复现。末两列为全部方法口径及其中算术平均口径中复现的比例；"
+        "几何平均下任一维度为0则指数为0。",
     ),
     "claims.detail": ("The figures behind a claim", "结论背后的数据"),
     "claims.fact": ("Statement", "陈述"),
@@ -904,10 +915,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "rank of the fall of the CV between agglomerations",
         "城市群间变异系数降幅排名",
     ),
+    "measure.between_cluster_cv_relative_fall_rank": (
+        "rank of the relative fall of the CV between agglomerations",
+        "城市群间变异系数相对降幅排名",
+    ),
     "measure.dimension_rank": ("rank in the dimension", "维度排名"),
     "measure.dimension_gain_rank": (
         "rank of the gain among the dimensions",
         "维度提升幅度排名",
+    ),
+    "measure.dimension_relative_gain_rank": (
+        "rank of the relative gain among the dimensions",
+        "维度相对增幅排名",
+    ),
+    "measure.total_score_rank": (
+        "rank of the scores of all agglomerations together",
+        "全部城市群合计得分排名",
     ),
     "measure.total_gain_rank": (
         "rank of the gain of all agglomerations together",

@@ -36,20 +36,41 @@ def claims(rows: list[look.Row]) -> None:
         [
             look.Html(f'<span class="soft">{row["claim_number"]}</span> '
                       f"{look.html_of(look.name(row, 'claim'))}"),
-            look.Html(f'<span class="tag {TAGS[row["outcome"]]}">'
-                      f"{look.html_of(t('outcome.' + row['outcome']))}</span>"),
+            outcome(row),
             t("claims.met", n=row["n_facts_met"], all=row["n_facts"]),
             look.percent(row["share_of_readings"]),
+            look.percent(row["share_of_arithmetic"]),
         ]
         for row in rows
     ]  # fmt: skip
     look.table(
-        [t("claims.claim"), t("claims.outcome"), t("claims.facts"), t("claims.share")],
+        [
+            t("claims.claim"),
+            t("claims.outcome"),
+            t("claims.facts"),
+            t("claims.share"),
+            t("claims.share_of_arithmetic"),
+        ],
         lines,
-        numeric=[2, 3],
-        wide=[3],
+        numeric=[2, 3, 4],
+        wide=[3, 4],
     )
     look.note(t("claims.note"))
+
+
+def tag(kind: str, text: str) -> str:
+    """Return a coloured word, as HTML."""
+    return f'<span class="tag {kind}">{look.html_of(text)}</span>'
+
+
+def outcome(row: look.Row) -> look.Html:
+    """Return the outcome of a claim, and that of its other wording where it differs."""
+    text = tag(TAGS[row["outcome"]], t("outcome." + row["outcome"]))
+    other = row["other_wording_outcome"]
+    if other and other != row["outcome"]:
+        said = t("claims.read_otherwise", outcome=t("outcome." + other))
+        text += f' <span class="soft">{look.html_of(said)}</span>'
+    return look.Html(text)
 
 
 def fact_text(row: look.Row) -> str:
@@ -96,18 +117,27 @@ def facts(reading: str, rows: list[look.Row]) -> None:
     }
     chooser(t("claims.claim"), labels, "claim", width="stretch")
     chosen = st.session_state["claim"]
+    stated = data.claim_facts(reading, chosen)
+    fact_table([row for row in stated if row["wording"] == "counted"])
+    (claim,) = [row for row in rows if row["claim_id"] == chosen]
+    if claim["other_wording_outcome"]:
+        look.note(t("claims.other_wording", wording=look.name(claim, "other_wording")))
+        fact_table([row for row in stated if row["wording"] == "other"])
+
+
+def fact_table(rows: list[look.Row]) -> None:
+    """Show statements with the figures beside them."""
     lines = []
-    for row in data.claim_facts(reading, chosen):
-        outcome = {True: "yes", False: "no", None: "unknown"}[row["is_met"]]
+    for row in rows:
+        met = {True: "yes", False: "no", None: "unknown"}[row["is_met"]]
         lines.append(
             [
                 fact_text(row),
                 expected(row),
                 actual(row),
-                look.Html(f'<span class="tag {outcome}">'
-                          f"{look.html_of(t('met.' + outcome))}</span>"),
+                look.Html(tag(met, t("met." + met))),
             ]
-        )  # fmt: skip
+        )
     look.table(
         [
             t("claims.fact"),

@@ -44,6 +44,7 @@ counted as (
     select
         scenario_id,
         claim_id,
+        wording,
         count(*) as n_facts,
         count(is_met) as n_facts_testable,
         count(case when is_met then 1 end) as n_facts_met,
@@ -57,25 +58,43 @@ counted as (
             "case when is_met is null then fact_text end", "'; '", 'order by fact_id'
         ) }} as evidence_missing
     from stated
-    group by scenario_id, claim_id
+    group by scenario_id, claim_id, wording
 ),
 
-final as (
+outcomes as (
     select
-        scenario_id,
-        claim_id,
+        *,
         case
             when n_facts_testable < n_facts then 'not_testable'
             when n_facts_met = n_facts then 'reproduced'
             else 'not_reproduced'
-        end as outcome,
-        evidence_for,
-        evidence_against,
-        evidence_missing,
-        n_facts,
-        n_facts_testable,
-        n_facts_met
+        end as outcome
     from counted
+),
+
+final as (
+    select
+        claims.scenario_id,
+        claims.claim_id,
+        claims.outcome,
+        claims.evidence_for,
+        claims.evidence_against,
+        claims.evidence_missing,
+        claims.n_facts,
+        claims.n_facts_testable,
+        claims.n_facts_met,
+        other_wordings.outcome as other_wording_outcome,
+        case other_wordings.outcome
+            when 'reproduced' then other_wordings.evidence_for
+            when 'not_reproduced' then other_wordings.evidence_against
+            when 'not_testable' then other_wordings.evidence_missing
+        end as other_wording_evidence
+    from outcomes as claims
+    left join outcomes as other_wordings
+        on claims.scenario_id = other_wordings.scenario_id
+        and claims.claim_id = other_wordings.claim_id
+        and other_wordings.wording = 'other'
+    where claims.wording = 'counted'
 )
 
 select * from final

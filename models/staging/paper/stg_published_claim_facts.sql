@@ -6,6 +6,7 @@ final as (
     select
         fact_id,
         claim_id,
+        wording,
         measure,
         cluster_id,
         other_cluster_id,

@@ -7,7 +7,9 @@ final as (
         claim_id,
         claim_number,
         claim_en,
-        claim_zh
+        claim_zh,
+        other_wording_en,
+        other_wording_zh
     from seed
 )
 

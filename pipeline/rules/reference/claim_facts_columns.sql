@@ -10,9 +10,12 @@ with needs (measure, cluster_id, other_cluster_id, dimension_id, from_year) as (
     ('between_cluster_cv_rank', false, false, true, false),
     ('between_cluster_cv_fall', false, false, true, true),
     ('between_cluster_cv_fall_rank', false, false, true, true),
+    ('between_cluster_cv_relative_fall_rank', false, false, true, true),
     ('dimension_rank', true, false, true, false),
     ('dimension_gain_rank', true, false, true, true),
-    ('total_gain_rank', false, false, true, true)
+    ('dimension_relative_gain_rank', true, false, true, true),
+    ('total_gain_rank', false, false, true, true),
+    ('total_score_rank', false, false, true, false)
 ),
 
 facts as (

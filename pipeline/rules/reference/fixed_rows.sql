@@ -19,7 +19,7 @@ with rows_of_sets as (
         claim_id as set_id,
         fact_id as row_id,
         concat_ws(
-            ',', fact_id, measure, cluster_id, other_cluster_id, dimension_id,
+            ',', fact_id, wording, measure, cluster_id, other_cluster_id, dimension_id,
             from_year, year, comparison, expected_value, tolerance
         ) as row_text,
         file,
@@ -30,7 +30,9 @@ with rows_of_sets as (
         'published_claims' as table_name,
         claim_id as set_id,
         '' as row_id,
-        concat_ws(',', claim_number, claim_en, claim_zh) as row_text,
+        concat_ws(
+            ',', claim_number, claim_en, claim_zh, other_wording_en, other_wording_zh
+        ) as row_text,
         file,
         row
     from published_claims
