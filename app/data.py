@@ -524,6 +524,24 @@ def indicator_scores(reading: str, cluster: str, year: int) -> list[Row]:
     """, reading, cluster, year)  # fmt: skip
 
 
+def grades(reading: str, cluster: str, year: int) -> list[Row]:
+    """Return how good the figures of each scored indicator of an agglomeration are."""
+    return query("""
+        select indicator_en, indicator_zh, quality_grade, grade_reason_en, grade_reason_zh
+        from marts.fct_indicator_score as score
+        inner join marts.dim_indicator using (indicator_id)
+        inner join marts.dim_scenario using (scenario_id)
+        inner join marts.fct_cluster_dispersion as dispersion
+            on dispersion.membership_scheme_id = dim_scenario.membership_scheme_id
+            and dispersion.cluster_id = score.cluster_id
+            and dispersion.indicator_id = score.measured_by_indicator_id
+            and dispersion.year = score.year
+        where score.scenario_id = ? and score.cluster_id = ? and score.year = ?
+            and quality_grade is not null
+        order by dim_indicator.sort_order
+    """, reading, cluster, year)  # fmt: skip
+
+
 def spread(scheme: str, cluster: str, year: int) -> list[Row]:
     """Return each city's value beside its agglomeration's mean and extremes."""
     return query(f"""
@@ -977,7 +995,18 @@ def availability(reading: str) -> list[Row]:
                 select indicator_id
                 from marts.fct_indicator_score
                 where scenario_id = ? and indicator_score is not null
-            ) as is_used
+            ) as is_used,
+            (
+                select coalesce(sum(n_published_rate), 0)
+                from marts.fct_cluster_dispersion as dispersion
+                where dispersion.membership_scheme_id = scenario.membership_scheme_id
+                    and dispersion.indicator_id = dim_indicator.indicator_id
+                    and dispersion.year in (
+                        select year
+                        from marts.fct_integration_index
+                        where scenario_id = scenario.scenario_id
+                    )
+            ) as n_published_rate
         from marts.dim_indicator
         inner join marts.dim_dimension using (dimension_id)
         inner join marts.dim_scenario as scenario on scenario.scenario_id = ?

@@ -429,6 +429,20 @@ def spread_lead(rows: Sequence[Row]) -> str:
     return look.sentences(*parts)
 
 
+def grades_lead(rows: Sequence[Row]) -> str:
+    """Say how many indicators have good figures, and which have the worst."""
+    good = sum(row["quality_grade"] in ("A", "B") for row in rows)
+    lowest_grade = max(row["quality_grade"] for row in rows)
+    worst = [row for row in rows if row["quality_grade"] == lowest_grade]
+    parts = [t("cluster.grades_lead", n=good, all=len(rows))]
+    if good < len(rows):
+        parts.append(
+            t("cluster.grades_low", grade=lowest_grade,
+              worst=named(worst, "indicator", within=True))
+        )  # fmt: skip
+    return look.sentences(*parts)
+
+
 def measures_lead(rows: Sequence[Row]) -> str:
     """Say what Gini and the weighted CV find."""
     both = [r for r in rows
@@ -720,10 +734,27 @@ def table_4_lead(rows: Sequence[Row]) -> str:
 # Quality.
 
 
+def stand_ins(rows: Sequence[Row]) -> str:
+    """Name the indicators in use that something else stands in for, wholly or in part."""
+    used = [r for r in rows if r["is_used"]]
+    proxies = [
+        t("quality.proxy", name=look.inline(look.name(r, "indicator")),
+          proxy=look.name(r, "proxy"))
+        for r in used if r["proxy_en"]
+    ]  # fmt: skip
+    rates = [r for r in used if r["n_published_rate"]]
+    return look.sentences(
+        t("quality.proxies", proxies=look.join(proxies)) if proxies else "",
+        t("quality.rates", rates=named(rates, "indicator", within=True))
+        if rates
+        else "",
+    )
+
+
 def left_out_lead(rows: Sequence[Row]) -> str:
-    """Say how many indicators a reading is made of, and which are left out."""
+    """Say how many indicators a reading is made of, of what, and which are left out."""
     out = [r for r in rows if not r["is_used"]]
     parts = [t("quality.used", used=len(rows) - len(out), all=len(rows))]
     if out:
         parts.append(t("quality.without", out=named(out, "indicator", within=True)))
-    return look.sentences(*parts)
+    return look.sentences(*parts, stand_ins(rows))

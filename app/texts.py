@@ -520,6 +520,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每个圆点为一个城市，实心为公布值，空心为估计值，“?”为存疑。标出每行最高的城"
         "市（并列时标其一），其余可将鼠标移到圆点上查看。虚线为均值。",
     ),
+    "cluster.grades": ("How good the figures of {year} are", "{year}年数据的质量"),
+    "cluster.grades_lead": (
+        "{n} of {all} indicators have the grade A or B.",
+        "{all}项指标中有{n}项为A级或B级。",
+    ),
+    "cluster.grades_low": ("Lowest, {grade}: {worst}.", "最低为{grade}级：{worst}。"),
+    "cluster.grade": ("Grade", "等级"),
+    "cluster.grade_reason": ("Because", "原因"),
+    "cluster.grades_note": (
+        "A: published for the year in nearly all cities, and by a second publication in "
+        "half of them. B: by one publication, or with few gaps. C: with many gaps, or by "
+        "proxy. D: mostly the figures of another year, or many that are doubted or on "
+        "another boundary.",
+        "A：几乎所有城市均有当年公布值，且半数有第二来源。B：仅一种来源或少量缺口。"
+        "C：缺口较多或以替代指标衡量。D：多为其他年份数据，或存疑、行政区划口径不一的数据较多。",
+    ),
     "cluster.measures": (
         "The same gaps, measured otherwise, {year}",
         "{year}年差距的其他度量",
@@ -977,6 +993,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "quality.without": (
         "For want of figures it goes without {out}.",
         "因缺少数据，未纳入{out}。",
+    ),
+    "quality.proxies": ("By proxy: {proxies}.", "以替代指标衡量：{proxies}。"),
+    "quality.proxy": ("{name} ({proxy})", "{name}（{proxy}）"),
+    "quality.rates": (
+        "Where its counts are missing a published rate stands in: {rates}.",
+        "缺少计数时以公布的比率代替：{rates}。",
     ),
     "quality.coverage": ("Cities with a value", "有数据的城市数"),
     "quality.coverage_lead": (

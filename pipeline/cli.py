@@ -388,7 +388,7 @@ def index_table(rows: list[tuple], scenario: str) -> Table:
 
 
 def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> str:
-    """Say how many indicators the scenario uses and which it leaves out."""
+    """Say which indicators the scenario uses and how, and how near Table 4 it comes."""
     indicators = connection.execute(
         """
         select
@@ -397,19 +397,54 @@ def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> s
                 select indicator_id
                 from marts.fct_indicator_score
                 where scenario_id = scenarios.scenario_id
-            ) as is_used
+            ) as is_used,
+            coalesce(indicators.data_note, available.reason) as why_missing,
+            indicators.proxy_en,
+            (
+                select sum(n_published_rate)
+                from marts.fct_indicator_score as score
+                inner join marts.fct_cluster_dispersion as dispersion
+                    on dispersion.membership_scheme_id = scenarios.membership_scheme_id
+                    and dispersion.indicator_id = score.measured_by_indicator_id
+                    and dispersion.cluster_id = score.cluster_id
+                    and dispersion.year = score.year
+                where score.scenario_id = scenarios.scenario_id
+                    and score.indicator_id = indicators.indicator_id
+            ) as n_published_rate
         from marts.dim_indicator as indicators
         inner join marts.dim_scenario as scenarios
             on scenarios.is_landed or not indicators.is_landed
+        left join marts.dim_indicator_availability as available
+            on available.indicator_id = indicators.indicator_id
+            and available.membership_scheme_id = scenarios.membership_scheme_id
+            and available.panel_id = scenarios.panel_id
         where scenarios.scenario_id = ? and indicators.alternative_of is null
         order by indicators.sort_order
         """,
         [scenario],
     ).fetchall()
-    left_out = [name for name, is_used in indicators if not is_used]
+    distances = connection.execute(
+        """
+        select mean_distance, count(difference)
+        from marts.rpt_between_cluster_cv
+        where scenario_id = ? and mean_distance is not null
+        group by mean_distance
+        """,
+        [scenario],
+    ).fetchall()
+    left_out = [(name, why) for name, is_used, why, *_ in indicators if not is_used]
     total = len(indicators)
-    names = ", ".join(left_out) or "none"
-    return (
-        f"{total - len(left_out)} of {total} indicators; not used: "
-        f"{names}.\nReasons: marts.dim_indicator_availability"
-    )
+    names = ", ".join(name for name, _ in left_out) or "none"
+    lines = [f"{total - len(left_out)} of {total} indicators; not used: {names}."]
+    lines += [f"  {name}: {why}" for name, why in left_out if why]
+    used = [row for row in indicators if row[1]]
+    if proxies := [f"{name} ({proxy})" for name, *_, proxy, _ in used if proxy]:
+        lines.append(f"Measured by a proxy: {', '.join(proxies)}.")
+    if rates := [f"{name} ({n:.0f} values)" for name, *_, n in used if n]:
+        lines.append(f"In part published rates in place of counts: {', '.join(rates)}.")
+    lines += [
+        f"Mean distance from the {n} values of the paper's Table 4: {distance:.3f}."
+        for distance, n in distances
+    ]
+    lines.append("Reasons: marts.dim_indicator_availability")
+    return "\n".join(lines)

@@ -37,6 +37,7 @@ def show() -> None:
     strips(reading, cluster, year)
     measures(reading, cluster, year)
     trends(reading, cluster)
+    grades(reading, cluster, year)
     institutions(cluster)
 
 
@@ -280,6 +281,27 @@ def trends(reading: str, cluster: str) -> None:
         wide=[5],
     )
     look.note(t("cluster.trends_note"))
+
+
+def grades(reading: str, cluster: str, year: int) -> None:
+    """Show how good the figures of each indicator are, and why."""
+    rows = data.grades(reading, cluster, year)
+    if not rows:
+        return
+    look.section(t("cluster.grades", year=year), sentences.grades_lead(rows))
+    look.table(
+        [t("parameter.indicator"), t("cluster.grade"), t("cluster.grade_reason")],
+        [
+            [
+                look.name(row, "indicator"),
+                row["quality_grade"],
+                look.name(row, "grade_reason") or "–",
+            ]
+            for row in rows
+        ],
+        wide=[2],
+    )
+    look.note(t("cluster.grades_note"))
 
 
 def institutions(cluster: str) -> None:

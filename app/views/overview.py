@@ -71,7 +71,12 @@ def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None
         lines,
         numeric=range(1, 2 + len(years)),
     )
-    look.note(t("overview.ranks_note"))
+    look.note(
+        look.sentences(
+            t("overview.ranks_note"),
+            sentences.left_out_lead(data.availability(st.session_state["reading"])),
+        )
+    )
 
 
 def heat_map(years: list[int], names: dict[str, str]) -> None:

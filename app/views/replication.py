@@ -21,7 +21,10 @@ def show() -> None:
     missing = sum(not row["is_used"] for row in indicators)
     look.title(
         sentences.claims_headline(rows),
-        sentences.claims_lead(rows, missing, len(indicators)),
+        look.sentences(
+            sentences.claims_lead(rows, missing, len(indicators)),
+            sentences.stand_ins(indicators),
+        ),
         look.in_reading(),
     )
     reading_control()

@@ -54,6 +54,24 @@ ordered as (
         on candidates.source_id = sources.source_id
 ),
 
+-- Of several publications two or more have the same figure.
+confirmed as (
+    select distinct
+        ordered.city_id,
+        ordered.variable_id,
+        ordered.source_id,
+        ordered.year
+    from ordered
+    inner join ordered as other
+        on ordered.city_id = other.city_id
+        and ordered.variable_id = other.variable_id
+        and ordered.year = other.year
+        and ordered.source_id <> other.source_id
+    where
+        abs(ordered.value - other.value)
+        <= {{ var('same_figure_within') }} * abs(ordered.value)
+),
+
 -- Chosen is what no other usable value of the same city, variable and year goes before.
 final as (
     select
@@ -66,13 +84,19 @@ final as (
         ordered.value,
         ordered.published_value,
         ordered.is_other_boundary,
-        ordered.is_doubted
+        ordered.is_doubted,
+        confirmed.source_id is not null as is_confirmed
     from ordered
     left join ordered as better
         on ordered.city_id = better.city_id
         and ordered.variable_id = better.variable_id
         and ordered.year = better.year
         and ordered.selection_order > better.selection_order
+    left join confirmed
+        on ordered.city_id = confirmed.city_id
+        and ordered.variable_id = confirmed.variable_id
+        and ordered.year = confirmed.year
+        and ordered.source_id = confirmed.source_id
     where better.selection_order is null
 )
 

@@ -13,7 +13,8 @@ final as (
         observations.source_id,
         observations.year,
         observations.value * exchange_rates.yuan_per_usd as value,
-        observations.is_doubted
+        observations.is_doubted,
+        observations.is_confirmed
     from observations
     inner join exchange_rates
         on observations.year = exchange_rates.year

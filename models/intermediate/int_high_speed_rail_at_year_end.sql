@@ -25,7 +25,8 @@ final as (
         'railway_openings' as source_id,
         year,
         case when new_line_year <= year then 1 else 0 end as value,
-        false as is_doubted
+        false as is_doubted,
+        false as is_confirmed
     from city_years
     union all
     select
@@ -34,7 +35,8 @@ final as (
         'railway_openings' as source_id,
         year,
         case when any_line_year <= year then 1 else 0 end as value,
-        false as is_doubted
+        false as is_doubted,
+        false as is_confirmed
     from city_years
 )
 

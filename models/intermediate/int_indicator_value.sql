@@ -16,6 +16,26 @@ denominators as (
         )
 ),
 
+rates as (
+    select
+        indicators.indicator_id,
+        rate.city_id,
+        rate.source_id as numerator_source_id,
+        cast(null as {{ dbt.type_string() }}) as denominator_source_id,
+        rate.year,
+        rate.value,
+        rate.value as numerator_value,
+        cast(null as {{ dbt.type_float() }}) as denominator_value,
+        rate.is_interpolated,
+        true as is_published_rate,
+        false as is_other_boundary,
+        rate.is_doubted,
+        rate.is_confirmed
+    from indicators
+    inner join variable_values as rate
+        on indicators.rate_variable_id = rate.variable_id
+),
+
 ratios as (
     select
         indicators.indicator_id,
@@ -38,7 +58,8 @@ ratios as (
         numerator.is_other_boundary
         <> coalesce(denominator.is_other_boundary, numerator.is_other_boundary)
             as is_other_boundary,
-        numerator.is_doubted or coalesce(denominator.is_doubted, false) as is_doubted
+        numerator.is_doubted or coalesce(denominator.is_doubted, false) as is_doubted,
+        numerator.is_confirmed
     from indicators
     inner join variable_values as numerator
         on indicators.numerator_variable_id = numerator.variable_id
@@ -48,40 +69,43 @@ ratios as (
         and numerator.year = denominator.year
 ),
 
+-- A published rate that equals the quotient of the counts confirms it.
 known as (
-    select * from ratios
-    where value is not null
+    select
+        ratios.indicator_id,
+        ratios.city_id,
+        ratios.numerator_source_id,
+        ratios.denominator_source_id,
+        ratios.year,
+        ratios.value,
+        ratios.numerator_value,
+        ratios.denominator_value,
+        ratios.is_interpolated,
+        ratios.is_published_rate,
+        ratios.is_other_boundary,
+        ratios.is_doubted,
+        ratios.is_confirmed or rates.value is not null as is_confirmed
+    from ratios
+    left join rates
+        on ratios.indicator_id = rates.indicator_id
+        and ratios.city_id = rates.city_id
+        and ratios.year = rates.year
+        and abs(ratios.value - rates.value)
+        <= {{ var('same_figure_within') }} * abs(ratios.value)
+    where ratios.value is not null
 ),
 
 -- Counts go first, a published rate stands in where one of them is missing.
-rates as (
-    select
-        indicators.indicator_id,
-        rate.city_id,
-        rate.source_id as numerator_source_id,
-        cast(null as {{ dbt.type_string() }}) as denominator_source_id,
-        rate.year,
-        rate.value,
-        rate.value as numerator_value,
-        cast(null as {{ dbt.type_float() }}) as denominator_value,
-        rate.is_interpolated,
-        true as is_published_rate,
-        false as is_other_boundary,
-        rate.is_doubted
-    from indicators
-    inner join variable_values as rate
-        on indicators.rate_variable_id = rate.variable_id
-    left join known
-        on indicators.indicator_id = known.indicator_id
-        and rate.city_id = known.city_id
-        and rate.year = known.year
-    where known.indicator_id is null
-),
-
 final as (
     select * from known
     union all
-    select * from rates
+    select rates.*
+    from rates
+    left join known
+        on rates.indicator_id = known.indicator_id
+        and rates.city_id = known.city_id
+        and rates.year = known.year
+    where known.indicator_id is null
 )
 
 select * from final

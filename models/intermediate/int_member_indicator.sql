@@ -66,7 +66,8 @@ reported as (
         indicator_values.is_interpolated,
         indicator_values.is_published_rate,
         indicator_values.is_other_boundary,
-        indicator_values.is_doubted
+        indicator_values.is_doubted,
+        indicator_values.is_confirmed
     from indicator_values
     inner join series
         on indicator_values.indicator_id = series.indicator_id
@@ -84,7 +85,8 @@ reported as (
         false as is_interpolated,
         false as is_published_rate,
         false as is_other_boundary,
-        false as is_doubted
+        false as is_doubted,
+        false as is_confirmed
     from krugman_specialisation
     inner join indicators
         on krugman_specialisation.variable_id = indicators.numerator_variable_id
@@ -256,7 +258,10 @@ filled as (
         value,
         numerator_value,
         denominator_value,
-        is_published_rate
+        is_published_rate,
+        is_other_boundary,
+        is_doubted,
+        is_confirmed
     from reported
     where {{ new_years_only('year') }}
     union all
@@ -271,7 +276,10 @@ filled as (
         reported.value,
         reported.numerator_value,
         reported.denominator_value,
-        reported.is_published_rate
+        reported.is_published_rate,
+        reported.is_other_boundary,
+        reported.is_doubted,
+        reported.is_confirmed
     from carried
     inner join reported
         on carried.series_number = reported.series_number
@@ -293,7 +301,10 @@ final as (
         filled.value,
         filled.numerator_value,
         filled.denominator_value,
-        filled.is_published_rate
+        filled.is_published_rate,
+        filled.is_other_boundary,
+        filled.is_doubted,
+        filled.is_confirmed
     from members
     inner join filled
         on members.city_id = filled.city_id

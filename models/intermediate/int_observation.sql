@@ -20,6 +20,7 @@ final as (
         published_value,
         is_other_boundary,
         is_doubted,
+        is_confirmed,
         cast(null as integer) as interpolated_from_year,
         cast(null as integer) as interpolated_to_year
     from selected
@@ -35,6 +36,7 @@ final as (
         cast(null as {{ dbt.type_float() }}) as published_value,
         false as is_other_boundary,
         false as is_doubted,
+        false as is_confirmed,
         interpolated_from_year,
         interpolated_to_year
     from interpolated

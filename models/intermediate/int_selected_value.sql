@@ -18,7 +18,8 @@ final as (
         value,
         published_value,
         is_other_boundary,
-        is_doubted
+        is_doubted,
+        is_confirmed
     from chosen
     where {{ years_read('year') }}
     union all
@@ -32,7 +33,8 @@ final as (
         usable_value as value,
         published_value,
         is_other_boundary,
-        is_doubted
+        is_doubted,
+        false as is_confirmed
     from assessed
     where not needs_choice and usable_value is not null
 )

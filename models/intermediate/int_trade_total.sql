@@ -12,6 +12,7 @@ flows as (
         observations.source_id,
         observations.year,
         observations.is_doubted,
+        observations.is_confirmed,
         case
             when observations.variable_id in ('exports_yuan', 'exports_usd')
                 then 'exports'
@@ -42,7 +43,8 @@ flows_in_yuan as (
         flow_id,
         max(source_id) as source_id,
         coalesce(max(published_in_yuan), max(converted_to_yuan)) as value,
-        max(case when is_doubted then 1 else 0 end) = 1 as is_doubted
+        max(case when is_doubted then 1 else 0 end) = 1 as is_doubted,
+        max(case when is_confirmed then 1 else 0 end) = 1 as is_confirmed
     from flows
     group by city_id, year, flow_id
 ),
@@ -55,7 +57,8 @@ final as (
         exports.source_id,
         exports.year,
         exports.value + imports.value as value,
-        exports.is_doubted or imports.is_doubted as is_doubted
+        exports.is_doubted or imports.is_doubted as is_doubted,
+        exports.is_confirmed and imports.is_confirmed as is_confirmed
     from flows_in_yuan as exports
     inner join flows_in_yuan as imports
         on exports.city_id = imports.city_id

@@ -31,7 +31,8 @@ final as (
         value,
         interpolated_to_year is not null as is_interpolated,
         is_other_boundary,
-        is_doubted
+        is_doubted,
+        is_confirmed
     from observations
     union all
     select
@@ -42,7 +43,8 @@ final as (
         value,
         false as is_interpolated,
         false as is_other_boundary,
-        is_doubted
+        is_doubted,
+        is_confirmed
     from derived
 )
 

@@ -20,7 +20,10 @@ final as (
         between_cluster_cvs.between_cluster_cv,
         published.between_cluster_cv as published_between_cluster_cv,
         between_cluster_cvs.between_cluster_cv - published.between_cluster_cv
-            as difference
+            as difference,
+        avg(
+            abs(between_cluster_cvs.between_cluster_cv - published.between_cluster_cv)
+        ) over (partition by between_cluster_cvs.scenario_id) as mean_distance
     from between_cluster_cvs
     inner join dimensions
         on between_cluster_cvs.dimension_id = dimensions.dimension_id

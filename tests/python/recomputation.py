@@ -5,6 +5,7 @@ that an error in the SQL models and an error here are unlikely to agree. `recomp
 returns one frame per mart, `differences` compares them with the marts of a warehouse.
 """
 
+import functools
 import itertools
 import random
 from collections import defaultdict
@@ -20,6 +21,8 @@ MIN_COVERAGE = 0.5
 MAX_YEAR_GAP = 1
 MIN_SECTIONS = 15
 TOLERANCE = 1e-9
+# Two publications have the same figure within this share of it.
+SAME_FIGURE = 0.01
 # Numbers closer than this share of themselves differ by rounding alone.
 ROUNDING = 1e-12
 # Scores and CVs are compared to this many decimals.
@@ -33,6 +36,8 @@ SPECIALISATION = "krugman_specialisation"
 
 OBSERVATION = ["city_id", "variable_id", "year"]
 PUBLISHED = ["source_id", "variable_id", "city_id", "year"]
+# What is known of a value beside its status.
+MARKS = ["elsewhere", "doubted", "confirmed"]
 CELL = ["membership_scheme_id", "cluster_id", "year", "indicator_id"]
 
 FLOAT_COLUMNS = (
@@ -69,6 +74,15 @@ MARTS = {
         [
             "n_members",
             "n_cities",
+            "n_interpolated",
+            "n_carried",
+            "n_published_rate",
+            "n_other_boundary",
+            "n_doubted",
+            "n_confirmed",
+            "quality_grade",
+            "grade_reason_en",
+            "grade_reason_zh",
             "mean_value",
             "sd_population",
             "sd_sample",
@@ -97,6 +111,9 @@ MARTS = {
     ),
     "fct_between_cluster_cv": Mart(
         ["scenario_id", "year", "dimension_id"], ["between_cluster_cv"]
+    ),
+    "rpt_between_cluster_cv": Mart(
+        ["scenario_id", "year", "dimension_id"], ["difference", "mean_distance"]
     ),
 }
 
@@ -274,9 +291,31 @@ def select_values(judged: pd.DataFrame, seeds: Path) -> pd.DataFrame:
         elsewhere
     ) & (candidates["status"] != "derived")
     ranked = candidates.sort_values(["elsewhere", "precedence"], kind="stable")
-    selected = ranked.drop_duplicates(OBSERVATION)
-    marks = ["elsewhere", "doubted"]
-    return selected[["source_id", *OBSERVATION, "value", "status", *marks]]
+    selected = ranked.drop_duplicates(OBSERVATION).reset_index(drop=True)
+    selected["confirmed"] = has_second_source(selected, candidates)
+    return selected[["source_id", *OBSERVATION, "value", "status", *MARKS]]
+
+
+def has_second_source(selected: pd.DataFrame, candidates: pd.DataFrame) -> pd.Series:
+    """Say which selected values another publication has too."""
+    series = {
+        cast("tuple", key): dict(zip(group["source_id"], group["value"], strict=True))
+        for key, group in candidates.drop_duplicates(
+            [*OBSERVATION, "source_id"]
+        ).groupby(OBSERVATION)
+        if group["source_id"].nunique() > 1
+    }
+    found = []
+    for row in selected[["source_id", *OBSERVATION, "value"]].itertuples(index=False):
+        others = series.get((row.city_id, row.variable_id, row.year), {})
+        found.append(
+            any(
+                source != row.source_id
+                and abs(value - row.value) <= SAME_FIGURE * abs(row.value)
+                for source, value in others.items()
+            )
+        )
+    return pd.Series(found, selected.index)
 
 
 def observation_fates(judged: pd.DataFrame, selected: pd.DataFrame) -> pd.DataFrame:
@@ -358,9 +397,8 @@ def observations(
     filled = interpolated_values(selected, seeds)
     rates = interpolated_rates(selected, filled, judged)
     table = pd.concat([selected, filled, rates], ignore_index=True)
-    marks = ["elsewhere", "doubted"]
-    table[marks] = table[marks].eq(True)
-    return table[[*OBSERVATION, "value", "status", *marks]]
+    table[MARKS] = table[MARKS].eq(True)
+    return table[[*OBSERVATION, "value", "status", *MARKS]]
 
 
 # Variables that are derived from the values in use
@@ -399,11 +437,13 @@ def money_variables(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
         "trade_total": observed[trade],
     }
     key = ["city_id", "year"]
-    doubted = pd.concat(
-        [rows.groupby(key)["doubted"].any().reset_index().assign(variable_id=name)
-         for name, rows in sources.items()]
-    )  # fmt: skip
-    return table.merge(doubted, on=[*key, "variable_id"], how="left")
+    marks = []
+    for name, rows in sources.items():
+        flow = rows["variable_id"].str.split("_").str[0]
+        by_flow = rows.groupby([*key, flow])[["doubted", "confirmed"]].any()
+        both = by_flow.groupby(key).agg({"doubted": "any", "confirmed": "all"})
+        marks.append(both.reset_index().assign(variable_id=name))
+    return table.merge(pd.concat(marks), on=[*key, "variable_id"], how="left")
 
 
 def rail_variables(years: np.ndarray, seeds: Path) -> pd.DataFrame:
@@ -492,8 +532,7 @@ def member_values(observed: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     table = pd.concat([everywhere, krugman], ignore_index=True)
     return table.assign(
         interpolated=table["status"] == "interpolated",
-        elsewhere=table["elsewhere"].eq(True),
-        doubted=table["doubted"].eq(True),
+        **{mark: table[mark].eq(True) for mark in MARKS},
     )
 
 
@@ -509,7 +548,7 @@ def read_members(seeds: Path) -> pd.DataFrame:
 def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     """Compute the indicators of the cities in the years that have their variables."""
     key = ["membership_scheme_id", "cluster_id", "city_id", "year"]
-    columns = [*key, "variable_id", "value", "interpolated", "elsewhere", "doubted"]
+    columns = [*key, "variable_id", "value", "interpolated", *MARKS]
     numerators = values[columns].add_suffix("_n")
     denominators = values[columns].add_suffix("_d")
     indicators = read_reference(seeds, "indicators")
@@ -529,11 +568,18 @@ def measured_indicators(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     table["status"] = np.select(
         [filled, apart], ["interpolated", "other_boundary"], "reported"
     )
+    table["elsewhere"] = apart
     table["doubted"] = table["doubted_n"] | (table["doubted_d"].eq(True) & ~plain)
+    table["is_rate"] = False
     table = table.rename(columns={f"{name}_n": name for name in key})
     table = table.assign(from_year=table["year"]).dropna(subset="value")
-    columns = [*key, "indicator_id", "value", "from_year", "status", "doubted"]
+    columns = [*key, "indicator_id", "value", "from_year", "status", *MARKS, "is_rate"]
     rates = published_rates(values, seeds)
+    beside = rates.set_index([*key, "indicator_id"])["value"]
+    rate = beside.reindex(pd.MultiIndex.from_frame(table[[*key, "indicator_id"]]))
+    gap = np.abs(rate.to_numpy() - table["value"].to_numpy())
+    agrees = gap <= SAME_FIGURE * np.abs(table["value"].to_numpy())
+    table["confirmed"] = table["confirmed_n"].to_numpy() | agrees
     have = pd.MultiIndex.from_frame(table[[*key, "indicator_id"]])
     is_new = ~pd.MultiIndex.from_frame(rates[[*key, "indicator_id"]]).isin(have)
     return pd.concat([table[columns], rates.loc[is_new, columns]], ignore_index=True)
@@ -548,6 +594,8 @@ def published_rates(values: pd.DataFrame, seeds: Path) -> pd.DataFrame:
         indicator_id=rates["variable_id"].map(of_indicator),
         from_year=rates["year"],
         status="published_rate",
+        elsewhere=False,
+        is_rate=True,
     )
 
 
@@ -643,9 +691,71 @@ def cluster_dispersion(cities: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     no_ratio = [*missing, undefined & (table["mean_value"] == 0), undefined]
     reason = pd.Series(np.select(no_ratio, reasons, ""), table.index)
     table["null_reason"] = reason.where(reason != "")
-    measures = MARTS["fct_cluster_dispersion"].columns[2:-1]
+    columns = MARTS["fct_cluster_dispersion"].columns
+    measures = columns[columns.index("mean_value") : -1]
     table.loc[table["null_reason"].notna(), measures] = np.nan
+    table = table.merge(provenance(cities), on=CELL, how="left")
+    counts = [name for name in columns if name.startswith("n_")]
+    table[counts] = table[counts].fillna(0).astype("int64")
+    graded = [grade(row, seeds) for row in table.to_dict("records")]
+    table[["quality_grade", "grade_reason_en", "grade_reason_zh"]] = graded
     return table[[*CELL, *MARTS["fct_cluster_dispersion"].columns]]
+
+
+def provenance(cities: pd.DataFrame) -> pd.DataFrame:
+    """Count in each cell the cities of which something is to be known."""
+    marks = cities[CELL].assign(
+        n_interpolated=cities["status"] == "interpolated",
+        n_carried=cities["status"] == "carried",
+        n_published_rate=cities["is_rate"],
+        n_other_boundary=cities["elsewhere"],
+        n_doubted=cities["doubted"],
+        n_confirmed=cities["confirmed"],
+    )
+    return marks.groupby(CELL).sum().reset_index()
+
+
+@functools.cache
+def grading(seeds: Path) -> tuple[list[dict], dict[str, dict]]:
+    """Read the criteria of a grade, in order, and the proxies by indicator."""
+    limits = ("sort_order", "highest_a", "highest_b", "highest_c")
+    criteria = read_seed(seeds / "reference" / "quality_criteria.csv", limits)
+    proxies = read_reference(seeds, "indicator_proxies").set_index("indicator_id")
+    return criteria.sort_values("sort_order").to_dict("records"), proxies.to_dict(
+        "index"
+    )
+
+
+def grade(cell: dict, seeds: Path) -> tuple[str | None, str | None, str | None]:
+    """Grade a cell by the worst of the criteria, with those that are as bad as it."""
+    if isinstance(cell["null_reason"], str):
+        return None, None, None
+    criteria, proxies = grading(seeds)
+    proxy = proxies.get(cell["indicator_id"])
+    n = cell["n_cities"]
+    concerned = {
+        "no_value": (cell["n_members"] - n, cell["n_members"]),
+        "proxy": (n if proxy else 0, n),
+        "one_publication": (n - cell["n_confirmed"], n),
+    }
+    found = []
+    for row in criteria:
+        name = row["criterion_id"]
+        bad, of = concerned.get(name) or (cell[f"n_{name}"], n)
+        limits = [row[f"highest_{letter}"] for letter in "abc"]
+        letter = "ABCD"[sum(bad > limit * of for limit in limits)]
+        about = {"en": row["criterion_en"], "zh": row["criterion_zh"]}
+        if name == "proxy" and proxy:
+            about["en"] += f" ({proxy['proxy_en']})"
+            about["zh"] += f"（{proxy['proxy_zh']}）"
+        found.append((letter, f"{bad} of {of} cities {about['en']}",
+                      f"{of}个城市中{bad}个{about['zh']}"))  # fmt: skip
+    worst = max(letter for letter, *_ in found)
+    if worst == "A":
+        return worst, None, None
+    reasons = [texts for letter, *texts in found if letter == worst]
+    english, chinese = zip(*reasons, strict=True)
+    return worst, "; ".join(english), "；".join(chinese)
 
 
 # Scores
@@ -836,6 +946,21 @@ def between_cluster_cv(scenario: Scenario, dimensions: pd.DataFrame) -> pd.DataF
     return ratio.rename("between_cluster_cv").reset_index()
 
 
+def distance_from_table_4(
+    scenario: Scenario, table: pd.DataFrame, seeds: Path
+) -> pd.DataFrame:
+    """Set our Table 4 beside the paper's, with the mean of the absolute differences."""
+    path = seeds / "paper" / "published_between_cluster_cv.csv"
+    printed = read_seed(path, ("between_cluster_cv",))
+    both = table.merge(
+        printed, on=["dimension_id", "year"], how="left", suffixes=("", "_printed")
+    )
+    gap = both["between_cluster_cv"] - both["between_cluster_cv_printed"]
+    return both.assign(
+        scenario_id=scenario.scenario_id, difference=gap, mean_distance=gap.abs().mean()
+    )
+
+
 def scenario_marts(
     scenario: Scenario, dispersion: pd.DataFrame, seeds: Path
 ) -> dict[str, pd.DataFrame]:
@@ -843,11 +968,13 @@ def scenario_marts(
     scores = indicator_scores(scenario, dispersion, seeds)
     dimensions = dimension_scores(scenario, scores)
     sizes = scores.drop_duplicates("cluster_id").set_index("cluster_id")["n_members"]
+    table_4 = between_cluster_cv(scenario, dimensions)
     return {
         "fct_indicator_score": scores,
         "fct_dimension_score": dimensions,
         "fct_integration_index": integration_index(scenario, dimensions, sizes),
-        "fct_between_cluster_cv": between_cluster_cv(scenario, dimensions),
+        "fct_between_cluster_cv": table_4,
+        "rpt_between_cluster_cv": distance_from_table_4(scenario, table_4, seeds),
     }
 
 

@@ -403,6 +403,14 @@ CASES = [
          "flag_rules where flag = 'carried_by_source'"),
     Case("flag_rules_reach", "flag_rules", "flag = 'origin_not_stated'",
          "treatment = 'reject'", "treatment"),
+    # grades of figures
+    lost("quality_criteria_limits", "quality_criteria", "criterion_id = 'doubted'",
+         "criterion_id"),
+    *(
+        Case("quality_criteria_limits", "quality_criteria", "criterion_id = 'carried'",
+             change, "highest_a")
+        for change in ("highest_b = '0.6'", "highest_a = '-0.1'", "highest_c = '1.5'")
+    ),
     # breaks and plans
     Case("series_breaks_years", "series_breaks", "indicator_id = 'beds_per_10k'",
          "year = '2071'", "year"),

@@ -212,6 +212,21 @@ def test_cluster_shows_every_score() -> None:
     assert total == pytest.approx(index)
 
 
+def test_cluster_shows_the_grade_of_each_indicator_with_its_reason() -> None:
+    for lang in ("en", "zh"):
+        test = open_page(page="cluster", lang=lang, cluster="YRD", year="2020")
+        rows = rows_of(
+            f"select indicator_{lang}, quality_grade, coalesce(grade_reason_{lang}, '–') "
+            "from marts.fct_cluster_dispersion join marts.dim_indicator "
+            "using (indicator_id) where membership_scheme_id = 'yrd_27_outline_2019' "
+            "and cluster_id = 'YRD' and year = 2020 and indicator_id in ("
+            "select measured_by_indicator_id from marts.fct_indicator_score "
+            "where scenario_id = 'paper') order by sort_order"
+        )
+        assert {grade for _, grade, _ in rows} >= set("ABCD")
+        assert [list(row) for row in rows] in [table[1:] for table in tables(test)]
+
+
 def test_replication_shows_outcomes_and_table_4() -> None:
     test = open_page(page="replication", lang="en")
     found = tables(test)

@@ -211,11 +211,27 @@ def _(v: dict, gaps: pd.Series) -> bool:
 CHECKS["claims.in_year"] = lambda v, gaps: v["text"] in gaps.index
 
 
-@check("quality.used", "quality.without")
-def _(v: dict, used: pd.Series) -> bool:
+@check("quality.used", "quality.without", "quality.proxies", "quality.rates")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    used = table["is_used"]
     if "out" in v:
-        return parts(v["out"]) == set(used.index[~used])
+        return parts(v["out"]) == set(table.index[~used])
+    if "proxies" in v:
+        own = table.loc[used & table["proxy_en"].notna(), "proxy_en"]
+        return (
+            parts(v["proxies"])
+            == {f"{i} ({proxy})" for i, proxy in own.items()}
+            != (set())
+        )
+    if "rates" in v:
+        own = table.index[used & (table["n_published_rate"] > 0)]
+        return parts(v["rates"]) == set(own) != set()
     return (v["used"], v["all"]) == (used.sum(), len(used))
+
+
+CHECKS["quality.proxy"] = lambda v, table: (
+    v["proxy"] == table.loc[v["name"], "proxy_en"]
+)
 
 
 def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
@@ -244,7 +260,13 @@ def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
             for name, x in gaps.items()
         ]  # fmt: skip
         judge(speaker.of(sentences.table_4_lead, lines), gaps=gaps)
-        used = pd.Series({f"I{i}": chance.random() < 0.6 for i in range(5)})
-        lines = [{"indicator_en": i, "indicator_zh": i, "is_used": bool(u)}
-                 for i, u in used.items()]  # fmt: skip
-        judge(speaker.of(sentences.left_out_lead, lines), used=used)
+        table = pd.DataFrame(
+            [{"indicator_en": f"I{i}", "indicator_zh": f"I{i}",
+              "is_used": chance.random() < 0.6,
+              "proxy_en": chance.choice((None, None, "P1")),
+              "n_published_rate": chance.choice((0, 0, 7))} for i in range(5)]
+        ).assign(proxy_zh=lambda t: t["proxy_en"])  # fmt: skip
+        judge(
+            speaker.of(sentences.left_out_lead, rows_of(table)),
+            table=table.set_index("indicator_en", drop=False),
+        )

@@ -244,6 +244,29 @@ def test_sentences_on_the_spread(speaker: Speaker) -> None:
         judge(speaker.of(sentences.spread_lead, rows_of(table)), table=table)
 
 
+@check("cluster.grades_lead", "cluster.grades_low")
+def _(v: dict, grades: pd.Series) -> bool:
+    low = grades[grades > "B"]
+    if "worst" in v:
+        worst = low[low == low.max()]
+        return parts(v["worst"]) == set(worst.index) and v["grade"] == worst.iloc[0]
+    return (v["n"], v["all"]) == (len(grades) - len(low), len(grades))
+
+
+def test_sentences_on_grades(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        pool = chance.choice(("A", "AB", "ABCD", "C"))
+        grades = pd.Series({f"I{i}": chance.choice(pool) for i in range(5)})
+        lines = [
+            {"indicator_en": i, "indicator_zh": i, "quality_grade": g}
+            for i, g in grades.items()
+        ]
+        said = speaker.of(sentences.grades_lead, lines)
+        assert len(said) == 1 + (grades > "B").any()
+        judge(said, grades=grades)
+
+
 @check("cluster.measures_lead")
 def _(v: dict, table: pd.DataFrame) -> bool:
     gini = table.set_index("indicator_en")["gini_coefficient"].dropna().round(9)

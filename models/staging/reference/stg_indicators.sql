@@ -6,6 +6,10 @@ rates as (
     {{ seed_and_landing('indicator_rates') }}
 ),
 
+proxies as (
+    select * from {{ ref('indicator_proxies') }}
+),
+
 final as (
     select
         rows_of_files.indicator_id,
@@ -26,10 +30,14 @@ final as (
         rows_of_files.definition_zh,
         rows_of_files.data_note,
         rows_of_files.data_note_zh,
+        proxies.proxy_en,
+        proxies.proxy_zh,
         rows_of_files.is_landed
     from rows_of_files
     left join rates
         on rows_of_files.indicator_id = rates.indicator_id
+    left join proxies
+        on rows_of_files.indicator_id = proxies.indicator_id
 )
 
 select * from final
