@@ -35,7 +35,7 @@ PAPER, EVERY_YEAR = "paper", "every_year"
 # What a reading chooses; its years and its cities of another region are no choices.
 CHOICES = ("aggregation", "level_pool", "cv_pool", "negative_level",
            "specialisation_direction", "rail_definition", "membership_scheme_id",
-           "sd_type", "pm25_series", "indicator_set", "has_size_adjustment",
+           "sd_type", "pm25_series", "price_basis", "indicator_set", "has_size_adjustment",
            "has_level_adjustment", "bounds_version_id")  # fmt: skip
 
 # Joins that give `warning_flags` of the two published figures that a value is made of.

@@ -771,6 +771,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Series of PM2.5",
         "PM2.5 数据系列",
     ),
+    "choice.price_basis": ("Prices", "价格口径"),
     "choice.indicator_set": (
         "Set of indicators",
         "指标集",

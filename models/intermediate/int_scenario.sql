@@ -48,6 +48,7 @@ readings as (
         specialisation_direction.option_id as specialisation_direction,
         rail_definition.option_id as rail_definition,
         paper.pm25_series,
+        paper.price_basis,
         membership_scheme_id.option_id as membership_scheme_id,
         paper.indicator_set,
         aggregation.option_id as aggregation,
@@ -118,6 +119,7 @@ leave_one_out as (
         paper.specialisation_direction,
         paper.rail_definition,
         paper.pm25_series,
+        paper.price_basis,
         case
             when left_out.left_out_kind = 'city'
                 then paper.membership_scheme_id || '_without_' || left_out.left_out_id

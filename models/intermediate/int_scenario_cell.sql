@@ -6,6 +6,10 @@ panel_years as (
     select * from {{ ref('stg_panel_years') }}
 ),
 
+price_levels as (
+    select * from {{ ref('int_price_level') }}
+),
+
 dispersion as (
     select * from {{ ref('int_cluster_dispersion') }}
 ),
@@ -36,7 +40,11 @@ final as (
         dispersion.n_members,
         dispersion.n_cities,
         dispersion.n_carried,
-        dispersion.mean_value,
+        case
+            when scenario_indicators.is_at_constant_prices
+                then dispersion.mean_value / price_levels.price_level
+            else dispersion.mean_value
+        end as mean_value,
         case scenario_indicators.sd_type
             when 'population' then dispersion.cv_population
             when 'sample' then dispersion.cv_sample
@@ -50,6 +58,9 @@ final as (
         on scenario_indicators.membership_scheme_id = dispersion.membership_scheme_id
         and scenario_indicators.measured_by_indicator_id = dispersion.indicator_id
         and panel_years.year = dispersion.year
+    left join price_levels
+        on panel_years.panel_id = price_levels.panel_id
+        and panel_years.year = price_levels.year
 )
 
 select * from final

@@ -6,6 +6,10 @@ indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
+units as (
+    select * from {{ ref('stg_units') }}
+),
+
 availability as (
     select * from {{ ref('int_indicator_availability') }}
 ),
@@ -24,6 +28,9 @@ chosen as (
         indicators.dimension_id,
         coalesce(alternatives.indicator_id, indicators.indicator_id)
             as measured_by_indicator_id,
+        scenarios.price_basis = 'constant'
+        and coalesce(units.quantity = 'money', false)
+        and units.per_quantity is null as is_at_constant_prices,
         case
             when indicators.indicator_id = 'krugman_specialisation'
                 then scenarios.specialisation_direction
@@ -31,6 +38,8 @@ chosen as (
         end as direction
     from scenarios
     cross join indicators
+    left join units
+        on indicators.unit = units.unit
     left join indicators as alternatives
         on indicators.indicator_id = alternatives.alternative_of
         and alternatives.alternative_option in (

@@ -130,6 +130,7 @@ class Scenario:
     specialisation_direction: str
     rail_definition: str
     pm25_series: str
+    price_basis: str
     membership_scheme_id: str
     indicator_set: str
     aggregation: str
@@ -194,6 +195,7 @@ def sample_readings(seeds: Path, n: int) -> list[Scenario]:
         Scenario(
             scenario_id="r" + "".join(number for number, _ in reading),
             pm25_series="population_weighted",
+            price_basis="current",
             bounds_version_id=np.nan,
             indicator_set="balanced",
             has_size_adjustment="true",
@@ -784,6 +786,13 @@ def scored_indicators(scenario: Scenario, seeds: Path) -> pd.DataFrame:
     ]
 
 
+def price_levels(seeds: Path, first_year: int) -> pd.Series:
+    """Give consumer prices of each year over those of the first."""
+    prices = read_reference(seeds, "consumer_prices").set_index("year").sort_index()
+    chained = (prices["consumer_price_index"].astype("float64") / 100).cumprod()
+    return chained / chained[first_year]
+
+
 def scenario_cells(
     scenario: Scenario, dispersion: pd.DataFrame, seeds: Path
 ) -> pd.DataFrame:
@@ -796,6 +805,13 @@ def scenario_cells(
     ].rename(columns={"indicator_id": "measured_by"})
     cells = cells.merge(scored_indicators(scenario, seeds), on="measured_by")
     cells["cv"] = cells[f"cv_{scenario.sd_type}"]
+    if scenario.price_basis == "constant":
+        units = read_reference(seeds, "indicators").set_index("indicator_id")["unit"]
+        in_money = cells["measured_by"].map(units) == "yuan"
+        level = cells["year"].map(price_levels(seeds, years.min()))
+        cells["mean_value"] = cells["mean_value"].where(
+            ~in_money, cells["mean_value"] / level
+        )
     known = cells["cv"].notna().groupby(cells["indicator_id"])
     rule = "all" if scenario.indicator_set == "balanced" else "any"
     used = cells[known.transform(rule)].reset_index(drop=True)

@@ -196,6 +196,12 @@ CASES = [
     Case("sources_years", "sources", "source_id = 'patent_counts'",
          "data_years = '2006-2018'", "year", "", severity="warning"),
     # exchange rates
+    Case("consumer_prices_years", "consumer_prices", "year = '2016'",
+         "consumer_price_index = '2.0'", "consumer_price_index"),
+    lost("consumer_prices_years", "consumer_prices", "year = '2014'", "year",
+         "consumer_prices where year = '2015'"),
+    lost("consumer_prices_years", "consumer_prices", "year in ('2020', '2021', '2022', "
+         "'2023')", "year", "panel_years where panel_id = 'benchmark' and year = '2020'"),
     Case("exchange_rates_steps", "exchange_rates", "year = '2016'",
          "yuan_per_usd = '7.3515'", "yuan_per_usd", severity="warning"),
     Case("exchange_rates_steps", "exchange_rates", "year = '2012'",

@@ -159,7 +159,8 @@ def test_a_landed_region_is_no_choice_of_the_method() -> None:
     assert not re.search(r"\b([Rr]egion|North|South|lone_city)", text)
     columns = ["sd_type", "cv_pool", "level_pool", "negative_level", "aggregation",
                "specialisation_direction", "rail_definition", "pm25_series",
-               "indicator_set", "has_size_adjustment", "has_level_adjustment",
+               "price_basis", "indicator_set", "has_size_adjustment",
+               "has_level_adjustment",
                "membership_scheme_id", "bounds_version_id"]  # fmt: skip
     named = rows_of(
         f"select scenario_id, scenario_en, {', '.join(columns)} from marts.dim_scenario "

@@ -14,6 +14,7 @@ final as (
         specialisation_direction,
         rail_definition,
         pm25_series,
+        price_basis,
         membership_scheme_id,
         indicator_set,
         aggregation,

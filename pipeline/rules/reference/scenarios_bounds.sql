@@ -31,6 +31,7 @@ where
     or scenarios.level_pool <> origins.level_pool
     or scenarios.rail_definition <> origins.rail_definition
     or scenarios.pm25_series <> origins.pm25_series
+    or scenarios.price_basis <> origins.price_basis
     or scenarios.membership_scheme_id <> origins.membership_scheme_id
     or scenarios.indicator_set <> origins.indicator_set
     or origins.bounds_version_id <> ''

@@ -7,8 +7,9 @@ with chosen as (
     unpivot scenarios
     on
     sd_type, cv_pool, level_pool, negative_level, specialisation_direction,
-    rail_definition, pm25_series, membership_scheme_id, indicator_set, aggregation,
-    has_size_adjustment, has_level_adjustment, panel_id, bounds_version_id
+    rail_definition, pm25_series, price_basis, membership_scheme_id, indicator_set,
+    aggregation, has_size_adjustment, has_level_adjustment, panel_id,
+    bounds_version_id
     into name choice_id value option_id
 ),
 

@@ -1,0 +1,13 @@
+with rows_of_files as (
+    {{ seed_and_landing('units') }}
+),
+
+final as (
+    select
+        unit,
+        quantity,
+        per_quantity
+    from rows_of_files
+)
+
+select * from final
