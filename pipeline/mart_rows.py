@@ -128,7 +128,8 @@ def other_rows(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         ),
         options as (
             select choice_id, count(*) as n_options
-            from staging.stg_reading_choices group by all
+            from staging.stg_reading_choices
+            where is_combined group by all
         ),
         left_out as (
             select count(*) as n from staging.stg_indicators

@@ -4,6 +4,7 @@ with named as (
 
 choices as (
     select * from {{ ref('stg_reading_choices') }}
+    where is_combined
 ),
 
 members as (

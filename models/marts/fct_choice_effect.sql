@@ -9,6 +9,7 @@ indexes as (
 choices as (
     select distinct choice_id
     from {{ ref('stg_reading_choices') }}
+    where is_combined
 ),
 
 -- Each reading once per choice: its option there, and the options of all the others.

@@ -186,6 +186,7 @@ def read_scenarios(seeds: Path) -> list[Scenario]:
 def sample_readings(seeds: Path, n: int) -> list[Scenario]:
     """Draw some of the combinations of the open choices, the same ones each time."""
     choices = read_reference(seeds, "reading_choices")
+    choices = choices[choices["is_combined"] == "true"]
     options = {
         str(name): list(zip(group["option_number"], group["option_id"], strict=True))
         for name, group in choices.groupby("choice_id", sort=False)
@@ -454,7 +455,7 @@ def rail_variables(years: np.ndarray, seeds: Path) -> pd.DataFrame:
     grid = openings.merge(pd.DataFrame({"year": years}), how="cross")
     grid = grid[grid["year"] <= grid["recorded_until_year"].astype("int64")]
     parts = []
-    for line in ("new_line", "any_line"):
+    for line in ("new_line", "any_line", "separate_line"):
         opened = grid[f"{line}_opened_on"].str[:4].astype("float64")
         part = grid[["city_id", "year"]].assign(
             variable_id=f"high_speed_rail_{line}",

@@ -8,6 +8,7 @@ final as (
         city_zh,
         new_line_opened_on,
         new_line_zh,
+        separate_line_opened_on,
         any_line_opened_on,
         upgraded_line_zh,
         basis,

@@ -9,7 +9,8 @@ final as (
         option_number,
         choice_en,
         option_en,
-        is_paper
+        is_paper,
+        is_combined
     from rows_of_files
 )
 

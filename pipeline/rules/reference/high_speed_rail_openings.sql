@@ -1,5 +1,6 @@
 -- expected: openings from 2003 to recorded_until_year, the first line of any kind no
--- later than the first new line, and a name for each line that has a date
+-- later than the first new line, that one no later than the first separate line, and a
+-- name for each line that has a date
 -- why: the first line of the kind opened in 2003 (Qinhuangdao to Shenyang); what opens
 -- after the records end cannot be in them
 -- severity: error
@@ -24,6 +25,14 @@ dates as (
         row,
         'any_line_opened_on' as column_name,
         any_line_opened_on as value,
+        recorded_until_year
+    from openings
+    union all
+    select
+        file,
+        row,
+        'separate_line_opened_on' as column_name,
+        separate_line_opened_on as value,
         recorded_until_year
     from openings
 )
@@ -53,6 +62,18 @@ from openings
 where
     new_line_opened_on <> ''
     and (any_line_opened_on = '' or any_line_opened_on > new_line_opened_on)
+union all
+select
+    file,
+    row,
+    'separate_line_opened_on' as column_name,
+    separate_line_opened_on || ' (new line: ' || new_line_opened_on || ')' as value,
+    'a first separate line no earlier than the first new line' as expected,
+    null as severity
+from openings
+where
+    separate_line_opened_on <> ''
+    and (new_line_opened_on = '' or separate_line_opened_on < new_line_opened_on)
 union all
 select
     file,

@@ -36,6 +36,7 @@ counts as (
     from choices
     left join reading_choices
         on choices.choice_id = reading_choices.choice_id
+        and reading_choices.is_combined = 'true'
     group by choices.choice_id
 ),
 
@@ -74,7 +75,7 @@ select
     null as row,
     'choice_id' as column_name,
     counts.choice_id || ' (options: ' || counts.n_options || ')' as value,
-    'at least two options: it is no choice otherwise' as expected
+    'at least two options that are combined: it is no choice otherwise' as expected
 from counts
 cross join place
 where counts.n_options < 2

@@ -1,5 +1,5 @@
 -- expected: is_paper true at the option that scenario `paper` takes, and false at
--- others
+-- others; that option is combined
 -- why: effects of a choice, and where the paper stands among the readings, are counted
 -- from there
 -- severity: error
@@ -31,3 +31,4 @@ inner join paper
 where
     (reading_choices.is_paper = 'true')
     <> (reading_choices.option_id = paper.option_id)
+    or (reading_choices.is_paper = 'true' and reading_choices.is_combined <> 'true')

@@ -66,5 +66,6 @@ where
     role <> 'derived'
     and variable_id in (
         'fdi_utilised_yuan', 'trade_total', 'krugman_specialisation',
-        'high_speed_rail_new_line', 'high_speed_rail_any_line'
+        'high_speed_rail_new_line', 'high_speed_rail_any_line',
+        'high_speed_rail_separate_line'
     )
