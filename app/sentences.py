@@ -685,6 +685,20 @@ def own_weights(rows: Sequence[Row], year: int) -> str:
 # Replication.
 
 
+def plans_lead(plans: Sequence[Row]) -> str:
+    """Say since when a national plan is there: in the paper's tables, and elsewhere."""
+
+    def first(rows: Iterable[Row]) -> int | None:
+        return min((r["year"] for r in rows if r["level"] == "national"), default=None)
+
+    named = first(r for r in plans if not r["other_source"])
+    known = first(plans)
+    return look.sentences(
+        t("cluster.national", year=named) if named else t("cluster.no_national"),
+        t("cluster.national_elsewhere", year=known) if known != named else "",
+    )
+
+
 def claims_headline(rows: Sequence[Row]) -> str:
     """Say how many claims hold."""
     n = sum(row["outcome"] == "reproduced" for row in rows)

@@ -280,8 +280,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "overview.within_share": ("Share within", "群内占比"),
     "overview.theil_note": (
         "Theil index over the cities of all agglomerations, 0 where all are equal, and "
-        "the two parts that add up to it.",
-        "全部城市群各城市的泰尔指数（0 为完全相等）及其两个组成部分，二者相加即为总值。",
+        "the two parts that add up to it. Groups of cities drawn at random would have "
+        "nearly all of it within.",
+        "全部城市群各城市的泰尔指数（0 为完全相等）及其两个组成部分，二者相加即为总值。"
+        "若将城市随机分组，差距几乎全在组内。",
     ),
     "overview.every_year": (
         "Every year from {first} to {last}",
@@ -588,10 +590,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tables 2 and 3 of the paper name no plan at national level.",
         "论文表2、表3未列国家级规划。",
     ),
+    "cluster.national_elsewhere": (
+        "Another source has one of {year}.",
+        "另据其他来源，{year}年已有国家级规划。",
+    ),
+    "cluster.other_source": (
+        "Not in the paper; from {source}.",
+        "论文未列；据{source}。",
+    ),
     "cluster.institutions_note": (
-        "Filled: plan or agreement; empty: body. From Tables 2 and 3 of the paper; “?” "
-        "where it gives no year.",
-        "实心为规划或协议，空心为机构。据论文表2、表3；“?”表示论文未给出年份。",
+        "Filled: plan or agreement; empty: body. From Tables 2 and 3 of the paper where "
+        "nothing else is said; “?” where it gives no year.",
+        "实心为规划或协议，空心为机构。未注明者据论文表2、表3；“?”表示论文未给出年份。",
     ),
     "kind.plan": ("Plan", "规划"),
     "kind.body": ("Body", "机构"),

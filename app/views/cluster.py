@@ -270,7 +270,7 @@ def trends(reading: str, cluster: str) -> None:
             [
                 look.name(row, "indicator"),
                 f"{arrows.get(row['trend'], '')} {t('trend.' + row['trend'])}",
-                f"{look.signed(row['log_cv_slope'] * 100, 1)}%",
+                f"{look.signed(row['cv_change_per_year'] * 100, 1)}%",
                 look.number(row["first_cv"], 3),
                 look.number(row["last_cv"], 3),
                 f"{row['first_year']}–{row['last_year']}",
@@ -309,11 +309,7 @@ def institutions(cluster: str) -> None:
     plans, bodies = data.plans(cluster), data.bodies(cluster)
     if not plans and not bodies:
         return
-    national = next((p["year"] for p in plans if p["level"] == "national"), None)
-    look.section(
-        t("cluster.institutions"),
-        t("cluster.national", year=national) if national else t("cluster.no_national"),
-    )
+    look.section(t("cluster.institutions"), sentences.plans_lead(plans))
     entries = [
         (plan["year"], "plan", look.name(plan, "title"), plan["level"],
          look.name(plan, "issuing_body"), plan)
@@ -326,7 +322,12 @@ def institutions(cluster: str) -> None:
     entries.sort(key=lambda e: (e[0] is None, e[0] or 0))
     items = []
     for year, kind, name, level, by, row in entries:
-        about = look.sentences(look.text(row, "description"), look.text(row, "note"))
+        source = row["other_source"]
+        about = look.sentences(
+            look.text(row, "description"),
+            look.text(row, "note"),
+            t("cluster.other_source", source=source) if source else "",
+        )
         items.append(
             f'<li class="{kind}"><b>{year or "?"}</b>{look.html_of(name)}'
             f'<br><span class="soft small">{look.html_of(t(f"kind.{kind}"))} · '

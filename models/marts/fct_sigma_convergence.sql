@@ -202,6 +202,8 @@ final as (
         first_cv,
         last_cv,
         case when null_reason is null then log_cv_slope end as log_cv_slope,
+        case when null_reason is null then exp(log_cv_slope) - 1 end
+            as cv_change_per_year,
         case when null_reason is null then slope_standard_error end
             as slope_standard_error,
         case

@@ -232,6 +232,7 @@ def test_trends(values: pd.DataFrame, trends: pd.DataFrame) -> None:
         slope, error = fit(years, y, segments)
         assert pd.isna(row["null_reason"]), key
         assert close(row["log_cv_slope"], slope), key
+        assert close(row["cv_change_per_year"], np.expm1(slope)), key
         assert close(row["slope_standard_error"], error), key
         assert close(row["slope_t"], slope / error), key
         direction = "converging" if slope < 0 else "diverging"

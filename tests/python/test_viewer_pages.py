@@ -597,7 +597,7 @@ def test_cluster_shows_trends() -> None:
     test = open_page(page="cluster", lang="en", cluster="MYR")
     lines = {line[0]: line for line in tables(test)[2]}
     rows = rows_of(
-        "select indicator_en, log_cv_slope, first_cv, last_cv, trend "
+        "select indicator_en, cv_change_per_year, first_cv, last_cv, trend "
         "from marts.fct_sigma_convergence join marts.dim_indicator using (indicator_id) "
         "where membership_scheme_id = 'yrd_27_outline_2019' and cluster_id = 'MYR' "
         "and trend is not null and alternative_of is null"

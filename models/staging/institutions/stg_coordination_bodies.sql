@@ -14,7 +14,8 @@ final as (
         description,
         description_zh,
         note,
-        note_zh
+        note_zh,
+        other_source
     from seed
 )
 
