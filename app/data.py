@@ -724,6 +724,15 @@ def city_series(scheme: str, city: str, indicator: str) -> list[Row]:
     """, scheme, city, indicator)  # fmt: skip
 
 
+def area_changes(city: str) -> list[Row]:
+    """Return the changes of a city's area, in time."""
+    return query("""
+        from marts.dim_area_change
+        where city_id = ?
+        order by year, change_type
+    """, city)  # fmt: skip
+
+
 def series_breaks(indicator: str) -> list[Row]:
     """Return the years in which the figures of an indicator stand on another basis."""
     return query("""

@@ -692,6 +692,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "break.new_basis": ("new basis", "口径变化"),
     "break.not_comparable": ("not comparable", "不可比"),
+    "city.area_joined": (
+        "From {year} on the figures include {area} ({source}).",
+        "{year}年起数据包含{area}（{source}）。",
+    ),
+    "city.area_left": (
+        "From {year} on the figures are without {area} ({source}).",
+        "{year}年起数据范围缩小：{area}（{source}）。",
+    ),
     "city.breaks": (
         "Dashed: the figures stand on another basis from this year on, or in it alone.",
         "虚线：自该年起（或仅该年）数据口径不同，前后不可直接比较。",

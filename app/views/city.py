@@ -47,8 +47,13 @@ def about(city: look.Row) -> None:
     notes = []
     if language() == "en":
         notes = [n for n in (city["boundary_note"], city["extent_note"]) if n]
+    changes = [
+        t(f"city.area_{row['change_type']}", year=row["year"],
+          area=look.name(row, "area"), source=look.name(row, "source"))
+        for row in data.area_changes(city["city_id"])
+    ]  # fmt: skip
     province = look.name(city, "province")
-    look.note(" ".join([f"{province} · {city['city_id']}", *notes]))
+    look.note(" ".join([f"{province} · {city['city_id']}", *notes, *changes]))
 
 
 def place(row: look.Row) -> look.Html:

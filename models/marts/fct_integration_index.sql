@@ -14,6 +14,37 @@ panel_years as (
     select * from {{ ref('stg_panel_years') }}
 ),
 
+members as (
+    select * from {{ ref('int_cluster_member') }}
+),
+
+area_changes as (
+    select distinct
+        city_id,
+        year
+    from {{ ref('stg_area_changes') }}
+),
+
+-- Up to each year of a panel; the difference of two years lies between them.
+changed as (
+    select
+        members.membership_scheme_id,
+        members.cluster_id,
+        panel_years.panel_id,
+        panel_years.year,
+        count(*) as n_changes
+    from members
+    inner join area_changes
+        on members.city_id = area_changes.city_id
+    inner join panel_years
+        on area_changes.year <= panel_years.year
+    group by
+        members.membership_scheme_id,
+        members.cluster_id,
+        panel_years.panel_id,
+        panel_years.year
+),
+
 -- Every agglomeration in every year of the panel, also where nothing is scored.
 cells as (
     select
@@ -21,12 +52,18 @@ cells as (
         scenarios.indicator_set,
         cluster_sizes.cluster_id,
         cluster_sizes.n_members,
-        panel_years.year
+        panel_years.year,
+        coalesce(changed.n_changes, 0) as n_changes
     from scenarios
     inner join cluster_sizes
         on scenarios.membership_scheme_id = cluster_sizes.membership_scheme_id
     inner join panel_years
         on scenarios.panel_id = panel_years.panel_id
+    left join changed
+        on scenarios.membership_scheme_id = changed.membership_scheme_id
+        and cluster_sizes.cluster_id = changed.cluster_id
+        and panel_years.panel_id = changed.panel_id
+        and panel_years.year = changed.year
 ),
 
 averaged as (
@@ -55,6 +92,7 @@ indexed as (
         cells.cluster_id,
         cells.year,
         cells.n_members,
+        cells.n_changes,
         coalesce(averaged.n_dimensions, 0) as n_dimensions,
         coalesce(averaged.n_dimensions_scored, 0) as n_dimensions_scored,
         case
@@ -90,6 +128,10 @@ final as (
                             {{ noise_free('integration_index') }}
                     )
         end as n_sharing_rank,
+        n_changes - lag(n_changes) over (
+            partition by scenario_id, cluster_id
+            order by year
+        ) as n_area_changes,
         integration_index - lag(integration_index) over (
             partition by scenario_id, cluster_id
             order by year

@@ -10,6 +10,17 @@ series_breaks as (
     select * from {{ ref('dim_series_break') }}
 ),
 
+cluster_members as (
+    select * from {{ ref('dim_cluster_member') }}
+),
+
+area_changes as (
+    select distinct
+        city_id,
+        year
+    from {{ ref('dim_area_change') }}
+),
+
 -- A carried value is the figure of another year: it would count that year twice.
 own_figures as (
     select
@@ -159,19 +170,42 @@ fitted as (
         last_year
 ),
 
+changed as (
+    select
+        fitted.membership_scheme_id,
+        fitted.cluster_id,
+        fitted.indicator_id,
+        count(*) as n_area_changes
+    from fitted
+    inner join cluster_members
+        on fitted.membership_scheme_id = cluster_members.membership_scheme_id
+        and fitted.cluster_id = cluster_members.cluster_id
+    inner join area_changes
+        on cluster_members.city_id = area_changes.city_id
+        and fitted.first_year < area_changes.year
+        and fitted.last_year >= area_changes.year
+    group by fitted.membership_scheme_id, fitted.cluster_id, fitted.indicator_id
+),
+
 -- Each segment beyond the first costs a year: its level is estimated too.
 reasoned as (
     select
-        *,
-        case when n_segments > 0 then n_segments - 1 else 0 end as n_breaks,
+        fitted.*,
+        coalesce(changed.n_area_changes, 0) as n_area_changes,
+        case when fitted.n_segments > 0 then fitted.n_segments - 1 else 0 end
+            as n_breaks,
         case
-            when n_years = 0 then 'no_year'
+            when fitted.n_years = 0 then 'no_year'
             -- A quantile of t needs 3 degrees of freedom, whatever min_trend_years is.
-            when n_years - (n_segments - 1) < {{ var('min_trend_years') }}
-                or n_years - n_segments - 1 < 3
+            when fitted.n_years - (fitted.n_segments - 1) < {{ var('min_trend_years') }}
+                or fitted.n_years - fitted.n_segments - 1 < 3
                 then 'too_few_years'
         end as null_reason
     from fitted
+    left join changed
+        on fitted.membership_scheme_id = changed.membership_scheme_id
+        and fitted.cluster_id = changed.cluster_id
+        and fitted.indicator_id = changed.indicator_id
 ),
 
 final as (
@@ -196,6 +230,7 @@ final as (
         n_years_zero_cv,
         n_years_incomparable,
         n_breaks,
+        n_area_changes,
         n_years_interpolated,
         min_n_cities,
         max_n_cities,

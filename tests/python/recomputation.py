@@ -107,7 +107,13 @@ MARTS = {
     ),
     "fct_integration_index": Mart(
         ["scenario_id", "cluster_id", "year"],
-        ["n_members", "integration_index", "index_rank", "index_change"],
+        [
+            "n_members",
+            "integration_index",
+            "index_rank",
+            "index_change",
+            "n_area_changes",
+        ],
     ),
     "fct_between_cluster_cv": Mart(
         ["scenario_id", "year", "dimension_id"], ["between_cluster_cv"]
@@ -954,6 +960,25 @@ def integration_index(
     return table.assign(index_change=by_cluster.diff())
 
 
+def with_area_changes(
+    scenario: Scenario, table: pd.DataFrame, seeds: Path
+) -> pd.DataFrame:
+    """Count the changes of area of member cities since the panel year before."""
+    members = read_members(seeds)
+    own = members[members["membership_scheme_id"] == scenario.membership_scheme_id]
+    changes = read_reference(seeds, "area_changes")[["city_id", "year"]]
+    years = own.merge(changes.drop_duplicates(), on="city_id")
+    panel = sorted(table["year"].unique())
+    before = dict(zip(panel[1:], panel[:-1], strict=True))
+    counts = []
+    for cluster, year in zip(table["cluster_id"], table["year"], strict=True):
+        of = years.loc[years["cluster_id"] == cluster, "year"]
+        counts.append(
+            ((of > before[year]) & (of <= year)).sum() if year in before else np.nan
+        )
+    return table.assign(n_area_changes=counts)
+
+
 def between_cluster_cv(scenario: Scenario, dimensions: pd.DataFrame) -> pd.DataFrame:
     """Give the coefficient of variation of each dimension over the clusters."""
     key = MARTS["fct_between_cluster_cv"].key
@@ -989,7 +1014,9 @@ def scenario_marts(
     return {
         "fct_indicator_score": scores,
         "fct_dimension_score": dimensions,
-        "fct_integration_index": integration_index(scenario, dimensions, sizes),
+        "fct_integration_index": with_area_changes(
+            scenario, integration_index(scenario, dimensions, sizes), seeds
+        ),
         "fct_between_cluster_cv": table_4,
         "rpt_between_cluster_cv": distance_from_table_4(scenario, table_4, seeds),
     }

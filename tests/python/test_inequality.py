@@ -193,6 +193,11 @@ def test_there_is_a_row_for_every_series(trends: pd.DataFrame) -> None:
 
 def test_trends(values: pd.DataFrame, trends: pd.DataFrame) -> None:
     breaks = read("from marts.dim_series_break")
+    areas = read("""
+        select membership_scheme_id, cluster_id, year
+        from (select distinct city_id, year from marts.dim_area_change)
+        join marts.dim_cluster_member using (city_id)
+    """)
     cells = yearly_cv(values)
     checked = {"with breaks": 0, "without": 0, "null": 0}
     for key, row in trends.iterrows():
@@ -218,6 +223,9 @@ def test_trends(values: pd.DataFrame, trends: pd.DataFrame) -> None:
             assert row["min_n_cities"] == used["n_cities"].min(), key
             assert row["max_n_cities"] == used["n_cities"].max(), key
             assert (row["first_year"], row["last_year"]) == (years[0], years[-1]), key
+            changed = areas.loc[(areas[TREND[:2]] == list(key[:2])).all(axis=1), "year"]
+            between = changed.between(years[0], years[-1], inclusive="right")
+            assert row["n_area_changes"] == between.sum(), key
             assert close(row["first_cv"], used["cv"].iloc[0]), key
             assert close(row["last_cv"], used["cv"].iloc[-1]), key
         if len(used) - n_breaks < MIN_TREND_YEARS:

@@ -417,6 +417,22 @@ CASES = [
          "flag_rules where flag = 'carried_by_source'"),
     Case("flag_rules_reach", "flag_rules", "flag = 'origin_not_stated'",
          "treatment = 'reject'", "treatment"),
+    # changes of area, and the flags that rest on them
+    lost("area_changes_figures", "area_changes", "city_id = '512000'", "land_area",
+         "figure where variable_id = 'land_area' and city_id = '512000' and year = 2016"),
+    *(
+        Case("area_changes_figures", "area_changes", f"city_id = '{city}'", change, "year")
+        for city, change in (
+            ("340100", "year = '2010'"), ("340100", "change_type = 'left'"),
+            ("340800", "change_type = 'joined'"), ("510100", "year = '2041'"),
+        )
+    ),
+    lost("value_flags_boundary", "area_changes", "city_id = '512000'", "flag",
+         "value_flags where flag = 'other_boundary' and city_id = '512000'"),
+    lost("value_flags_boundary", "value_flags",
+         "flag = 'other_boundary' and city_id = '340100'", "flag",
+         "value_flags where flag = 'boundary_2020' and city_id = '340100' "
+         "and variable_id = 'resident_population'"),
     # grades of figures
     lost("quality_criteria_limits", "quality_criteria", "criterion_id = 'doubted'",
          "criterion_id"),
