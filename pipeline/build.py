@@ -470,7 +470,7 @@ comment on column marts.fct_quality_result.gate is
 comment on column marts.fct_quality_result.suite is
     'Suite: which part of the inputs or which marts are checked.';
 comment on column marts.fct_quality_result.expectation is
-    'Type of the expectation, as Great Expectations names it.';
+    'Type, as Great Expectations names it; expect_no_finding of a rule in SQL.';
 comment on column marts.fct_quality_result.rule is 'What is expected, in words.';
 comment on column marts.fct_quality_result.note is 'Why the rule is there.';
 comment on column marts.fct_quality_result.column_name is 'Column that is checked.';

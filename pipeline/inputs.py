@@ -346,6 +346,7 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
             "city_id": ("cities", "city_id"),
             "variable_id": ("variables", "variable_id"),
             "source_id": ("sources", "source_id"),
+            "flag": ("flag_rules", "flag"),
         },
         required=[column for column in LANDING_COLUMNS if column != "flag"],
     )

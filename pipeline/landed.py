@@ -7,7 +7,6 @@ import duckdb
 import pandas as pd
 
 from pipeline.inputs import LANDING_VALUES, SQL_TYPES, Inputs
-from pipeline.landing_gate import landed_flags
 from pipeline.panel import PANEL_TABLE
 
 
@@ -56,6 +55,16 @@ def load_landing(
         connection.execute(f"create table landing.{name} as select {casts} from frame")
         connection.unregister("frame")
     return sorted(tables)
+
+
+def landed_flags(inputs: Inputs) -> pd.DataFrame:
+    """Return the flags of landed values, one row per value and flag."""
+    key = ["source_id", "variable_id", "city_id", "year", "flag"]
+    if LANDING_VALUES not in inputs.tables:
+        return pd.DataFrame(columns=key)
+    flags = inputs.tables[LANDING_VALUES][key]
+    flags = flags.assign(flag=flags["flag"].str.split(";")).explode("flag")
+    return flags[flags["flag"] != ""].drop_duplicates()
 
 
 def landing_variables(landed: list[str], *, has_panel: bool) -> dict[str, Any]:

@@ -39,6 +39,7 @@ from pipeline.gates import QualityResult, sample_of
 from pipeline.inputs import LANDING_COLUMNS, Inputs, Problem
 from pipeline.panel import Panel, literal_path
 from pipeline.rules import Rule, read_rules
+from pipeline.rules.relations import run_script
 
 FOLDER = Path(__file__).parent / "panel_rules"
 # Each rule names its first findings and says how many there are.
@@ -143,15 +144,15 @@ FIGURES = """
 
 
 def check_panel(
-    panel: Panel, inputs: Inputs, figures: pd.DataFrame, limits: dict[str, float]
+    panel: Panel, inputs: Inputs, in_use: pd.DataFrame
 ) -> tuple[list[QualityResult], list[Problem], pd.DataFrame]:
     """Run the rules of a panel.
 
     Args:
         panel: its files.
         inputs: what the landing gate read, whose form is well.
-        figures: of `landing_gate.figures`.
-        limits: limits of the landing gate by name.
+        in_use: the figures of seeds and landing files that are used, rows of
+            `figure_in_use` of pipeline/rules.
 
     Returns:
         a record per rule, the findings, and the cities and years that have a figure.
@@ -161,13 +162,13 @@ def check_panel(
     problems = list(panel.warnings)
     city_years = pd.DataFrame({"city_id": [], "year": []})
     try:
-        with relations(panel, inputs, limits) as connection:
+        with relations(inputs) as connection:
             for step, prepare in (
                 ("files", panel_files),
                 ("form", panel_cells),
                 ("figures", panel_figures),
             ):
-                prepare(connection, panel, figures)
+                prepare(connection, panel, in_use)
                 for rule in read_rules(FOLDER / step):
                     record, found = run(connection, rule)
                     records.append(record)
@@ -175,7 +176,7 @@ def check_panel(
                 if any(problem.severity == "error" for problem in problems):
                     return records, problems, city_years
             city_years = connection.sql(
-                "select distinct city_id, cast(year as varchar) as year from panel_figure"
+                "select distinct city_id, year from panel_figure"
             ).df()
     except duckdb.Error as error:
         rule = f"cannot be read as Parquet: {error}"
@@ -184,9 +185,7 @@ def check_panel(
 
 
 @contextmanager
-def relations(
-    panel: Panel, inputs: Inputs, limits: dict[str, float]
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def relations(inputs: Inputs) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection that has what was read and the limits; it may spill to disk."""
     threads = os.environ.get("DUCKDB_THREADS") or 1
     with (
@@ -198,12 +197,12 @@ def relations(
         connection.execute("set parquet_metadata_cache = true")
         for name, table in inputs.tables.items():
             connection.register(name, table)
-        connection.register("limits", pd.DataFrame([limits]))
+        run_script(connection, "limits")
         yield connection
 
 
 def panel_files(
-    connection: duckdb.DuckDBPyConnection, panel: Panel, figures: pd.DataFrame
+    connection: duckdb.DuckDBPyConnection, panel: Panel, in_use: pd.DataFrame
 ) -> None:
     """Make panel_file."""
     folders = pd.DataFrame(
@@ -237,7 +236,7 @@ def panel_files(
 
 
 def panel_cells(
-    connection: duckdb.DuckDBPyConnection, panel: Panel, figures: pd.DataFrame
+    connection: duckdb.DuckDBPyConnection, panel: Panel, in_use: pd.DataFrame
 ) -> None:
     """Make panel and panel_own."""
     connection.execute(RELATIONS.format(source=panel.source))
@@ -260,19 +259,15 @@ def panel_cells(
 
 
 def panel_figures(
-    connection: duckdb.DuckDBPyConnection, panel: Panel, figures: pd.DataFrame
+    connection: duckdb.DuckDBPyConnection, panel: Panel, in_use: pd.DataFrame
 ) -> None:
     """Make panel_figure and seed_figure."""
     connection.execute(FIGURES)
-    in_use = figures.loc[
-        ~figures["is_exempt"].astype(bool),
-        ["city_id", "year_number", "variable_id", "source_id", "number"],
-    ]
     connection.register("figure_frame", in_use)
     connection.execute(
         """
         create temp table seed_figure as
-        select city_id, cast(year_number as integer) as year, variable_id, source_id,
+        select city_id, year, variable_id, source_id,
             number, cast(sources.precedence as integer) as precedence
         from figure_frame inner join sources using (source_id)
         """

@@ -53,7 +53,7 @@ class Mutator:
     def __init__(self, figures: pd.DataFrame, cities: pd.DataFrame, seed: int) -> None:
         """Take the figures, and of each city its province."""
         is_own = figures["file"].str.startswith("seeds/city_year/")
-        self.figures = figures[is_own & ~figures["is_exempt"].astype(bool)]
+        self.figures = figures[is_own & figures["is_in_use"]]
         self.provinces = cities.set_index("city_id")["province_zh"]
         self.random = random.Random(seed)
 
@@ -63,7 +63,7 @@ class Mutator:
         """Return the figures of a variable in one of its files, or of a year of it."""
         of_variable = self.figures[self.figures["variable_id"] == variable]
         if year is not None:
-            of_variable = of_variable[of_variable["year_number"] == year]
+            of_variable = of_variable[of_variable["year"] == year]
         # The file that is used: the first by precedence is the longest but for residents.
         files = of_variable["file"].value_counts()
         files = files.drop([f for f in files.index if "census" in f], errors="ignore")
@@ -227,7 +227,7 @@ def swaps(m: Mutator) -> Iterator[Mutation]:
         parts = [part[part["city_id"] == city] for part in (one, other)]
         yield m.swapped("swap: columns of a city", *parts, "year")
         year = m.year(first)
-        parts = [part[part["year_number"] == year] for part in (one, other)]
+        parts = [part[part["year"] == year] for part in (one, other)]
         yield m.swapped("swap: columns of a year", *parts, "city_id")
     for variable in ("gdp_per_capita", "hospital_beds", "gas_coverage_rate"):
         parts = [m.column(variable, year) for year in YEARS[:2]]
@@ -242,7 +242,7 @@ def shifts(m: Mutator) -> Iterator[Mutation]:
         values = cells["number"].shift(1).dropna()
         yield m.made("shift: cities", cells, values, "those of the row above")
     for variable in ("gdp", "doctors", "patents_granted"):
-        cells = m.city_in_all_years(variable).sort_values("year_number")
+        cells = m.city_in_all_years(variable).sort_values("year")
         values = cells["number"].shift(1).dropna()
         yield m.made("shift: years", cells, values, "those of the row above")
 
@@ -252,7 +252,7 @@ def repeats(m: Mutator) -> Iterator[Mutation]:
     for variable in ("gdp_per_capita", "fiscal_expenditure_education", "doctors",
                      "patents_granted", "fdi_utilised"):  # fmt: skip
         for cells in (m.city_of_year(variable), m.all_of_year(variable)):
-            before = m.column(variable, int(cells["year_number"].iloc[0]) - 1)
+            before = m.column(variable, int(cells["year"].iloc[0]) - 1)
             kind = "repeat: year, city" if len(cells) == 1 else "repeat: year, all"
             yield m.replaced(
                 kind, cells, before, ["city_id"], "those of the year before"
@@ -336,9 +336,8 @@ def index_of_paper(figures: pd.DataFrame, seeds: Path) -> pd.Series:
 
     Years before 2008 are too far from those that are scored to reach them.
     """
-    published = figures[["source_id", "variable_id", "city_id"]].assign(
-        year=figures["year_number"], value=figures["number"]
-    )
+    columns = ["source_id", "variable_id", "city_id", "year"]
+    published = figures[columns].assign(value=figures["number"])
     published = published[published["year"] >= 2008]
     judged = recomputation.judge(published, seeds)
     selected = recomputation.select_values(judged, seeds)

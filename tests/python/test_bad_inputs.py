@@ -19,13 +19,13 @@ from conftest import ROOT
 from pipeline import inputs as inputs_module
 from pipeline.build import GateError, build
 from pipeline.checked import fingerprint
-from pipeline.gates import run_checks
 from pipeline.inputs import Problem, read_inputs
 from pipeline.landed import load_landing
-from pipeline.landing_gate import cells, validate_inputs
+from pipeline.landing_gate import validate_inputs
 from pipeline.paths import Paths
 from pipeline.publish import verify
-from pipeline.text_checks import visible_check
+from pipeline.rules import FOLDER, findings, read_rule
+from pipeline.rules.relations import add_cells, tables
 
 ECONOMY = "seeds/city_year/city_yearbook__economy.csv"
 FINANCE = "seeds/city_year/city_yearbook__public_finance.csv"
@@ -652,9 +652,11 @@ def test_good_names_of_other_countries_pass(project: Paths) -> None:
             cell(row, "city_en", name)(project.root / CITIES)
         cell(9, "city_zh", "苏州·工业园（高新）区")(project.root / CITIES)
         inputs = read_inputs(project)
-        _, problems = run_checks(
-            "landing", [visible_check(cells(inputs).query("value != ''"))]
-        )
+        with tables(inputs) as connection:
+            add_cells(connection, inputs)
+            problems = findings(
+                connection, read_rule(FOLDER / "form" / "visible_texts.sql")
+            )
     finally:
         (project.root / CITIES).write_bytes(before)
     assert problems == []

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 from conftest import ROOT
+from figure_rows import figures
 
 from pipeline.inputs import Inputs, Problem, read_inputs
-from pipeline.landing_gate import figures
 from pipeline.paths import Paths
-from pipeline.rules import FOLDER, findings, read_rules, relations
+from pipeline.rules import FOLDER, findings, read_rules
+from pipeline.rules.relations import relations
 
 RULES = {rule.name: rule for rule in read_rules(FOLDER / "figures")}
 
@@ -23,7 +24,7 @@ def inputs() -> Inputs:
 @pytest.fixture(scope="module")
 def found(inputs: Inputs) -> Callable[..., list[Problem]]:
     """Return what finds with a rule, in tables and figures that a test changes."""
-    frame = figures(inputs).reset_index(drop=True)
+    frame = figures(inputs)
 
     def find(
         rule: str,
@@ -133,13 +134,13 @@ def test_a_rate_of_0_is_listed_in_one_year_and_in_all(found) -> None:
 def test_publications_that_know_each_other(found) -> None:
     residents = "resident_population"
     change = with_numbers(
-        "330700", residents, lambda n: n * 1.5, source_id="census", year_number=2020
+        "330700", residents, lambda n: n * 1.5, source_id="census", year=2020
     )
     (problem,) = found("publications_that_disagree", (residents,), change)
     assert problem.file == "seeds/city_year/census__population.csv"
     assert problem.severity == "warning"
     tripled = with_numbers(
-        "330700", residents, lambda n: n * 3, source_id="census", year_number=2020
+        "330700", residents, lambda n: n * 3, source_id="census", year=2020
     )
     (problem,) = found("publications_that_disagree", (residents,), tripled)
     assert problem.severity == "error"
@@ -164,12 +165,12 @@ def test_two_places_with_one_series(found) -> None:
 
 
 def test_a_doubt_that_a_flag_names_is_not_listed_again(found) -> None:
-    change = with_numbers("330700", "average_wage", lambda n: n * 1.7, year_number=2012)
+    change = with_numbers("330700", "average_wage", lambda n: n * 1.7, year=2012)
     assert found("figure_unlike_its_other_years", ("average_wage",), change)
 
     def flagged(frame: pd.DataFrame) -> pd.DataFrame:
         frame = change(frame)
-        at = (frame["city_id"] == "330700") & (frame["year_number"] == 2012)
+        at = (frame["city_id"] == "330700") & (frame["year"] == 2012)
         return frame.assign(is_known=frame["is_known"] | at)
 
     assert not found("figure_unlike_its_other_years", ("average_wage",), flagged)

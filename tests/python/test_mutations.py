@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 from conftest import ROOT
+from figure_rows import figures
 from mutations import Mutation, Mutator, index_of_paper, mutated, mutations
 
 from pipeline.inputs import Inputs, Problem, read_inputs
-from pipeline.landing_gate import figures
 from pipeline.paths import Paths
-from pipeline.rules import FOLDER, findings, read_rules, relations
+from pipeline.rules import FOLDER, findings, read_rules
+from pipeline.rules.relations import relations
 
 RULES = read_rules(FOLDER / "figures")
 SEED = 15
@@ -44,7 +45,7 @@ def inputs() -> Inputs:
 @pytest.fixture(scope="module")
 def frame(inputs: Inputs) -> pd.DataFrame:
     """Return one row per figure of the seeds."""
-    return figures(inputs).reset_index(drop=True)
+    return figures(inputs)
 
 
 def found(inputs: Inputs, frame: pd.DataFrame) -> list[Problem]:
@@ -110,7 +111,7 @@ def trials(inputs: Inputs, frame: pd.DataFrame) -> list[Trial]:
             if place_and_rule(problem) not in known[same]
         ]
         cells = pd.concat([frame.loc[mutation.values.index], mutation.added])
-        places = set(zip(cells["file"], cells["column"], strict=True))
+        places = set(zip(cells["file"], cells["column_name"], strict=True))
         result.append(
             Trial(
                 mutation,

@@ -10,10 +10,10 @@ import duckdb
 import pandas as pd
 import pytest
 from conftest import ROOT
+from figure_rows import figures
 from test_landing import land_region
 
 from pipeline.inputs import Inputs, Problem, read_inputs
-from pipeline.landing_gate import LIMITS, figures
 from pipeline.panel import find_panel
 from pipeline.panel_gate import check_panel
 from pipeline.paths import Paths, PipelineError
@@ -26,9 +26,9 @@ ODD = "o'dd [1] *?#% {x} $HOME 年鉴"
 
 @pytest.fixture(scope="module")
 def inputs() -> tuple[Inputs, pd.DataFrame]:
-    """Return the seeds and their figures."""
+    """Return the seeds and their figures in use."""
     seeds = read_inputs(Paths.from_environment())
-    return seeds, figures(seeds)
+    return seeds, figures(seeds).query("is_in_use")
 
 
 def rows(**changes: object) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def write(frame: pd.DataFrame, file: Path, select: str = "*") -> Path:
 
 def gate(panel: Path, inputs: tuple[Inputs, pd.DataFrame]) -> list[Problem]:
     """Return what the gate of a panel finds."""
-    return check_panel(find_panel(str(panel)), *inputs, LIMITS)[1]
+    return check_panel(find_panel(str(panel)), *inputs)[1]
 
 
 def stopped(found: list[Problem]) -> list[str]:
@@ -224,10 +224,9 @@ def test_what_a_panel_overrides_is_counted(
     """A census figure goes before all; of the same precedence, either might be taken."""
     seeds, frame = inputs
     beds = frame[frame["variable_id"] == "hospital_beds"].head(3)
-    panel = beds.rename(columns={"variable_unit": "unit", "number": "x"}).assign(
-        year=beds["year_number"], value=beds["number"] * 1.1, unit="beds",
-        source_id="census", flag="",
-    )[COLUMNS]  # fmt: skip
+    panel = beds.assign(value=beds["number"] * 1.1, source_id="census", flag="")[
+        COLUMNS
+    ]
     write(panel, tmp_path / "p.parquet")
     found = [str(p) for p in gate(tmp_path, inputs) if "takes the place" in p.rule]
     assert len(found) == 1
@@ -286,7 +285,7 @@ def test_a_path_is_no_pattern(
     for panel in (file.parent, file):
         found = find_panel(str(panel))
         assert found.files == (file,)
-        assert stopped(check_panel(found, *inputs, LIMITS)[1]) == []
+        assert stopped(check_panel(found, *inputs)[1]) == []
         with duckdb.connect() as connection:
             found.show_to(connection)
             count = connection.sql("select count(*) from landing.panel").fetchall()

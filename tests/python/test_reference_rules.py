@@ -9,9 +9,9 @@ from conftest import ROOT
 
 from pipeline.bounds import rows_hash
 from pipeline.inputs import read_inputs
-from pipeline.landing_gate import figures
 from pipeline.paths import Paths
-from pipeline.rules import FOLDER, findings, read_rules, relations
+from pipeline.rules import FOLDER, findings, read_rules
+from pipeline.rules.relations import relations
 
 RULES = {rule.name: rule for rule in read_rules(FOLDER / "reference")}
 
@@ -257,6 +257,16 @@ CASES = [
     lost("scenarios_bounds", "frozen_bounds", "measure = 'cv'", "bounds_version_id",
          "scenarios where scenario_id = 'every_year_to_2020_frozen'"),
     # scenarios and choices
+    Case("scenarios", "scenarios", "scenario_id = 'paper'",
+         "membership_scheme_id = 'of_nobody'", "membership_scheme_id"),
+    *(
+        Case("default_scheme", "membership_schemes",
+             f"membership_scheme_id = '{scheme}'", change, "is_default")
+        for scheme, change in (
+            ("yrd_27_outline_2019", "is_default = 'false'"),
+            ("yrd_26_plan_2016", "is_default = 'true'"),
+        )
+    ),
     Case("scenarios_choices", "scenarios", "scenario_id = 'geometric_mean'",
          "aggregation = 'arithmetic'", "scenario_id"),
     Case("scenarios_choices", "scenarios", "scenario_id = 'paper'",
@@ -503,7 +513,7 @@ def connection(
     folder = tmp_path_factory.mktemp("reference")
     inputs = read_inputs(Paths(root=ROOT, warehouse=folder, landing=folder))
     assert inputs.problems == []
-    with relations(inputs, figures(inputs)) as connection:
+    with relations(inputs) as connection:
         yield connection
 
 

@@ -7,7 +7,8 @@ import pytest
 from conftest import ROOT
 
 from pipeline.inputs import Inputs, read_schemas
-from pipeline.rules import read_rule, read_rules, run_rules
+from pipeline.rules import FOLDER, STAGES, read_rule, read_rules, run_rules
+from pipeline.rules.relations import relations
 
 RULE = """-- expected: at most 100, of
 -- any city
@@ -32,37 +33,38 @@ def inputs() -> Inputs:
         for name, schema in read_schemas(ROOT).items()
     }
     tables["sources"] = pd.DataFrame(
-        {"source_id": ["first", "second"], "precedence": ["1", "2"]}
+        {"row": [2, 3], "source_id": ["first", "second"], "precedence": ["1", "2"]}
     )
     return Inputs(tables, {}, [], [])
 
 
 def figures(*values: tuple[str, str, float, bool]) -> pd.DataFrame:
-    """Return figures of one variable and year: source, city, number, whether exempt."""
+    """Return figures of one variable and year: source, city, number, whether in use."""
     frame = pd.DataFrame(
-        values, columns=["source_id", "city_id", "number", "is_exempt"]
+        values, columns=["source_id", "city_id", "number", "is_in_use"]
     )
     return frame.assign(
         file="seeds/x.csv",
         row=frame.index + 2,
-        column="beds",
+        column_name="beds",
         is_known=False,
         is_other_boundary=False,
         value=frame["number"].astype(str),
         published_value=frame["number"].astype(str),
         variable_id="beds",
-        year_number=2020,
-        variable_unit="beds",
+        year=2020,
+        unit="beds",
     )
 
 
 def test_what_is_on_another_boundary_is_selected_last(tmp_path: Path) -> None:
     """As in int_chosen_value: what is checked is what is used."""
     (tmp_path / "limit.sql").write_text(RULE)
-    frame = figures(("first", "310000", 500, False), ("second", "310000", 50, False))
+    frame = figures(("first", "310000", 500, True), ("second", "310000", 50, True))
     for first_is_other, n_found in ((False, 1), (True, 0)):
         frame["is_other_boundary"] = [first_is_other, False]
-        _, found = run_rules(inputs(), frame, read_rules(tmp_path))
+        with relations(inputs(), frame) as connection:
+            _, found = run_rules(connection, read_rules(tmp_path))
         assert len(found) == n_found
 
 
@@ -71,13 +73,14 @@ def test_a_finding_has_its_place_and_rule(tmp_path: Path) -> None:
     (rule,) = read_rules(tmp_path)
     assert (rule.expected, rule.why) == ("at most 100, of any city", "there is no more")
     frame = figures(
-        ("second", "310000", 500, False),
-        ("first", "310000", 50, False),
-        ("first", "320100", 400, True),
-        ("second", "320100", 200, False),
-        ("first", "320200", 5000, False),
+        ("second", "310000", 500, True),
+        ("first", "310000", 50, True),
+        ("first", "320100", 400, False),
+        ("second", "320100", 200, True),
+        ("first", "320200", 5000, True),
     )
-    (record,), found = run_rules(inputs(), frame, [rule])
+    with relations(inputs(), frame) as connection:
+        (record,), found = run_rules(connection, [rule])
     # The selected value alone, and none that is taken out of use.
     assert [(p.row, p.value, p.rule, p.severity) for p in found] == [
         (5, "200", "expected at most 100, of any city", "warning"),
@@ -101,5 +104,5 @@ def test_a_rule_says_what_and_why(tmp_path: Path, text: str) -> None:
 
 
 def test_every_rule_can_be_read() -> None:
-    rules = read_rules()
+    rules = [rule for stage in STAGES for rule in read_rules(FOLDER / stage)]
     assert len({rule.name for rule in rules}) == len(rules)

@@ -1,0 +1,16 @@
+-- Limits that rules of the seeds, of what landed and of a panel share.
+create temp table limits as
+select
+    1949 as first_year,
+    year(current_date) as last_year,
+    -- A value this many times the year before it or the median of all cities, or that
+    -- small a part, is a slip of unit (10^4 between yuan and 10,000 yuan) and stops the
+    -- build; real steps stay below 300, real values below 500 times the median.
+    1000 as slip_factor,
+    -- The imports of small cities are down to 1/1148 of the median of all cities.
+    1500 as slip_below_median,
+    -- Worth a look: the yearbooks have some hundred of these, the flags name many.
+    5 as jump_factor,
+    -- Parts are printed with rounding: sections may exceed their total by this share.
+    0.03 as rounding_of_parts,
+    1 as tolerance_of_shares;

@@ -1,0 +1,20 @@
+-- expected: one figure per precedence: publications that have the same figure need
+-- different precedences in sources.csv
+-- why: of two with the same, either might be taken
+-- severity: error
+-- checked: figure_in_use
+select
+    figure_in_use.file,
+    figure_in_use.row,
+    figure_in_use.column_name,
+    figure_in_use.value
+from figure_in_use
+inner join sources
+    on figure_in_use.source_id = sources.source_id
+qualify count(*) over (
+        partition by
+            cast(sources.precedence as integer),
+            figure_in_use.variable_id,
+            figure_in_use.city_id,
+            figure_in_use.year
+    ) > 1
