@@ -291,7 +291,6 @@ def test_page_counts_the_trends(page: str, trends: pd.DataFrame) -> None:
     everywhere = set(converging[converging == 5].index)
     assert everywhere == {
         "beds_per_10k",
-        "health_technicians_per_10k",
         "household_waste_treatment_rate",
         "urbanisation_rate",
     }
@@ -320,6 +319,55 @@ def test_page_says_what_breaks_do_to_gdp_per_capita(
         f"falls significantly in {plain} of {len(lines)} agglomerations; with the "
         f"breaks it does in {with_breaks}." in page
     )
+
+
+def test_page_says_what_changes_of_area_do_to_trends(
+    page: str, values: pd.DataFrame, trends: pd.DataFrame
+) -> None:
+    changed = read("from marts.dim_area_change")["city_id"]
+    breaks = read("from marts.dim_series_break")
+    paper = read("""
+        select indicator_id from marts.dim_indicator where alternative_of is null
+    """)["indicator_id"]
+    default = trends.loc["yrd_27_outline_2019"]
+    default = default[
+        (default["n_area_changes"] > 0)
+        & default["trend"].notna()
+        & default.index.get_level_values(1).isin(paper)
+    ]
+    assert set(default.index.get_level_values(0)) == {"YRD", "CY"}
+    stayed = values[
+        (values["membership_scheme_id"] == "yrd_27_outline_2019")
+        & ~values["city_id"].isin(changed)
+    ]
+    cells = yearly_cv(stayed)
+    otherwise = {}
+    for (cluster, indicator), row in default.iterrows():
+        own = breaks[breaks["indicator_id"] == indicator]
+        starts = own.loc[own["break_type"] == "new_basis", "year"].to_numpy()
+        left_out = own.loc[own["break_type"] == "not_comparable", "year"]
+        used = cells[
+            (cells["cluster_id"] == cluster)
+            & (cells["indicator_id"] == indicator)
+            & ~cells["year"].isin(left_out)
+            & cells["is_own"]
+            & (cells["cv"] > 0)
+        ]
+        years = used["year"].to_numpy(float)
+        segments = (years[:, None] >= starts[None, :]).sum(axis=1)
+        slope, error = fit(years, np.log(used["cv"].to_numpy()), segments)
+        freedom = len(used) - len(np.unique(segments)) - 1
+        trend = "no_clear_trend"
+        if abs(slope / error) > t.ppf(0.975, freedom):
+            trend = "converging" if slope < 0 else "diverging"
+        if trend != row["trend"]:
+            otherwise[cluster, indicator] = (row["trend"], trend)
+    assert otherwise == {
+        ("YRD", "gdp_per_capita"): ("no_clear_trend", "converging"),
+        ("YRD", "fdi_dependence"): ("diverging", "no_clear_trend"),
+        ("CY", "beds_per_10k"): ("converging", "no_clear_trend"),
+    }
+    assert f"{len(otherwise)} of their {len(default)} trends come out otherwise" in page
 
 
 def test_page_says_how_the_theil_index_splits(page: str) -> None:
