@@ -9,6 +9,7 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -223,7 +224,8 @@ GOOD_PARQUET = (
 )
 
 # Row 2 of the economy file is Shanghai 2005, row 7 is Shanghai 2010.
-CASES = [
+# What cannot be read.
+UNREADABLE = [
     # the file as a whole
     Case("semicolons", ECONOMY, recode(lambda t: t.replace(",", ";").encode()), 1, None,
          "city_id;city_zh", "separated by semicolons, expected commas"),
@@ -287,11 +289,51 @@ CASES = [
          "310000,上海市,2005,9,154.18", "10 cells, expected 9"),
     Case("row too short", ECONOMY, edit("310000,上海市,2005", "310000,2005"), 2, None,
          "310000,2005", "8 cells, expected 9"),
+    # landing files
+    Case("landed spreadsheet", "landing/figures.xlsx",
+         lambda path: (path.parent.mkdir(), path.write_bytes(b"PK\3\4"))[0], None, None,
+         "figures.xlsx", "expected a .csv or .parquet file"),
+    Case("landed link that leads nowhere", LANDED, link("nowhere.csv"), None, None, None,
+         "expected a file that can be read"),
+    Case("landed pipe", LANDED, pipe, None, None, None, "expected a file that can be read"),
+    Case("landed name that is not UTF-8", "landing/\udcff.csv",
+         land("310000,2015,gdp,25123,100m_yuan,bureau_area,"), None, None, None,
+         "expected a file name in UTF-8"),
+    Case("landed folder that contains itself", "landing/again", link("."), None, None, None,
+         "cannot be read: Too many levels"),
+    Case("landing is a file", "landing", lambda path: path.write_text(LANDING_HEADER), None,
+         None, None, "expected a folder of landing files"),
+    Case("landed reference of no seed", "landing/reference/towns.csv",
+         lambda path: (path.parent.mkdir(parents=True), path.write_text("a\n1\n"))[0], None,
+         None, "towns.csv", "expected a CSV file named like one of"),
+    Case("landed reference that nothing reads", "landing/reference/plans.csv",
+         land(""), None, None, "plans.csv", "expected a CSV file named like one of"),
+    Case("landed reference of readings", "landing/reference/reading_choices.csv",
+         land(""), None, None, "reading_choices.csv", "expected a CSV file named"),
+    Case("landed figures among the reference", "landing/reference/city_year_values.csv",
+         land(""), None, None, "city_year_values.csv", "expected a CSV file named"),
+    Case("parquet of other types", PARQUET, land_parquet(
+        GOOD_PARQUET.replace("1.0::double", "'1.0'")), None, "value", "VARCHAR",
+         "expected one of the types"),
+    Case("parquet with numeric codes", PARQUET, land_parquet(
+        GOOD_PARQUET.replace("'310000'", "310000")), None, "city_id", "INTEGER",
+         "expected one of the types [VARCHAR]"),
+    Case("parquet without a column", PARQUET, land_parquet(
+        GOOD_PARQUET.replace(", 'bureau_area' as source_id", "")), 1, "source_id", None,
+         "missing columns [source_id]"),
+    Case("parquet cut off", PARQUET, truncated_parquet, None, None, None,
+         "cannot be read as Parquet"),
+    Case("csv named parquet", PARQUET, land("310000,2015,gdp,1,100m_yuan,census,"), None,
+         None, None, "cannot be read as Parquet"),
+]  # fmt: skip
+# What can be read and is not of the form.
+MALFORMED = [
+    # rows
     Case("city and year twice", HEALTH, rows(lambda t: t.append(list(t[1]))), 1479,
          "city_id, year", "310000, 2005", "each key once"),
     Case("names slipped by a row", ECONOMY, rows(shift_names_down), 21, "city_zh", "上海市",
          "a row may have slipped"),
-    Case("scenario twice", SCENARIOS, rows(lambda t: t.append(list(t[1]))), 19,
+    Case("scenario twice", SCENARIOS, rows(lambda t: t.append(list(t[1]))), 2,
          "scenario_id", "paper", "each key once"),
     # codes and years
     Case("unknown city", ECONOMY, cell(2, "city_id", "999999"), 2, "city_id", "999999",
@@ -310,14 +352,10 @@ CASES = [
          "a whole number"),
     Case("year in Chinese", ECONOMY, cell(2, "year", "2005年"), 2, "year", "2005年",
          "a whole number"),
-    Case("year of the future", ECONOMY, cell(2, "year", "2205"), 2, "year", "2205",
-         "a year from 1949"),
     Case("year of two digits", ECONOMY, cell(2, "year", "05"), 2, "year", "05",
          "a whole number such as 2015"),
     Case("year with a leading zero", ECONOMY, cell(2, "year", "02005"), 2, "year", "02005",
          "a whole number such as 2015"),
-    Case("year before the republic", ECONOMY, cell(2, "year", "1905"), 2, "year", "1905",
-         "a year from 1949"),
     # texts in numbers
     Case("decimal comma", ECONOMY, cell(2, "gdp", "9154,18"), 2, "gdp", "9154,18",
          "with a decimal point"),
@@ -352,6 +390,85 @@ CASES = [
     Case("formula in a number", ECONOMY, cell(2, "gdp", "=SUM(A1:A9)"), 2, "gdp",
          "=SUM(A1:A9)", "a number such as"),
     # sizes
+    Case("city without figures", "seeds/reference/cluster_members.csv",
+         rows(lambda t: t.append(["yrd_27_outline_2019", "YRD", "320300", "true", ""])),
+         171, "city_id", "320300", "a city_id of cities.csv"),
+    # reference files
+    Case("names of openings slipped by a row",
+         "seeds/reference/high_speed_rail_openings.csv", rows(shift_names_down), 3,
+         "city_zh", "上海市", "a row may have slipped"),
+    Case("name empty", CITIES, cell(2, "city_en", ""), 2, "city_en", None,
+         "a value, the cell is empty"),
+    Case("text of a plan empty", "seeds/institutions/plans.csv",
+         cell(2, "description", ""), 2, "description", None, "a value, the cell is empty"),
+    Case("day that is not", "seeds/reference/high_speed_rail_openings.csv",
+         cell(2, "new_line_opened_on", "2015-02-31"), 2, "new_line_opened_on",
+         "2015-02-31", "a day of the calendar"),
+    Case("formula in a name", CITIES, cell(2, "city_en", "+1+cmd"), 2, "city_en", "+1+cmd",
+         "no formula sign"),
+    Case("formula in another name", CITIES, cell(2, "city_en", "@SUM(1+1)"), 2, "city_en",
+         "@SUM(1+1)", "no formula sign"),
+    Case("line feed behind a code", CITIES, cell(86, "city_id", "310000\n"), None,
+         "city_id", "310000\n", "a GB/T 2260 code"),
+    Case("misspelt choice", SCENARIOS, cell(2, "cv_pool", "globl"), 2, "cv_pool", "globl",
+         "one of [global, indicator, year, indicator_year]"),
+    Case("unknown dimension", "seeds/reference/indicators.csv",
+         cell(2, "dimension_id", "economy"), 2, "dimension_id", "economy",
+         "a dimension_id of dimensions.csv"),
+    Case("unknown numerator", "seeds/reference/indicators.csv",
+         cell(2, "numerator_variable_id", "incme"), 2, "numerator_variable_id", "incme",
+         "a variable_id of variables.csv"),
+    Case("break of an unknown indicator", "seeds/reference/series_breaks.csv",
+         cell(2, "indicator_id", "gdp_per_head"), 2, "indicator_id", "gdp_per_head",
+         "indicator_id of indicators.csv"),
+    Case("misspelt break", "seeds/reference/series_breaks.csv",
+         cell(2, "break_type", "new basis"), 2, "break_type", "new basis",
+         "one of [new_basis, not_comparable]"),
+    Case("correction of an unknown city", CORRECTIONS, cell(2, "city_id", "52030"), 2,
+         "city_id", "52030", "a GB/T 2260 code of six digits"),
+    Case("boolean in capitals", "seeds/reference/membership_schemes.csv",
+         cell(2, "is_default", "TRUE"), 2, "is_default", "TRUE", "true or false"),
+    Case("date the other way", "seeds/reference/high_speed_rail_openings.csv",
+         cell(2, "new_line_opened_on", "01/07/2010"), 2, "new_line_opened_on", "01/07/2010",
+         "a date such as 2015-12-31"),
+    Case("sql in a name", CITIES, cell(2, "city_zh", "上海'; drop table cities;--"), 2,
+         "city_zh", "上海'; drop table cities;--", "a name without"),
+    Case("markup in a name", CITIES, cell(2, "city_en", "<script>alert(1)</script>"), 2,
+         "city_en", "<script>alert(1)</script>", "a name without"),
+    Case("formula in a text", CITIES, cell(2, "boundary_note", '=HYPERLINK("x")'), 2,
+         "boundary_note", "=HYPERLINK", "no formula sign"),
+    Case("quote in an identifier", SCENARIOS, cell(3, "scenario_id", "a' or '1'='1"), 3,
+         "scenario_id", "a' or '1'='1", "an identifier of letters"),
+    # landing files
+    Case("landed unknown variable", LANDED, land("310000,2015,gpd,1,100m_yuan,census,"), 2,
+         "variable_id", "gpd", "a variable_id of variables.csv"),
+    Case("landed unknown source", LANDED, land("310000,2015,gdp,1,100m_yuan,hearsay,"), 2,
+         "source_id", "hearsay", "a source_id of sources.csv"),
+    Case("landed without value", LANDED, land("310000,2015,gdp,,100m_yuan,bureau_area,"), 2,
+         "value", None, "a value, the cell is empty"),
+    Case("landed unknown flag", LANDED,
+         land("310000,2015,gdp,25123,100m_yuan,bureau_area,boundary_2020;suspect_levl"), 2,
+         "flag", "suspect_levl", "a flag of flag_rules.csv"),
+    Case("landed flags joined by commas", LANDED,
+         land('310000,2015,gdp,25123,100m_yuan,bureau_area,"suspect_level,out_of_range"'),
+         2, "flag", "suspect_level,out_of_range", "an identifier of letters"),
+    Case("landed folder behind a link", "landing/more/figures.csv", linked_folder, 2,
+         "variable_id", "gpd", "a variable_id of variables.csv"),
+    Case("landed Parquet with a pattern for a name", "landing/f[12].parquet", land_parquet(
+        GOOD_PARQUET.replace("'gdp'", "'gpd'")), 1, "variable_id", "gpd",
+         "a variable_id of variables.csv"),
+    Case("parquet with NaN", PARQUET, land_parquet(
+        GOOD_PARQUET.replace("1.0::double", "'nan'::double")), 1, "value", "nan",
+         "a number such as"),
+]  # fmt: skip
+# What is of the form and cannot be.
+WRONG = [
+    # codes and years
+    Case("year of the future", ECONOMY, cell(2, "year", "2205"), 2, "year", "2205",
+         "a year from 1949"),
+    Case("year before the republic", ECONOMY, cell(2, "year", "1905"), 2, "year", "1905",
+         "a year from 1949"),
+    # sizes
     Case("negative count", HEALTH, cell(2, "doctors", "-5"), 2, "doctors", "-5",
          "at least 0"),
     Case("143 percent", ENVIRONMENT, cell(2, "household_waste_treatment_rate", "143.24"), 2,
@@ -385,9 +502,6 @@ CASES = [
          "employment_c_manufacturing", "9999", "no larger than their whole"),
     Case("shares of 150", ECONOMY, cell(2, "gdp_share_primary", "50.88"), 2,
          "gdp_share_primary", "50.88", "sum to 100"),
-    Case("city without figures", "seeds/reference/cluster_members.csv",
-         rows(lambda t: t.append(["yrd_27_outline_2019", "YRD", "320300", "true", ""])),
-         171, "city_id", "320300", "a city_id of cities.csv"),
     Case("correction that slips by 10^4", CORRECTIONS, cell(3, "value_used", "1021600000"),
          3, "value_used", "1021600000", "no slip of unit"),
     Case("correction out of range", CORRECTIONS, cell(19, "value_used", "473.7"), 19,
@@ -406,81 +520,24 @@ CASES = [
          "a value from 0 to 3"),
     Case("longitude of 999", CITIES, cell(2, "lon", "999"), 2, "lon", "999",
          "a value from 73 to 136"),
-    Case("names of openings slipped by a row",
-         "seeds/reference/high_speed_rail_openings.csv", rows(shift_names_down), 3,
-         "city_zh", "上海市", "a row may have slipped"),
-    Case("name empty", CITIES, cell(2, "city_en", ""), 2, "city_en", None,
-         "a value, the cell is empty"),
-    Case("text of a plan empty", "seeds/institutions/plans.csv",
-         cell(2, "description", ""), 2, "description", None, "a value, the cell is empty"),
     Case("two default schemes", "seeds/reference/membership_schemes.csv",
          cell(3, "is_default", "true"), 3, "is_default", "true",
          "true for one membership scheme"),
     Case("no default scheme", "seeds/reference/membership_schemes.csv",
          cell(2, "is_default", "false"), 2, "is_default", "false",
          "true for one membership scheme"),
-    Case("day that is not", "seeds/reference/high_speed_rail_openings.csv",
-         cell(2, "new_line_opened_on", "2015-02-31"), 2, "new_line_opened_on",
-         "2015-02-31", "a day of the calendar"),
-    Case("formula in a name", CITIES, cell(2, "city_en", "+1+cmd"), 2, "city_en", "+1+cmd",
-         "no formula sign"),
-    Case("formula in another name", CITIES, cell(2, "city_en", "@SUM(1+1)"), 2, "city_en",
-         "@SUM(1+1)", "no formula sign"),
-    Case("line feed behind a code", CITIES, cell(2, "city_id", "310000\n"), None, "city_id",
-         "310000\n", "a GB/T 2260 code"),
-    Case("misspelt choice", SCENARIOS, cell(2, "cv_pool", "globl"), 2, "cv_pool", "globl",
-         "one of [global, indicator, year, indicator_year]"),
-    Case("unknown dimension", "seeds/reference/indicators.csv",
-         cell(2, "dimension_id", "economy"), 2, "dimension_id", "economy",
-         "a dimension_id of dimensions.csv"),
-    Case("unknown numerator", "seeds/reference/indicators.csv",
-         cell(2, "numerator_variable_id", "incme"), 2, "numerator_variable_id", "incme",
-         "a variable_id of variables.csv"),
-    Case("misspelt unit", "seeds/reference/variables.csv", cell(2, "unit", "100M_yuan"), 2,
-         "unit", "100M_yuan", "a unit of units.csv"),
+    Case("misspelt unit", "seeds/reference/variables.csv", cell(3, "unit", "Yuan"), 3,
+         "unit", "Yuan", "a unit of units.csv"),
     Case("multiplier of another unit", "seeds/reference/indicators.csv",
          cell(9, "multiplier", "100"), 9, "multiplier", "100",
          "brings 10k_yuan over 100m_yuan to percent, 0.01"),
-    Case("break of an unknown indicator", "seeds/reference/series_breaks.csv",
-         cell(2, "indicator_id", "gdp_per_head"), 2, "indicator_id", "gdp_per_head",
-         "indicator_id of indicators.csv"),
-    Case("misspelt break", "seeds/reference/series_breaks.csv",
-         cell(2, "break_type", "new basis"), 2, "break_type", "new basis",
-         "one of [new_basis, not_comparable]"),
-    Case("correction of an unknown city", CORRECTIONS, cell(2, "city_id", "52030"), 2,
-         "city_id", "52030", "a GB/T 2260 code of six digits"),
-    Case("boolean in capitals", "seeds/reference/membership_schemes.csv",
-         cell(2, "is_default", "TRUE"), 2, "is_default", "TRUE", "true or false"),
-    Case("date the other way", "seeds/reference/high_speed_rail_openings.csv",
-         cell(2, "new_line_opened_on", "01/07/2010"), 2, "new_line_opened_on", "01/07/2010",
-         "a date such as 2015-12-31"),
-    Case("sql in a name", CITIES, cell(2, "city_zh", "上海'; drop table cities;--"), 2,
-         "city_zh", "上海'; drop table cities;--", "a name without"),
-    Case("markup in a name", CITIES, cell(2, "city_en", "<script>alert(1)</script>"), 2,
-         "city_en", "<script>alert(1)</script>", "a name without"),
-    Case("formula in a text", CITIES, cell(2, "boundary_note", '=HYPERLINK("x")'), 2,
-         "boundary_note", "=HYPERLINK", "no formula sign"),
-    Case("quote in an identifier", SCENARIOS, cell(3, "scenario_id", "a' or '1'='1"), 3,
-         "scenario_id", "a' or '1'='1", "an identifier of letters"),
     # landing files
-    Case("landed unknown variable", LANDED, land("310000,2015,gpd,1,100m_yuan,census,"), 2,
-         "variable_id", "gpd", "a variable_id of variables.csv"),
-    Case("landed unknown source", LANDED, land("310000,2015,gdp,1,100m_yuan,hearsay,"), 2,
-         "source_id", "hearsay", "a source_id of sources.csv"),
     Case("landed other unit", LANDED, land("310000,2015,gdp,25123,10k_yuan,bureau_area,"),
          2, "unit", "10k_yuan", "the unit that variables.csv has"),
-    Case("landed without value", LANDED, land("310000,2015,gdp,,100m_yuan,bureau_area,"), 2,
-         "value", None, "a value, the cell is empty"),
     Case("landed value that a seed has", LANDED,
          land("310000,2010,pm25_satellite,40,ug_per_m3,aqli,"), 2,
          "source_id, variable_id, city_id, year", "aqli, pm25_satellite, 310000, 2010",
          "each figure of a publication once"),
-    Case("landed unknown flag", LANDED,
-         land("310000,2015,gdp,25123,100m_yuan,bureau_area,boundary_2020;suspect_levl"), 2,
-         "flag", "suspect_levl", "a flag of flag_rules.csv"),
-    Case("landed flags joined by commas", LANDED,
-         land('310000,2015,gdp,25123,100m_yuan,bureau_area,"suspect_level,out_of_range"'),
-         2, "flag", "suspect_level,out_of_range", "an identifier of letters"),
     Case("landed derived variable", LANDED,
          land("310000,2015,trade_total,5,10k_yuan,bureau_area,"), 2, "variable_id",
          "trade_total", "a variable that is published"),
@@ -492,50 +549,8 @@ CASES = [
          "a scheme that has member cities"),
     Case("landed source of the same precedence", LANDED, land_beside_yearbook, 2, "gdp",
          "25123", "one figure per precedence"),
-    Case("landed spreadsheet", "landing/figures.xlsx",
-         lambda path: (path.parent.mkdir(), path.write_bytes(b"PK\3\4"))[0], None, None,
-         "figures.xlsx", "expected a .csv or .parquet file"),
-    Case("landed link that leads nowhere", LANDED, link("nowhere.csv"), None, None, None,
-         "expected a file that can be read"),
-    Case("landed pipe", LANDED, pipe, None, None, None, "expected a file that can be read"),
-    Case("landed name that is not UTF-8", "landing/\udcff.csv",
-         land("310000,2015,gdp,25123,100m_yuan,bureau_area,"), None, None, None,
-         "expected a file name in UTF-8"),
-    Case("landed folder that contains itself", "landing/again", link("."), None, None, None,
-         "cannot be read: Too many levels"),
-    Case("landing is a file", "landing", lambda path: path.write_text(LANDING_HEADER), None,
-         None, None, "expected a folder of landing files"),
-    Case("landed folder behind a link", "landing/more/figures.csv", linked_folder, 2,
-         "variable_id", "gpd", "a variable_id of variables.csv"),
-    Case("landed Parquet with a pattern for a name", "landing/f[12].parquet", land_parquet(
-        GOOD_PARQUET.replace("'gdp'", "'gpd'")), 1, "variable_id", "gpd",
-         "a variable_id of variables.csv"),
-    Case("landed reference of no seed", "landing/reference/towns.csv",
-         lambda path: (path.parent.mkdir(parents=True), path.write_text("a\n1\n"))[0], None,
-         None, "towns.csv", "expected a CSV file named like one of"),
-    Case("landed reference that nothing reads", "landing/reference/plans.csv",
-         land(""), None, None, "plans.csv", "expected a CSV file named like one of"),
-    Case("landed reference of readings", "landing/reference/reading_choices.csv",
-         land(""), None, None, "reading_choices.csv", "expected a CSV file named"),
-    Case("landed figures among the reference", "landing/reference/city_year_values.csv",
-         land(""), None, None, "city_year_values.csv", "expected a CSV file named"),
-    Case("parquet of other types", PARQUET, land_parquet(
-        GOOD_PARQUET.replace("1.0::double", "'1.0'")), None, "value", "VARCHAR",
-         "expected one of the types"),
-    Case("parquet with numeric codes", PARQUET, land_parquet(
-        GOOD_PARQUET.replace("'310000'", "310000")), None, "city_id", "INTEGER",
-         "expected one of the types [VARCHAR]"),
-    Case("parquet without a column", PARQUET, land_parquet(
-        GOOD_PARQUET.replace(", 'bureau_area' as source_id", "")), 1, "source_id", None,
-         "missing columns [source_id]"),
-    Case("parquet with NaN", PARQUET, land_parquet(
-        GOOD_PARQUET.replace("1.0::double", "'nan'::double")), 1, "value", "nan",
-         "a number such as"),
-    Case("parquet cut off", PARQUET, truncated_parquet, None, None, None,
-         "cannot be read as Parquet"),
-    Case("csv named parquet", PARQUET, land("310000,2015,gdp,1,100m_yuan,census,"), None,
-         None, None, "cannot be read as Parquet"),
 ]  # fmt: skip
+CASES = [*UNREADABLE, *MALFORMED, *WRONG]
 
 
 @pytest.fixture(scope="module")
@@ -552,33 +567,91 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
     yield Paths(root=root, warehouse=warehouse, landing=root / "landing")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_bad_input_is_stopped_and_named(case: Case, project: Paths) -> None:
-    path = project.root / case.file
-    before = path.read_bytes() if path.exists() else None
-    published = project.published()
-    assert published is not None
+@contextmanager
+def changed(project: Paths, cases: list[Case]) -> Iterator[None]:
+    """Make changes for a while."""
+    paths = [project.root / case.file for case in cases]
+    before = {path: path.read_bytes() for path in paths if path.exists()}
     try:
-        case.change(path)
-        with pytest.raises(GateError) as caught:
-            build(project)
+        for case, path in zip(cases, paths, strict=True):
+            case.change(path)
+        yield
     finally:
         shutil.rmtree(project.landing, ignore_errors=True)
-        if before is not None:
-            path.write_bytes(before)
-        else:
-            path.unlink(missing_ok=True)
+        for path in paths:
+            if path in before:
+                path.write_bytes(before[path])
+            else:
+                path.unlink(missing_ok=True)
 
-    found = [
+
+def batches(cases: list[Case], by: Callable[[Case], object]) -> Iterator[list[Case]]:
+    """Yield cases in batches of which no two change the same."""
+    waiting = cases
+    while waiting:
+        batch = {by(case): case for case in reversed(waiting)}
+        yield list(batch.values())
+        waiting = [case for case in waiting if batch[by(case)] is not case]
+
+
+def file_of(case: Case) -> str:
+    """Return what a case changes: all of the landing folder, or a file."""
+    return "landing" if case.file.startswith("landing") else case.file
+
+
+def cell_of(case: Case) -> tuple[str, str | None]:
+    """Return the column that a case changes: the form of a cell is looked at alone."""
+    file = file_of(case)
+    return file, None if file == "landing" else case.column
+
+
+@pytest.fixture(scope="module")
+def found(project: Paths, request: pytest.FixtureRequest) -> dict[str, list[Problem]]:
+    """Return what stops each case that is asked for, with those of its batch.
+
+    A batch has cases of one kind: what cannot be read hides what is malformed, and that
+    hides what is wrong.
+    """
+    names = {item.name for item in request.session.items}
+    test = test_bad_input_is_stopped_and_named.__name__
+    result = {}
+    for cases, by in ((UNREADABLE, file_of), (MALFORMED, cell_of), (WRONG, file_of)):
+        asked = [case for case in cases if f"{test}[{case.name}]" in names]
+        for batch in batches(asked, by):
+            with changed(project, batch):
+                _, _, problems = validate_inputs(project)
+            stopping = [p for p in problems if p.severity == "error"]
+            result |= {case.name: stopping for case in batch}
+    return result
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_bad_input_is_stopped_and_named(
+    case: Case, found: dict[str, list[Problem]]
+) -> None:
+    problems = [
         problem
-        for problem in caught.value.problems
+        for problem in found[case.name]
         if Path(case.file).stem == Path(problem.file).stem
         and (case.row is None or problem.row == case.row)
         and (case.column is None or problem.column == case.column)
         and (case.value is None or case.value in (problem.value or ""))
         and case.rule in problem.rule
     ]
-    assert found, "\n".join(map(str, caught.value.problems[:10]))
+    assert problems, "\n".join(map(str, found[case.name][:10]))
+
+
+@pytest.mark.parametrize(
+    "kind", [UNREADABLE, MALFORMED, WRONG], ids=["unreadable", "malformed", "wrong"]
+)
+def test_a_build_that_is_stopped_leaves_the_published_one(
+    kind: list[Case], project: Paths
+) -> None:
+    published = project.published()
+    assert published is not None
+    with changed(project, kind[:1]), pytest.raises(GateError) as caught:
+        build(project)
+    assert caught.value.problems
     assert project.published() == published
     assert verify(published) == []
 
