@@ -76,13 +76,14 @@ def freeze_bounds(
     frozen = [
         [scenario, measure, key, repr(lower), repr(upper), today]
         for measure, key, lower, upper in bounds
+        if lower is not None
     ]
     hashed = [SEED.stem, version, str(len(frozen)), rows_hash(frozen)]
     others = read_rows(root / HASHES) if (root / HASHES).exists() else [HASHES_HEADER]
     kept = [row for row in others if row[:2] != hashed[:2]]
     write_rows(root / HASHES, [*kept, hashed])
     write_rows(root / SEED, [header, *rows, *([version, *row] for row in frozen)])
-    return len(bounds)
+    return len(frozen)
 
 
 def read_rows(seed: Path) -> list[list[str]]:

@@ -279,8 +279,8 @@ def build_locked(
             "input_fingerprint": inputs_hash,
         }
         write_shapes(private)
-        record_build(private, identity, hashes, inputs, records)
-        summary.n_expectations = len(records)
+        record_build(private, identity, hashes, rows_of_inputs(inputs, panel), records)
+        summary.n_expectations = sum(record.is_success for record in records)
         summary.rows = export_marts(private, paths.partial / "marts")
         summary.moved = moved_indexes(private, published)
         private.execute("checkpoint")
@@ -377,21 +377,18 @@ def record_build(
     private: duckdb.DuckDBPyConnection,
     identity: dict[str, str],
     hashes: dict[str, str],
-    inputs: Inputs,
+    n_rows: dict[str, int],
     records: list[QualityResult],
 ) -> None:
     """Write dim_build, dim_build_input and fct_quality_result into the marts."""
-    n_rows = pd.concat(
-        [table["file"] for table in inputs.tables.values()]
-    ).value_counts()
     build_inputs = pd.DataFrame(
         [
             {
                 "input_file": name,
-                "input_fingerprint": hashes.get(str(name), ""),
-                "n_rows": int(n),
+                "input_fingerprint": hashes.get(name, ""),
+                "n_rows": n,
             }
-            for name, n in n_rows.sort_index().items()
+            for name, n in sorted(n_rows.items())
         ]
     ).assign(build_id=identity["build_id"])
     results = pd.DataFrame([asdict(record) for record in records]).assign(
@@ -405,6 +402,16 @@ def record_build(
     ):
         private.register(frame_name, frame)
     private.execute(BUILD_TABLES)
+
+
+def rows_of_inputs(inputs: Inputs, panel: Panel | None) -> dict[str, int]:
+    """Return the rows of each file that was read, a panel's files too."""
+    n_rows = pd.concat(
+        [table["file"] for table in inputs.tables.values()]
+    ).value_counts()
+    return {str(name): int(n) for name, n in n_rows.items()} | (
+        panel.n_rows() if panel else {}
+    )
 
 
 BUILD_TABLES = """
@@ -426,8 +433,8 @@ comment on column marts.dim_build.code_version is
 comment on column marts.dim_build.code_fingerprint is
     'SHA-256 over the models, macros, profiles and pipeline.';
 comment on column marts.dim_build.input_fingerprint is
-    'SHA-256 over the seeds and landing files.';
-comment on column marts.dim_build.n_inputs is 'Seed and landing files. Count.';
+    'SHA-256 over the seeds, landing and panel files.';
+comment on column marts.dim_build.n_inputs is 'Seed, landing and panel files. Count.';
 insert into marts.dim_build by name from build_row;
 
 create table marts.dim_build_input (
@@ -438,10 +445,11 @@ create table marts.dim_build_input (
     primary key (build_id, input_file)
 );
 comment on table marts.dim_build_input is
-    'One row per seed or landing file that the build read.';
+    'One row per seed, landing or panel file that the build read.';
 comment on column marts.dim_build_input.build_id is 'Key of dim_build.';
 comment on column marts.dim_build_input.input_file is 
-    'Path from the root of the project; absolute for a landing folder outside it.';
+    'Path from the root of the project; absolute for a landing folder outside it, and
+    after landing panel for a file of a panel.';
 comment on column marts.dim_build_input.input_fingerprint is 'SHA-256 of the file.';
 comment on column marts.dim_build_input.n_rows is 'Rows below the header. Count.';
 insert into marts.dim_build_input by name from build_inputs;

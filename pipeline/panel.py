@@ -64,6 +64,14 @@ class Panel:
         ]
         return f"select {', '.join(columns)} from {self.source}"
 
+    def n_rows(self) -> dict[str, int]:
+        """Return the rows of each file, by the names of a build's fingerprint."""
+        rows = duckdb.execute(
+            "select file_name, num_rows from parquet_file_metadata(?)",
+            [[glob.escape(str(file)) for file in self.files]],
+        ).fetchall()
+        return {f"{PANEL_NAME}{file}": n for file, n in rows}
+
     def show_to(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Show the panel to a DuckDB file as the view landing.panel, read in place."""
         connection.execute("create schema if not exists landing")

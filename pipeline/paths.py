@@ -10,9 +10,11 @@ warehouse/
     .lock                 held by the build under way
 """
 
+import contextlib
 import errno
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -179,11 +181,13 @@ class Paths:
         return None
 
 
-def connect(paths: Paths | None = None) -> duckdb.DuckDBPyConnection:
+@contextlib.contextmanager
+def connect(paths: Paths | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published warehouse for reading.
 
     Raises:
-        PipelineError: nothing is published yet, or the file cannot be opened.
+        PipelineError: nothing is published yet, the file cannot be opened, or it lacks
+            what is read: it is of an older version.
 
     """
     paths = paths or Paths.from_environment()
@@ -193,7 +197,7 @@ def connect(paths: Paths | None = None) -> duckdb.DuckDBPyConnection:
             f"Nothing is published in {paths.warehouse}. Run `make run` to build it."
         )
     try:
-        return duckdb.connect(str(published / DUCKDB_FILE), read_only=True)
+        connection = duckdb.connect(str(published / DUCKDB_FILE), read_only=True)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
@@ -201,3 +205,12 @@ def connect(paths: Paths | None = None) -> duckdb.DuckDBPyConnection:
             f"Cannot open {published / DUCKDB_FILE}: {error}. "
             "`python -m pipeline doctor` checks the published files."
         ) from error
+    with connection:
+        try:
+            yield connection
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            (first_line, *_) = str(error).splitlines()
+            raise PipelineError(
+                f"The published build is older than this command ({first_line}). "
+                "Run `make run`."
+            ) from error

@@ -101,11 +101,6 @@ def message_of(error: Exception) -> str:
     first_line = next(iter(str(error).splitlines()), "")
     if isinstance(error, PipelineError):
         return str(error)
-    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):
-        return (
-            f"The published build is older than this command ({first_line}). "
-            "Run `make run`."
-        )
     if is_out_of_memory(error):
         return (
             f"Not enough memory ({first_line or type(error).__name__}). A build holds 1 "

@@ -13,6 +13,7 @@ from conftest import ROOT
 from figure_rows import figures
 from test_landing import land_region
 
+from pipeline.build import rows_of_inputs
 from pipeline.inputs import Inputs, Problem, read_inputs
 from pipeline.panel import find_panel
 from pipeline.panel_gate import check_panel
@@ -250,6 +251,17 @@ def test_flags_and_corrections_take_figures_out_of_use(
     wrong = [1e3, 9e9, -5, 1e3, 1e3, 1e3]
     write(rows(value=wrong, flag=flags), tmp_path / "p.parquet")
     assert stopped(gate(tmp_path, inputs)) == []
+
+
+def test_the_files_of_a_panel_are_inputs_of_a_build(
+    tmp_path: Path, inputs: tuple[Inputs, pd.DataFrame]
+) -> None:
+    write(rows(), tmp_path / "a [1].parquet")
+    write(rows(year=2019), tmp_path / "b.parquet")
+    panel = find_panel(str(tmp_path))
+    n_rows = rows_of_inputs(inputs[0], panel)
+    assert {n_rows[name] for name in panel.hashes} == {len(rows())}
+    assert n_rows["seeds/reference/cities.csv"] == 85
 
 
 def test_a_panel_is_hashed_by_its_content(tmp_path: Path) -> None:
