@@ -724,6 +724,18 @@ def city_series(scheme: str, city: str, indicator: str) -> list[Row]:
     """, scheme, city, indicator)  # fmt: skip
 
 
+def area_changes_of(scheme: str, cluster: str) -> list[Row]:
+    """Return the cities of an agglomeration whose area changed, a row a city and year."""
+    return query("""
+        select distinct city_id, city_en, city_zh, year
+        from marts.dim_area_change
+        inner join marts.dim_city using (city_id)
+        inner join marts.dim_cluster_member using (city_id)
+        where membership_scheme_id = ? and cluster_id = ?
+        order by year, city_id
+    """, scheme, cluster)  # fmt: skip
+
+
 def area_changes(city: str) -> list[Row]:
     """Return the changes of a city's area, in time."""
     return query("""

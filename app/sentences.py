@@ -429,6 +429,18 @@ def spread_lead(rows: Sequence[Row]) -> str:
     return look.sentences(*parts)
 
 
+def area_changes(trends: Sequence[Row], changes: Sequence[Row]) -> str:
+    """Say which cities' area changed within the years of a trend."""
+    first = min((row["first_year"] for row in trends), default=0)
+    last = max((row["last_year"] for row in trends), default=0)
+    within = [
+        t("cluster.area_change", city=look.name(row, "city"), year=row["year"])
+        for row in changes
+        if first < row["year"] <= last
+    ]
+    return t("cluster.area_changes", changes=look.join(within)) if within else ""
+
+
 def grades_lead(rows: Sequence[Row]) -> str:
     """Say how many indicators have good figures, and which have the worst."""
     good = sum(row["quality_grade"] in ("A", "B") for row in rows)

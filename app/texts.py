@@ -578,6 +578,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "变异系数的年相对变化，以各年数据作最小二乘估计，并考虑口径中断。"
         "无明显趋势：在误差范围内。",
     ),
+    "cluster.area_changes": (
+        "The years compare other areas, since that of these cities changed: {changes}.",
+        "以下城市的行政区划有变动，前后年份的范围不同：{changes}。",
+    ),
+    "cluster.area_change": ("{city} ({year})", "{city}（{year}年）"),
     "trend.converging": ("more alike", "趋同"),
     "trend.diverging": ("farther apart", "趋异"),
     "trend.no_clear_trend": ("no clear trend", "无明显趋势"),

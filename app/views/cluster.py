@@ -280,7 +280,10 @@ def trends(reading: str, cluster: str) -> None:
         numeric=[2, 3, 4],
         wide=[5],
     )
-    look.note(t("cluster.trends_note"))
+    changes = data.area_changes_of(data.scheme_of(reading), cluster)
+    look.note(
+        look.sentences(t("cluster.trends_note"), sentences.area_changes(rows, changes))
+    )
 
 
 def grades(reading: str, cluster: str, year: int) -> None:

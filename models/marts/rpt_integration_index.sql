@@ -39,6 +39,7 @@ final as (
         indexes.n_members,
         indexes.integration_index,
         indexes.index_rank,
+        indexes.n_area_changes,
         indexes.index_change,
         wide_dimensions.regional_development_score,
         wide_dimensions.innovation_industry_score,

@@ -267,6 +267,32 @@ def test_sentences_on_grades(speaker: Speaker) -> None:
         judge(said, grades=grades)
 
 
+@check("cluster.area_changes", "cluster.area_change")
+def _(v: dict, years: pd.Series, first: int, last: int) -> bool:
+    own = years[(years > first) & (years <= last)]
+    if "changes" in v:
+        return (
+            parts(v["changes"]) == {f"{city} ({y})" for city, y in own.items()} != set()
+        )
+    return own[v["city"]] == v["year"]
+
+
+def test_sentences_on_changes_of_area(speaker: Speaker) -> None:
+    trends = [
+        {"first_year": 2010, "last_year": 2016}, {"first_year": 2009, "last_year": 2012}
+    ]  # fmt: skip
+    for seed in cases():
+        chance = random.Random(seed)
+        years = pd.Series(
+            {f"S{i}": chance.choice((2008, 2009, 2010, 2016, 2017))
+             for i in range(chance.choice((0, 1, 4)))}, dtype=object,
+        )  # fmt: skip
+        lines = [{"city_en": c, "city_zh": c, "year": y} for c, y in years.items()]
+        said = speaker.of(sentences.area_changes, trends, lines)
+        assert bool(said) == years.isin([2010, 2016]).any()
+        judge(said, years=years, first=2009, last=2016)
+
+
 @check("cluster.measures_lead")
 def _(v: dict, table: pd.DataFrame) -> bool:
     gini = table.set_index("indicator_en")["gini_coefficient"].dropna().round(9)
