@@ -63,8 +63,8 @@ PACKAGES = (
     "great-expectations",
     "shapely",
 )
-# What a build needs, with room: the last build is about 40 MB.
-MIN_FREE_BYTES = 200_000_000
+# What a build needs, with room: a build is about 115 MB, its temporary files as much.
+MIN_FREE_BYTES = 400_000_000
 
 Progress = Callable[[str], None]
 
