@@ -66,6 +66,7 @@ model: warehouse/dev.duckdb
 lint: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(LINT)/mypy --python-executable $(BIN)/python
 	$(LINT)/sqlfluff lint --disable-progress-bar models tests pipeline
 
 format: .venv/.test-installed .venv-lint/.installed
@@ -89,11 +90,11 @@ lock:
 	    -o requirements-postgres.lock
 	$(COMPILE) pyproject.toml --extra spark -c requirements-test.lock -o requirements-spark.lock
 	$(COMPILE) pyproject.toml --extra bench -c requirements-test.lock -o requirements-bench.lock
-	echo "sqlfluff>=3.4" | $(COMPILE) - -o requirements-lint.lock
+	printf "sqlfluff>=3.4\nmypy>=1.15\n" | $(COMPILE) - -o requirements-lint.lock
 	printf "duckdb==1.5.0\nduckdb-cli==1.5.0\n" | $(COMPILE) - -o requirements-oldest.lock
 
 clean:
-	rm -rf .venv .venv-lint .venv-oldest target logs .pytest_cache .ruff_cache \
+	rm -rf .venv .venv-lint .venv-oldest target logs .pytest_cache .ruff_cache .mypy_cache \
 	    warehouse/dev.duckdb* warehouse/landing
 
 clean-builds:

@@ -20,7 +20,7 @@ from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
 Row = dict[str, Any]
 
 # No file, no network, no extension: what the viewer asks needs none of them.
-LOCKED = {
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -1254,12 +1254,12 @@ def as_excel(mart: str, reading: str | None) -> bytes:
               for s in sources()),
         ]  # fmt: skip
         for number, line in enumerate(lines):
-            for column, text in enumerate(line):
+            for place, text in enumerate(line):
                 head = line[0] in ("column", "source_id") and line[1] in (
                     "type",
                     "publisher",
                 )
-                notes.write_string(number, column, text or "", bold if head else None)
+                notes.write_string(number, place, text or "", bold if head else None)
     return sink.getvalue()
 
 

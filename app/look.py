@@ -603,7 +603,7 @@ def chart(
                  "gridColor": FAINT[theme()], "domain": False, "ticks": False},
         "text": {"font": font, "fontSize": 13},
     }  # fmt: skip
-    heading = {
+    heading: dict[str, Any] = {
         "text": wrapped(title, 54), "anchor": "start", "frame": "group", "offset": 14,
         "font": font, "fontSize": 13.5, "fontWeight": 600, "color": INK[theme()],
         "subtitle": [line for part in about if part for line in wrapped(part)],

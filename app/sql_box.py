@@ -27,7 +27,7 @@ MEMORY = "512MB"
 ADDRESS_SPACE = 2_000_000_000
 AT_ONCE = 2
 WAIT_SECONDS = 8
-LOCKED = {
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -152,7 +152,7 @@ def read() -> list[tuple[str, str]]:
     # A click can come before the browser has shown the address of the run before it.
     clicked = any(st.session_state[name] != last[name] for name in last)
     asked = st.query_params.get("page")
-    expected = ("page", "lang", *OF_PAGE.get(asked, OF_PAGE[PAGES[0]]))
+    expected = ("page", "lang", *OF_PAGE.get(asked or "", OF_PAGE[PAGES[0]]))
     refused = []
     for name in PARAMETERS:
         raw = st.query_params.get(name)

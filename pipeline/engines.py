@@ -144,10 +144,10 @@ def land(dbt: Dbt, inputs: Inputs, panel: Panel | str | None) -> list[str]:
         landed = load_landing(connection, dbt.paths.root, inputs)
         for name in landed:
             folder.mkdir(parents=True, exist_ok=True)
-            file = (folder / f"{name}.parquet").absolute()
-            target = str(file).replace("'", "''")
+            landing_file = (folder / f"{name}.parquet").absolute()
+            target = str(landing_file).replace("'", "''")
             connection.execute(f"copy landing.{name} to '{target}' (format parquet)")
-            files[name] = file
+            files[name] = landing_file
     if panel:
         files[PANEL_TABLE] = panel
     if files and dbt.target == "postgres":
@@ -193,7 +193,9 @@ def copy_to_postgres(dbt: Dbt, queries: dict[str, str]) -> None:
 
     set_invocation_context(os.environ)
     set_from_args(Namespace(PROFILES_DIR=str(dbt.project / "profiles")), None)
-    server = load_profile(str(dbt.project), {}, target_override="postgres").credentials
+    server: Any = load_profile(
+        str(dbt.project), {}, target_override="postgres"
+    ).credentials
     try:
         with (
             psycopg2.connect(

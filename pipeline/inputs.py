@@ -12,7 +12,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -406,7 +406,9 @@ def add_table(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> None:
     append_rows(inputs, schema, rows)
 
 
-def append_rows(inputs: Inputs, schema: Schema, rows: list[list[str]]) -> None:
+def append_rows(
+    inputs: Inputs, schema: Schema, rows: Sequence[Sequence[object]]
+) -> None:
     """Append rows (file, row number, then the columns) to the table of a schema."""
     frame = pd.DataFrame(rows, columns=["file", "row", *schema.columns], dtype=object)
     if schema.name in inputs.tables:

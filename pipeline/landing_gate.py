@@ -46,8 +46,9 @@ def validate_inputs(
         city_years = pd.DataFrame({"city_id": [], "year": []})
         if panel:
             in_use = connection.sql("from figure_in_use").df()
-            *of_panel, city_years = check_panel(panel, inputs, in_use)
+            of_panel = check_panel(panel, inputs, in_use)
             records, problems = records + of_panel[0], problems + of_panel[1]
+            city_years = of_panel[2]
         add(
             connection,
             "panel_city_year",

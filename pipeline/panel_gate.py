@@ -179,8 +179,8 @@ def check_panel(
                 "select distinct city_id, year from panel_figure"
             ).df()
     except duckdb.Error as error:
-        rule = f"cannot be read as Parquet: {error}"
-        problems.append(Problem(str(panel.path), None, None, None, rule))
+        said = f"cannot be read as Parquet: {error}"
+        problems.append(Problem(str(panel.path), None, None, None, said))
     return records, problems, city_years
 
 

@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DUCKDB_FILE = "integration.duckdb"
 # A file keeps for good what it is created with: readable by every DuckDB from 1.5 on.
 # profiles/profiles.yml says the same for files that dbt creates.
-STORAGE = {"storage_compatibility_version": "v1.5.0"}
+STORAGE: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.5.0"
+}
 
 
 class PipelineError(Exception):

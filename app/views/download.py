@@ -1,5 +1,7 @@
 """Download and query: each mart as a file, snippets, and a read-only SQL box."""
 
+from functools import partial
+
 import streamlit as st
 
 from app import data, look, sql_box
@@ -52,7 +54,7 @@ def buttons(mart: str, reading: str | None) -> None:
         for form, (make, kind) in data.FORMATS.items():
             st.download_button(
                 t(f"download.{form}"),
-                data=lambda make=make: make(mart, reading),
+                data=partial(make, mart, reading),
                 file_name=f"{mart}{'_' + reading if reading else ''}.{form}",
                 mime=kind,
                 key=f"download_{form}",

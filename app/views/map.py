@@ -195,7 +195,7 @@ def draw(
         {"field": "status", "type": "nominal", "title": t("status")},
         {"field": "source", "type": "nominal", "title": t("source")},
     ]
-    spec = {
+    spec: dict[str, Any] = {
         "projection": {"type": "mercator"},
         "layer": [
             {

@@ -67,7 +67,7 @@ def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None
         lines.append(line)
     look.section(t("overview.ranks"))
     look.table(
-        [t("agglomeration"), t("cities"), *years],
+        [t("agglomeration"), t("cities"), *map(str, years)],
         lines,
         numeric=range(1, 2 + len(years)),
     )
@@ -96,7 +96,7 @@ def heat_map(years: list[int], names: dict[str, str]) -> None:
         line: list = [look.cluster_cell(cluster, cluster_name)]
         for dimension in dimensions:
             row = cell.get((cluster, dimension))
-            score = row and row["dimension_score"]
+            score = row["dimension_score"] if row else None
             if score is None:
                 line.append(look.marked({"value": None}, None))
             else:

@@ -172,7 +172,7 @@ def choices(year: int, names: dict[str, str]) -> None:
         line: list = [t(f"choice.{choice}")]
         for cluster in names:
             row = effect.get((choice, cluster))
-            share = row and row["total_effect_share"]
+            share = row["total_effect_share"] if row else None
             line.append(
                 (look.percent(max(share, 0)), look.heat(share, 1))
                 if share is not None
