@@ -27,7 +27,7 @@ def load_landing(
         order = list(inputs.schemas["value_flags"].columns)
         both = [
             tables.get("value_flags", pd.DataFrame(columns=order))[order],
-            flags[order],
+            flags.reindex(columns=order, fill_value=""),
         ]
         tables["value_flags"] = pd.concat(both, ignore_index=True).drop_duplicates()
     if not tables:

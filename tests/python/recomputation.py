@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 import pandas as pd
+from outliers import outliers
 
 MIN_CITIES = 2
 MIN_COVERAGE = 0.5
@@ -121,6 +122,21 @@ MARTS = {
     "rpt_between_cluster_cv": Mart(
         ["scenario_id", "year", "dimension_id"], ["difference", "mean_distance"]
     ),
+    "fct_outlier": Mart(
+        [*PUBLISHED, "finding_kind"],
+        [
+            "sister_variable_id",
+            "second_source_id",
+            "used_for_year",
+            "value",
+            "suggested_value",
+            "value_before",
+            "value_after",
+            "second_value",
+            "outlier_distance",
+            "is_judged",
+        ],
+    ),
 }
 
 
@@ -172,14 +188,16 @@ def read_city_year(path: Path) -> pd.DataFrame:
     values = read_seed(path, variables).melt(
         ["city_id", "year"], list(variables), "variable_id", "value"
     )
-    return values.dropna(subset="value").assign(source_id=path.stem.split("__")[0])
+    return values.dropna(subset="value").assign(
+        source_id=path.stem.split("__")[0], seed_name=path.stem
+    )
 
 
 def read_published(seeds: Path) -> pd.DataFrame:
     """Read every published value: its publication, city, year and variable."""
     paths = sorted((seeds / "city_year").glob("*.csv"))
     published = pd.concat(map(read_city_year, paths), ignore_index=True)
-    return published[[*PUBLISHED, "value"]]
+    return published[[*PUBLISHED, "seed_name", "value"]]
 
 
 def read_scenarios(seeds: Path) -> list[Scenario]:
@@ -1031,7 +1049,8 @@ def recompute(
     and the reading `paper` is computed without each of the indicators or dimensions
     `left_out`.
     """
-    judged = judge(read_published(seeds), seeds)
+    published = read_published(seeds)
+    judged = judge(published, seeds)
     selected = select_values(judged, seeds)
     observed = observations(selected, judged, seeds)
     cities = city_indicators(member_values(observed, seeds), seeds)
@@ -1041,6 +1060,9 @@ def recompute(
         "fct_observation": observed,
         "fct_city_indicator": cities,
         "fct_cluster_dispersion": dispersion,
+        "fct_outlier": outliers(
+            published, judged, selected, cities, seeds, read_reference
+        ),
     }
     parts = [
         scenario_marts(scenario, dispersion, seeds)

@@ -67,64 +67,70 @@ def fresh_warehouse(project: Path) -> None:
     shutil.copyfile(published / DUCKDB_FILE, project / WAREHOUSE)
 
 
-# macro, what is written there, what is written instead, models to build again
+# macro or model, what is written there, what is written instead, models to build again
 ALTERATIONS = [
     (
-        "statistics/mean_score",
+        "macros/statistics/mean_score",
         "exp(avg(ln(",
         "exp(-avg(ln(",
         "fct_dimension_score",
     ),
     (
-        "statistics/coefficient_of_variation",
+        "macros/statistics/coefficient_of_variation",
         "nullif(abs(avg({{ value }})), 0)",
         "nullif(-abs(avg({{ value }})), 0)",
         "int_cluster_dispersion",
     ),
     (
-        "statistics/min_max_score",
+        "macros/statistics/min_max_score",
         "upper ~ ') - (' ~ value",
         "upper ~ ') + (' ~ value",
         "int_scenario_cell",
     ),
     (
-        "adjustments/level_adjustment",
+        "macros/adjustments/level_adjustment",
         "* {{ min_max_score(mean, lower, upper, 'descending') }}",
         "+ {{ min_max_score(mean, lower, upper, 'descending') }}",
         "int_scenario_cell",
     ),
     (
-        "adjustments/size_adjustment",
+        "macros/adjustments/size_adjustment",
         "(cast({{ n_members }}",
         "(-cast({{ n_members }}",
         "int_cluster_size",
     ),
     (
-        "statistics/krugman_specialisation",
+        "macros/statistics/krugman_specialisation",
         "- (({{ pool_section_value }})",
         "+ (({{ pool_section_value }})",
         "int_krugman_specialisation",
     ),
     (
-        "statistics/linear_fill",
+        "macros/statistics/linear_fill",
         "(({{ previous_value }}) + (",
         "(({{ previous_value }}) - (",
         "int_interpolated_value",
     ),
     (
-        "statistics/nearest_year_pick",
+        "macros/statistics/nearest_year_pick",
         "({{ year }})), {{ candidate_year }}",
         "({{ year }})), -{{ candidate_year }}",
         "int_member_indicator",
     ),
+    (
+        "models/intermediate/int_outlier_distance",
+        "- expected.ln_median - expected.ln_expected)",
+        "- expected.ln_median + expected.ln_expected)",
+        "int_outlier_distance",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("macro", "written", "instead", "model"), ALTERATIONS)
+@pytest.mark.parametrize(("file", "written", "instead", "model"), ALTERATIONS)
 def test_recomputation_notices_a_changed_sign(
-    built_project: Path, macro: str, written: str, instead: str, model: str
+    built_project: Path, file: str, written: str, instead: str, model: str
 ) -> None:
-    path = built_project / "macros" / f"{macro}.sql"
+    path = built_project / f"{file}.sql"
     original = path.read_text()
     assert original.count(written) == 1
     path.write_text(original.replace(written, instead))

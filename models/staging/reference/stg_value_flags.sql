@@ -8,7 +8,9 @@ final as (
         variable_id,
         city_id,
         year,
-        flag
+        flag,
+        note,
+        note_zh
     from rows_of_files
 )
 
