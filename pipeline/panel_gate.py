@@ -22,7 +22,7 @@ run where the one before has stopped nothing. They read, in DuckDB:
                         source_id, number, precedence
     limits              one row: the limits of the landing gate
     panel_size          one row: n_rows of the panel
-    <name>              each table that the landing gate read, as texts
+    <name>              each table of the seeds but figures, as the landing gate read it
 """
 
 import os
@@ -196,7 +196,8 @@ def relations(inputs: Inputs) -> Iterator[duckdb.DuckDBPyConnection]:
     ):
         connection.execute("set parquet_metadata_cache = true")
         for name, table in inputs.tables.items():
-            connection.register(name, table)
+            if not inputs.schemas[name].is_city_year:
+                connection.register(name, table)
         run_script(connection, "limits")
         yield connection
 

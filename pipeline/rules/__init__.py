@@ -40,9 +40,10 @@ The folders are run in this order; a later one where those before have stopped n
     figure_in_use      those in use
     figure_selected    of those, the one that is taken where several publications have it:
                        one row per city, year and variable
+    step               positive figures in use with year and number before and after
     ratio, level, movement, scored_variable
                        of plausible_ranges.csv, see relations.sql
-    step, part_of_whole, limited_figure, ...
+    part_of_whole, limited_figure, ...
                        for `values`: see values.sql
 """
 
@@ -132,9 +133,9 @@ def found(
     connection: duckdb.DuckDBPyConnection, rule: Rule
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the rows of a rule's query in the order of files and rows, and its columns."""
-    relation = connection.sql(rule.query)
-    columns = relation.columns
-    rows = [dict(zip(columns, row, strict=True)) for row in relation.fetchall()]
+    result = connection.execute(rule.query)
+    columns = [column for column, *_ in result.description]
+    rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
     rows.sort(key=lambda row: (row["file"], row["row"] or 0, row["column_name"]))
     return rows, columns
 

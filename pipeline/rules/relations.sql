@@ -5,6 +5,21 @@ select *
 from figure
 where is_in_use;
 
+-- Positive figures with the years before and after them in their publication.
+create temp table step as
+select
+    *,
+    lag(year) over by_year as year_before,
+    lag(number) over by_year as number_before,
+    lead(year) over by_year as year_after,
+    lead(number) over by_year as number_after
+from figure_in_use
+where number > 0
+window by_year as (partition by source_id, variable_id, city_id order by year);
+
+-- How many times one number is the other, or the other the one.
+create temp macro factor_between(one, other) as exp(abs(ln(one / other)));
+
 create temp table figure_selected as
 select
     figure_in_use.*,

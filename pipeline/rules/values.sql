@@ -115,25 +115,42 @@ select
     value
 from figure_selected;
 
--- Positive figures with the years before and after them.
-create temp table step as
-with neighbours as (
+-- Positive figures that are taken where several publications have some of a series, with
+-- the years before and after them: as step.
+create temp table step_of_selected as
+with shared as (
     select
-        *,
-        lag(year) over by_year as year_before,
-        lag(number) over by_year as number_before,
-        lead(year) over by_year as year_after,
-        lead(number) over by_year as number_after
-    from figure_of_series
-    where number > 0
-    window by_year as (partition by source_id, variable_id, city_id order by year)
+        variable_id,
+        city_id
+    from step
+    group by variable_id, city_id
+    having min(source_id) < max(source_id)
+),
+
+selected as (
+    select figure_selected.*
+    from figure_selected
+    inner join shared
+        on figure_selected.variable_id = shared.variable_id
+        and figure_selected.city_id = shared.city_id
+    where figure_selected.number > 0
 )
 
 select
     *,
-    exp(abs(ln(number / number_before))) as factor_before,
-    exp(abs(ln(number / number_after))) as factor_after
-from neighbours;
+    lag(year) over by_year as year_before,
+    lag(number) over by_year as number_before,
+    lead(year) over by_year as year_after,
+    lead(number) over by_year as number_after
+from selected
+window by_year as (partition by variable_id, city_id order by year);
+
+create temp view step_of_all as
+select * exclude (precedence)
+from step_of_selected
+union all by name
+select *
+from step;
 
 create temp macro beside_its_years(
     value, year_before, number_before, year_after, number_after

@@ -6,13 +6,9 @@
 with figures as (
     select
         *,
-        ln(number / lag(number) over by_year) as rise,
-        ln(number / lead(number) over by_year) as fall
-    from figure_in_use
-    where number > 0
-    window by_year as (
-        partition by source_id, variable_id, city_id order by year
-    )
+        ln(number / number_before) as rise,
+        ln(number / number_after) as fall
+    from step
 ),
 
 years as (

@@ -9,31 +9,63 @@
 with compared as (
     select
         *,
-        coalesce(number = lag(number) over by_year, false) as is_same,
-        lag(year) over by_year as year_before
-    from figure_in_use
-    where number > 0
+        number = number_before as is_same
+    from step
+    where year_before = year - 1
         and unit not in ('km2', 'km')
-        and not (unit = 'percent' and number = 100)
-    window by_year as (
-        partition by source_id, variable_id, city_id order by year
-    )
+        and not (unit = 'percent' and 100 in (number, number_before))
+),
+
+of_rows as (
+    select
+        file,
+        row,
+        count(*) filter (where is_same) as n_same_of_row,
+        count(*) as n_of_row
+    from compared
+    group by file, row
+),
+
+of_years as (
+    select
+        file,
+        column_name,
+        year,
+        avg(cast(is_same as integer)) as share_of_year,
+        count(*) as n_of_year
+    from compared
+    group by file, column_name, year
+),
+
+of_columns as (
+    select
+        source_id,
+        variable_id,
+        avg(cast(is_same as integer)) as share_of_column
+    from compared
+    group by source_id, variable_id
 ),
 
 counted as (
     select
-        *,
-        sum(cast(is_same as integer)) over same_row as n_same_of_row,
-        count(*) over same_row as n_of_row,
-        avg(cast(is_same as integer)) over same_year as share_of_year,
-        count(*) over same_year as n_of_year,
-        avg(cast(is_same as integer)) over same_column as share_of_column
+        compared.*,
+        of_rows.n_same_of_row,
+        of_rows.n_of_row,
+        of_years.share_of_year,
+        of_years.n_of_year,
+        of_columns.share_of_column
     from compared
-    where year_before = year - 1
-    window
-        same_row as (partition by file, row),
-        same_year as (partition by file, column_name, year),
-        same_column as (partition by source_id, variable_id)
+    inner join of_rows
+        on compared.file = of_rows.file
+        and compared.row = of_rows.row
+    inner join of_years
+        on compared.file = of_years.file
+        and compared.column_name = of_years.column_name
+        and compared.year = of_years.year
+    inner join of_columns
+        on compared.source_id = of_columns.source_id
+        and compared.variable_id = of_columns.variable_id
+    where compared.is_same
 ),
 
 repeated as (
@@ -51,7 +83,7 @@ repeated as (
     from counted
     left join scored_variable
         on counted.variable_id = scored_variable.variable_id
-    where counted.is_same and not counted.is_known
+    where not counted.is_known
 ),
 
 cells as (

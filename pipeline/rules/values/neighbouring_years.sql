@@ -1,8 +1,7 @@
 -- expected: not a value 5 times its neighbouring years, or that small a part of them
 -- why: a digit too many or too few; some jumps are real
 -- severity: warning
--- checked: step where source_id <> '(selected)'
--- and coalesce(factor_before, factor_after) is not null
+-- checked: step where coalesce(year_before, year_after) is not null
 select
     step.file,
     step.row,
@@ -17,6 +16,8 @@ select
 from step
 cross join limits
 where
-    step.source_id <> '(selected)'
     -- The nearer of the two neighbours: one that jumps does not accuse the other.
-    and least(step.factor_before, step.factor_after) > limits.jump_factor
+    least(
+        factor_between(step.number, step.number_before),
+        factor_between(step.number, step.number_after)
+    ) > limits.jump_factor

@@ -1,20 +1,21 @@
--- expected: no slip of unit: not a value 1000 times the year before it, or that
--- small a part of it
--- why: yuan in place of 10,000 yuan is a factor of 10,000, in one year or from one
--- year on
+-- expected: no slip of unit: not a value 1000 times the year before it, or that small
+-- a part of it
+-- why: yuan in place of 10,000 yuan is a factor of 10,000, in one year or from one year
+-- on
 -- severity: error
--- checked: step where factor_before is not null
+-- checked: step_of_all where year_before is not null
 select
-    step.file,
-    step.row,
-    step.column_name,
+    step_of_all.file,
+    step_of_all.row,
+    step_of_all.column_name,
     beside_its_years(
-        step.value,
-        step.year_before,
-        step.number_before,
-        step.year_after,
-        step.number_after
+        step_of_all.value,
+        step_of_all.year_before,
+        step_of_all.number_before,
+        step_of_all.year_after,
+        step_of_all.number_after
     ) as value
-from step
+from step_of_all
 cross join limits
-where step.factor_before >= limits.slip_factor
+where
+    factor_between(step_of_all.number, step_of_all.number_before) >= limits.slip_factor
