@@ -60,15 +60,15 @@ beside as (
                 then lag(ln_level, 3) over by_year
         end as before_3,
         case
-            when lead(year, 1) over by_year - year <= 3
+            when (lead(year, 1) over by_year) - year <= 3
                 then lead(ln_level, 1) over by_year
         end as after_1,
         case
-            when lead(year, 2) over by_year - year <= 3
+            when (lead(year, 2) over by_year) - year <= 3
                 then lead(ln_level, 2) over by_year
         end as after_2,
         case
-            when lead(year, 3) over by_year - year <= 3
+            when (lead(year, 3) over by_year) - year <= 3
                 then lead(ln_level, 3) over by_year
         end as after_3
     from levels
