@@ -17,7 +17,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipeline.asks import AskError, Change, listed, token_of, what_moves
+from pipeline.asks import (
+    AskError,
+    Change,
+    listed,
+    token_of,
+    what_changed,
+    what_moves,
+)
 from pipeline.asks.waiting import keep, publish_waiting
 from pipeline.checked import (
     combine,
@@ -265,6 +272,7 @@ def build_locked(
         mart_records, mart_problems = validate_marts(private)
         stop_on_errors("marts", mart_problems)
         moves, asked_records = what_moves(private, published, paths.root)
+        causes = what_changed(private, published, paths.root, hashes) if moves else []
         if published is None:
             moves = nothing_compared(warnings) + moves
         records += mart_records + asked_records
@@ -290,7 +298,8 @@ def build_locked(
         shutil.move(file, paths.partial)
     (paths.partial / FINDINGS).write_text(findings, encoding="utf-8")
     (paths.partial / REPORT).write_text(
-        quality_report(build_id, records, summary.warnings, moves), encoding="utf-8"
+        quality_report(build_id, records, summary.warnings, moves, causes),
+        encoding="utf-8",
     )
     (paths.partial / RECORD).write_text(
         json.dumps(
@@ -321,7 +330,7 @@ def build_locked(
     if asked and accept != token_of(moves):
         report = keep(paths, build_id) / REPORT
         before = published.name if published else ""
-        raise AskError(asked, token_of(moves), before, report)
+        raise AskError(asked, causes, token_of(moves), before, report)
     publish_partial(paths, build_id)
     clock.stop()
     return summary
@@ -558,6 +567,7 @@ def quality_report(
     records: list[QualityResult],
     warnings: list[Problem],
     moves: list[Change],
+    causes: list[Change],
 ) -> str:
     """Return what the gates checked and found, as Markdown."""
     lines = [
@@ -584,6 +594,8 @@ def quality_report(
     if moves:
         lines += ["", f"## What it moves, accepted as {token_of(moves)}", ""]
         lines += [f"    {line}" for line in listed(moves, None)]
+        lines += ["", "## What was changed since the build before", ""]
+        lines += [f"    {line}" for line in listed(causes, None)]
     lines += ["", f"## Warnings ({len(warnings)})", ""]
     lines += [f"- {problem}" for problem in warnings] or ["None."]
     return "\n".join(lines) + "\n"

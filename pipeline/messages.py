@@ -84,6 +84,10 @@ def print_asked(
     errors.print(str(error), style="red")
     for line in listed(error.changes, None if is_all else SHOWN):
         errors.print(f"  {line}")
+    if error.causes:
+        errors.print("Changed since then:")
+    for line in listed(error.causes, None if is_all else SHOWN):
+        errors.print(f"  {line}")
     errors.print(f"All of it: {error.report}")
     made, called = accepting_commands(error.token, panel)
     errors.print(f"To publish it:\n    {made}\nor\n    {called}", style="bold")

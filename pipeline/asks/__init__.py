@@ -17,6 +17,11 @@ It reads, in DuckDB:
     is_landed(name)     whether a seed_name is of a landing file or panel
 
 and the variables of dbt_project.yml by getvariable('name').
+
+What was changed since the build before is told beside what moves: queries in causes/, with
+`-- told:` in their head, that read besides
+
+    file_state          file_name, hash_before, hash_now of every input and file of code
 """
 
 import hashlib
@@ -32,8 +37,10 @@ import duckdb
 from pipeline.gates import SAMPLE, QualityResult
 from pipeline.inputs import landing_seeds, printable, read_yaml
 from pipeline.paths import PipelineError
+from pipeline.publish import read_record
 
 FOLDER = Path(__file__).parent
+CAUSES = FOLDER / "causes"
 TOKEN_LENGTH = 6
 # Of each kind, before the rest is counted: the first screen is short.
 SHOWN = 5
@@ -63,18 +70,25 @@ class AskError(PipelineError):
     exit_code = EXIT_CODE
 
     def __init__(
-        self, changes: list[Change], token: str, before: str, report: Path
+        self,
+        changes: list[Change],
+        causes: list[Change],
+        token: str,
+        before: str,
+        report: Path,
     ) -> None:
         """Keep the changes, what accepts them, and where all of them stand.
 
         Args:
             changes: what is asked.
+            causes: what was changed since the build that was compared with.
             token: what accepts all that would move.
             before: the build that was compared with, or an empty text.
             report: the quality report of the set that waits.
 
         """
         self.changes = changes
+        self.causes = causes
         self.token = token
         self.report = report
         n = sum(len(change.changes) for change in changes)
@@ -107,16 +121,16 @@ def read_question(path: Path) -> Question:
     head = re.match(r"(?:--.*\n)+", text)
     words = " ".join(re.findall(r"^-- ?(.*)$", head[0] if head else "", re.M))
     found = re.match(
-        r"asked: (.+?) why: (.+?)( taken by: --accept-lower-coverage)?$", words
+        r"(?:asked|told): (.+?) why: (.+?)( taken by: --accept-lower-coverage)?$", words
     )
     if not found:
-        raise ValueError(f"{path} must begin with -- asked:, -- why:")
+        raise ValueError(f"{path} must begin with -- asked: or -- told:, then -- why:")
     return Question(path.stem, found[1], found[2], bool(found[3]), text)
 
 
-def read_questions() -> list[Question]:
+def read_questions(folder: Path = FOLDER) -> list[Question]:
     """Return all questions, by name."""
-    return [read_question(path) for path in sorted(FOLDER.glob("*.sql"))]
+    return [read_question(path) for path in sorted(folder.glob("*.sql"))]
 
 
 def what_moves(
@@ -142,6 +156,41 @@ def what_moves(
             changes += found
             records.append(record(question, found))
     return changes, records
+
+
+def what_changed(
+    connection: duckdb.DuckDBPyConnection,
+    published: Path | None,
+    root: Path,
+    hashes: dict[str, str],
+) -> list[Change]:
+    """Return figures and files that are not those of the build before.
+
+    Args:
+        connection: the private file of the build under way.
+        published: the folder of the newest whole build, or None.
+        root: root of the project.
+        hashes: the fingerprint of the build under way.
+
+    """
+    if published is None:
+        return []
+    before = read_record(published)["fingerprints"]
+    with relations(connection, published, root) as cursor:
+        cursor.execute(
+            "create temp table file_state "
+            "(file_name varchar, hash_before varchar, hash_now varchar)"
+        )
+        names = sorted({*before, *hashes})
+        states = [(name, before.get(name), hashes.get(name)) for name in names]
+        cursor.executemany("insert into file_state values (?, ?, ?)", states)
+        found = [
+            change
+            for question in read_questions(CAUSES)
+            for change in changes_of(cursor, question)
+        ]
+        cursor.execute("drop table file_state")
+    return found
 
 
 def changes_of(cursor: duckdb.DuckDBPyConnection, question: Question) -> list[Change]:

@@ -9,7 +9,14 @@ import pytest
 from conftest import ROOT
 from small_builds import small_paths, write_partial
 
-from pipeline.asks import Change, listed, read_questions, token_of, what_moves
+from pipeline.asks import (
+    Change,
+    listed,
+    read_questions,
+    token_of,
+    what_changed,
+    what_moves,
+)
 from pipeline.asks.waiting import keep, publish_waiting
 from pipeline.build import nothing_compared, whole_published
 from pipeline.messages import accepting_commands
@@ -460,3 +467,27 @@ def test_nothing_whole_to_compare_with_is_asked(tmp_path: Path) -> None:
     assert folder is None
     (asked,) = nothing_compared(warnings)
     assert "one.parquet has changed since it was published" in str(asked)
+
+
+def test_what_was_changed_is_told_beside_what_moves(published: Path) -> None:
+    record = {"build_id": "b", "code_version": "", "packages": {}, "files": {},
+              "fingerprints": {"seeds/a.csv": "1", "models/gone.sql": "1"}}  # fmt: skip
+    (published / "build.json").write_text(json.dumps(record), encoding="utf-8")
+    with duckdb.connect() as connection:
+        connection.execute(SMALL)
+        connection.execute(
+            "update marts.fct_observation_fate set published_value = 150 "
+            "where city_id = '110000' and year = 2010;"
+            "update marts.fct_observation_fate set fate = 'rejected' "
+            "where city_id = '120000' and year = 2010"
+        )
+        now = {"seeds/a.csv": "2", "models/new.sql": "1"}
+        causes = what_changed(connection, published, ROOT, now)
+    told = {text for cause in causes for text in cause.changes}
+    assert told == {
+        "hospital_beds of 110000 in 2010: 100.0 -> 150.0",
+        "hospital_beds of 120000 in 2010: used -> rejected",
+        "seeds/a.csv",
+        "models/gone.sql (gone)",
+        "models/new.sql (new)",
+    }
