@@ -40,7 +40,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 # What a query begins with; a pivot whose columns DuckDB has to look up can stand in
 # other statements too.
 QUERY_BEGINS = {"(", "from", "pivot", "pivot_wider", "select", "values", "with"}
-UNNAMED = ("duckdb_tables", "query_table", "query(")
+UNNAMED = ("duckdb_tables", "query")
 CHANGES = {"delete", "insert", "merge", "update"}
 
 slots = threading.BoundedSemaphore(AT_ONCE)

@@ -40,10 +40,10 @@ def variable(name: str, default: str = "") -> str:
 
 # Variables of a build with what is expected of them, as a pattern and in words.
 FORMS = {
-    "DUCKDB_THREADS": (r"[1-9]\d{0,3}", "a whole number from 1 on"),
+    "DUCKDB_THREADS": (r"[1-9]\d{0,3}", "a whole number from 1 to 9999"),
     "PGPORT": (r"[1-9]\d{0,4}", "a port, such as 5432"),
     "SPARK_PORT": (r"[1-9]\d{0,4}", "a port, such as 10000"),
-    "SPARK_PARTITIONS": (r"[1-9]\d{0,5}", "a whole number from 1 on"),
+    "SPARK_PARTITIONS": (r"[1-9]\d{0,5}", "a whole number from 1 to 999999"),
     "SPARK_MEMORY": (r"[1-9]\d*[kmgtKMGT]b?", "a size, such as 2g"),
     "SPARK_CODEGEN": ("true|false", "one of [true, false]"),
 }
@@ -58,11 +58,17 @@ def misused_variables() -> list[str]:
     ]
 
 
+# Folders of the project: what is built or landed there would be taken for its own.
+PROJECT = {".ci", ".git", "app", "bench", "docs", "macros", "models", "pipeline",
+           "profiles", "seeds"}  # fmt: skip
+
+
 def folder_of(root: Path, name: str, default: str) -> Path:
     """Return the folder that an environment variable names.
 
     Raises:
-        PipelineError: it begins with the home of somebody who has none.
+        PipelineError: it begins with the home of somebody who has none, or it holds
+            the project or is a part of it.
 
     """
     said = variable(name, default)
@@ -71,6 +77,13 @@ def folder_of(root: Path, name: str, default: str) -> Path:
         raise PipelineError(
             f"The environment variable {name} is '{said}', and there is no such home; "
             "expected a folder"
+        )
+    place, project = (Path(os.path.realpath(p)) for p in (root / folder, root))
+    within = place.relative_to(project) if place.is_relative_to(project) else None
+    if project.is_relative_to(place) or (within and within.parts[0] in PROJECT):
+        raise PipelineError(
+            f"The environment variable {name} is '{said}', which holds the project or is "
+            "a part of it; expected a folder of its own"
         )
     return root / folder
 

@@ -16,7 +16,7 @@ from dbt_common.context import set_invocation_context
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.paths import Paths, misused_variables
+from pipeline.paths import Paths, PipelineError, misused_variables
 
 
 def make(project: Path, *arguments: str) -> str:
@@ -187,6 +187,18 @@ def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> N
     assert Paths.from_environment().warehouse == Path("/some/home/warehouse")
     monkeypatch.setenv("DUCKDB_THREADS", "")
     assert misused_variables() == []
+
+
+@pytest.mark.parametrize("name", ["WAREHOUSE_DIR", "LANDING_DIR"])
+@pytest.mark.parametrize("said", ["/", ".", "..", "seeds", "seeds/city_year", ".git/x"])
+def test_no_folder_of_the_project_is_taken(
+    name: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, said)
+    with pytest.raises(
+        PipelineError, match=f"{name} is '{said}', which holds the proj"
+    ):
+        Paths.from_environment()
 
 
 def test_clean_leaves_what_is_published(project: Path) -> None:

@@ -311,6 +311,27 @@ CASES = [
     Case("panel_years_spacing", "panel_years", "panel_id = 'benchmark' and year = '2015'",
          "year = '2014'", "year", "", severity="warning"),
     # claims
+    *(
+        Case("fixed_rows", table, where, change, "rows_hash",
+             f"fixed_rows where table_name = '{table}' and set_id = '{rows}'",
+             severity=severity)
+        for table, where, change, rows, severity in (
+            ("exchange_rates", "year = '2015'", "yuan_per_usd = '6.70'", "yuan_per_usd",
+             "error"),
+            ("consumer_prices", "year = '2015'", "consumer_price_index = '102.4'",
+             "consumer_price_index", "error"),
+            ("indicators", "indicator_id = 'average_wage'", "direction = 'negative'",
+             "formulas", "error"),
+            ("indicators", "indicator_id = 'pm25'", "dimension_id = 'public_services'",
+             "formulas", "error"),
+            ("indicators", "indicator_id = 'average_wage'",
+             "indicator_en = 'Average wage per month'", "names", "warning"),
+            ("cities", "city_id = '320200'", "city_en = 'Changzhou'", "names_and_places",
+             "warning"),
+            ("cities", "city_id = '330300'", "lon = '121.42'", "names_and_places",
+             "warning"),
+        )
+    ),
     lost("fixed_rows", "published_claim_facts", "claim_id = 'upper_reach'", "rows_hash",
          "fixed_rows where set_id = 'upper_reach'"),
     lost("fixed_rows", "published_claim_facts", "fact_id = 'index_rises_10'", "rows_hash",

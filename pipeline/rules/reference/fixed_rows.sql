@@ -1,6 +1,8 @@
--- expected: rows as they were when they were frozen or taken from the paper
--- why: a bound or a fact that is changed, added or lost moves scores or what becomes of
--- a claim, without a figure having changed
+-- expected: rows as they were when they were frozen or taken from where they were
+-- published
+-- why: a bound, a fact, a rate or what an indicator is made of that is changed, added or
+-- lost moves scores or what becomes of a claim without a figure having changed; names
+-- and places that are exchanged mislead without moving anything
 -- severity: error
 with rows_of_sets as (
     select
@@ -36,6 +38,70 @@ with rows_of_sets as (
         file,
         row
     from published_claims
+    union all
+    select
+        'exchange_rates' as table_name,
+        'yuan_per_usd' as set_id,
+        year as row_id,
+        concat_ws(',', year, yuan_per_usd) as row_text,
+        file,
+        row
+    from exchange_rates
+    union all
+    select
+        'consumer_prices' as table_name,
+        'consumer_price_index' as set_id,
+        year as row_id,
+        concat_ws(',', year, consumer_price_index) as row_text,
+        file,
+        row
+    from consumer_prices
+    union all
+    select
+        'indicators' as table_name,
+        'formulas' as set_id,
+        indicator_id as row_id,
+        concat_ws(
+            ',', indicator_id, dimension_id, unit, direction, numerator_variable_id,
+            denominator_variable_id, multiplier, gap_rule, alternative_of,
+            alternative_option
+        ) as row_text,
+        file,
+        row
+    from indicators
+    union all
+    select
+        'indicators' as table_name,
+        'names' as set_id,
+        indicator_id as row_id,
+        concat_ws(',', indicator_id, sort_order, indicator_en, indicator_zh)
+            as row_text,
+        file,
+        row
+    from indicators
+    union all
+    select
+        'dimensions' as table_name,
+        'names' as set_id,
+        dimension_id as row_id,
+        concat_ws(',', dimension_id, dimension_en, dimension_zh) as row_text,
+        file,
+        row
+    from dimensions
+    union all
+    select
+        'cities' as table_name,
+        'names_and_places' as set_id,
+        city_id as row_id,
+        concat_ws(',', city_id, city_zh, city_en, province_zh, lon, lat) as row_text,
+        file,
+        row
+    from cities
+),
+
+rows_of_seeds as (
+    select * from rows_of_sets
+    where starts_with(file, 'seeds/')
 ),
 
 current_sets as (
@@ -46,7 +112,7 @@ current_sets as (
         md5(string_agg(row_text, ';' order by row_id)) as rows_hash,
         min(file) as file,
         min_by(row, file) as row
-    from rows_of_sets
+    from rows_of_seeds
     group by table_name, set_id
 ),
 
@@ -75,10 +141,16 @@ select
         when 'frozen_bounds'
             then 'bounds as they were frozen: change none by hand, freeze a new '
                 || 'version (docs/methodology/years.md)'
-        else 'a claim and its facts (published_claim_facts.csv) as they were taken '
-            || 'from the paper; where one is meant to change, in fixed_rows.csv n_rows '
+        when 'published_claims'
+            then 'a claim and its facts (published_claim_facts.csv) as they were taken '
+                || 'from the paper; where one is meant to change, in fixed_rows.csv '
+                || 'n_rows ' || n_rows || ' and rows_hash '
+                || coalesce(current_hash, 'none')
+        else table_name || '.csv with the ' || replace(set_id, '_', ' ')
+            || ' that it had; where one is meant to change, in fixed_rows.csv n_rows '
             || n_rows || ' and rows_hash ' || coalesce(current_hash, 'none')
-    end as expected
+    end as expected,
+    case when set_id in ('names', 'names_and_places') then 'warning' end as severity
 from compared
 where
     rows_hash is distinct from current_hash
