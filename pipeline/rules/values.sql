@@ -115,8 +115,8 @@ select
     value
 from figure_selected;
 
--- Positive figures that are taken where several publications have some of a series, with
--- the years before and after them: as step.
+-- As step: positive figures that are taken, where several publications have some of a
+-- series.
 create temp table step_of_selected as
 with shared as (
     select

@@ -128,7 +128,7 @@ class Mutator:
     @staticmethod
     def named(names: pd.Series) -> str:
         """Return up to two names, or how many there are."""
-        unique = sorted(set(names))
+        unique = list(map(str, sorted(set(names))))
         return (
             ", ".join(unique) if len(unique) < 3 else f"{len(unique)} ({unique[0]}...)"
         )
