@@ -275,6 +275,9 @@ def files_below(folder: Path) -> list[Path]:
         if len(Path(top).relative_to(folder).parts) > MAX_DEPTH:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), top)
         folders[:] = [name for name in folders if not is_litter(name)]
+        for inner in (Path(top) / name for name in folders):
+            if Path(os.path.realpath(top)).is_relative_to(os.path.realpath(inner)):
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(inner))
         found += [Path(top) / name for name in names if not is_litter(name)]
     return sorted(found)
 
