@@ -325,23 +325,16 @@ def select_values(judged: pd.DataFrame, seeds: Path) -> pd.DataFrame:
 
 def has_second_source(selected: pd.DataFrame, candidates: pd.DataFrame) -> pd.Series:
     """Say which selected values another publication has too."""
-    series = {
-        cast("tuple", key): dict(zip(group["source_id"], group["value"], strict=True))
-        for key, group in candidates.drop_duplicates(
-            [*OBSERVATION, "source_id"]
-        ).groupby(OBSERVATION)
-        if group["source_id"].nunique() > 1
-    }
-    found = []
-    for row in selected[["source_id", *OBSERVATION, "value"]].itertuples(index=False):
-        others = series.get((row.city_id, row.variable_id, row.year), {})
-        found.append(
-            any(
-                source != row.source_id
-                and abs(value - row.value) <= SAME_FIGURE * abs(row.value)
-                for source, value in others.items()
-            )
-        )
+    others = candidates.drop_duplicates([*OBSERVATION, "source_id"])
+    pairs = selected.reset_index().merge(
+        others[[*OBSERVATION, "source_id", "value"]],
+        on=OBSERVATION,
+        suffixes=("", "_beside"),
+    )
+    is_other = pairs["source_id_beside"] != pairs["source_id"]
+    difference = (pairs["value_beside"] - pairs["value"]).abs()
+    is_same = difference <= SAME_FIGURE * pairs["value"].abs()
+    found = selected.index.isin(pairs.loc[is_other & is_same, "index"])
     return pd.Series(found, selected.index)
 
 
