@@ -144,7 +144,7 @@ def keys_of(schema: Schema) -> str:
 
 def add_figures(
     connection: duckdb.DuckDBPyConnection,
-    inputs: Inputs,
+    inputs: Inputs | None = None,
     figures: pd.DataFrame | None = None,
 ) -> None:
     """Make what rules about figures read: figure, and what follows from it.
@@ -152,10 +152,10 @@ def add_figures(
     Args:
         connection: that has the tables.
         inputs: what was read, whose form is well.
-        figures: rows of figure in place of those that were read.
+        figures: rows of figure, in place of inputs.
 
     """
-    if figures is None:
+    if inputs:
         seeds = [
             inputs.schemas[n] for n in inputs.tables if inputs.schemas[n].is_city_year
         ]
@@ -183,10 +183,8 @@ def figures_of(schema: Schema) -> str:
     )
 
 
-def relations(
-    inputs: Inputs, figures: pd.DataFrame | None = None
-) -> duckdb.DuckDBPyConnection:
+def relations(inputs: Inputs) -> duckdb.DuckDBPyConnection:
     """Return a connection that has all tables and figures; of the cells it has none."""
     connection = tables(inputs)
-    add_figures(connection, inputs, figures)
+    add_figures(connection, inputs)
     return connection

@@ -1,16 +1,16 @@
 """Rules about figures, each tried on figures of the seeds that are made wrong by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pytest
 from conftest import ROOT
-from figure_rows import figures
+from figure_rows import figures, given, reference_tables
 
 from pipeline.inputs import Inputs, Problem, read_inputs
 from pipeline.paths import Paths
 from pipeline.rules import FOLDER, findings, read_rules
-from pipeline.rules.relations import relations
+from pipeline.rules.relations import tables as tables_of
 
 RULES = {rule.name: rule for rule in read_rules(FOLDER / "figures")}
 
@@ -22,9 +22,10 @@ def inputs() -> Inputs:
 
 
 @pytest.fixture(scope="module")
-def found(inputs: Inputs) -> Callable[..., list[Problem]]:
+def found(inputs: Inputs) -> Iterator[Callable[..., list[Problem]]]:
     """Return what finds with a rule, in tables and figures that a test changes."""
     frame = figures(inputs)
+    connection = tables_of(reference_tables(inputs))
 
     def find(
         rule: str,
@@ -34,20 +35,14 @@ def found(inputs: Inputs) -> Callable[..., list[Problem]]:
     ) -> list[Problem]:
         few = frame[frame["variable_id"].isin(variables)]
         changed = few if change is None else change(few.copy())
-        kept = {
-            name: table
-            for name, table in inputs.tables.items()
-            if not inputs.schemas[name].is_city_year
-        }
-        known = [Inputs(kept, inputs.schemas, [], []), few]
-        new = [Inputs(kept | tables, inputs.schemas, [], []), changed]
         listed = []
-        for read, numbers in (known, new):
-            with relations(read, numbers) as connection:
+        for numbers, others in ((few, {}), (changed, tables)):
+            with given(connection, numbers, others):
                 listed.append(findings(connection, RULES[rule]))
         return [problem for problem in listed[1] if problem not in listed[0]]
 
-    return find
+    with connection:
+        yield find
 
 
 def with_numbers(

@@ -5,10 +5,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import ROOT
+from figure_rows import given
 
 from pipeline.inputs import Inputs, read_schemas
 from pipeline.rules import FOLDER, STAGES, read_rule, read_rules, run_rules
-from pipeline.rules.relations import relations
+from pipeline.rules.relations import tables
 
 RULE = """-- expected: at most 100, of
 -- any city
@@ -63,7 +64,7 @@ def test_what_is_on_another_boundary_is_selected_last(tmp_path: Path) -> None:
     frame = figures(("first", "310000", 500, True), ("second", "310000", 50, True))
     for first_is_other, n_found in ((False, 1), (True, 0)):
         frame["is_other_boundary"] = [first_is_other, False]
-        with relations(inputs(), frame) as connection:
+        with tables(inputs()) as connection, given(connection, frame, {}):
             _, found = run_rules(connection, read_rules(tmp_path))
         assert len(found) == n_found
 
@@ -79,7 +80,7 @@ def test_a_finding_has_its_place_and_rule(tmp_path: Path) -> None:
         ("second", "320100", 200, True),
         ("first", "320200", 5000, True),
     )
-    with relations(inputs(), frame) as connection:
+    with tables(inputs()) as connection, given(connection, frame, {}):
         (record,), found = run_rules(connection, [rule])
     # The selected value alone, and none that is taken out of use.
     assert [(p.row, p.value, p.rule, p.severity) for p in found] == [
