@@ -183,3 +183,81 @@ def test_figures_of_ten_cities_at_least_are_compared(found) -> None:
     assert found(rule, ("average_wage",), change)
     assert not found(rule, ("average_wage",), few)
     assert found("ratio_that_cannot_be", ("average_wage",), few)
+
+
+def of_province(
+    variable: str, factor: float, years: tuple[int, ...], cities: tuple[str, ...]
+) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """Return the change that multiplies figures whose city's code begins so."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        at = frame["city_id"].str.startswith(cities) & frame["year"].isin(years)
+        at &= frame["variable_id"] == variable
+        assert at.sum() >= 3
+        frame.loc[at, "number"] *= factor
+        frame.loc[at, "value"] = frame.loc[at, "number"].map("{:g}".format)
+        return frame
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("variable", "factor", "years", "cities", "said"),
+    [
+        ("gdp_per_capita", 1.45, (2015,), ("43",), "in 8 of 8 in 2015"),
+        ("average_wage", 1.2, (2010,), ("43",), "within a factor of 1.08"),
+        ("hospital_beds", 0.8, (2014,), ("4301", "4302", "4303"), "in 3 of 8 in 2014"),
+        # To the last year there is a step and none back.
+        ("hospital_beds", 1.5, (2022, 2023), ("52",), "of the year before it"),
+    ],
+)
+def test_cities_of_a_province_that_leave_together(
+    found, inputs: Inputs, variable, factor, years, cities, said
+) -> None:
+    rule = "province_unlike_its_other_years"
+    change = of_province(variable, factor, years, cities)
+    problems = found(rule, (variable,), change)
+    frame = figures(inputs)
+    wrong = frame[
+        frame["city_id"].str.startswith(cities)
+        & (frame["year"] == years[0])
+        & (frame["variable_id"] == variable)
+    ]
+    # A city whose own movement hides half of it is not named.
+    named = {(p.file, p.row) for p in problems}
+    assert named <= set(zip(wrong["file"], wrong["row"], strict=True)), problems
+    assert len(named) >= max(3, 0.8 * wrong["row"].nunique())
+    provinces = inputs.tables["cities"].set_index("city_id")["province_zh"]
+    (province,) = set(provinces[wrong["city_id"]])
+    assert all(said in p.rule and province in p.rule for p in problems), problems
+    # What all provinces do is no province's slip.
+    assert not found(rule, (variable,), of_province(variable, factor, years, ("",)))
+
+
+PER_CAPITA = ("gdp_per_capita", "gdp", "resident_population", "registered_population")
+
+
+def test_gdp_per_capita_is_gdp_over_one_of_the_populations(
+    found, inputs: Inputs
+) -> None:
+    rule = "gdp_per_capita_of_other_residents"
+    frame = figures(inputs).query("is_in_use and city_id == '430400' and year == 2021")
+    numbers = frame.drop_duplicates("variable_id").set_index("variable_id")["number"]
+    gdp, _, registered = (numbers[name] for name in PER_CAPITA[1:])
+
+    def of(number: Callable[[float], float]) -> list[Problem]:
+        change = with_numbers("430400", "gdp_per_capita", number, year=2021)
+        return found(rule, PER_CAPITA, change)
+
+    assert [p.severity for p in of(lambda n: n * 1.15)] == ["warning"]
+    assert [p.severity for p in of(lambda n: n * 1.5)] == ["error"]
+    assert [p.severity for p in of(lambda n: n / 1.5)] == ["error"]
+    # On registered population, as all are in 2013 and none in 2021.
+    assert of(lambda n: n * 0 + gdp / registered * 1e4)
+    # A wrong gdp is seen in the same place.
+    (problem,) = found(
+        rule,
+        PER_CAPITA,
+        with_numbers("430400", "gdp", lambda n: n * 1.2, year=2022),
+    )
+    assert problem.column == "gdp_per_capita"
