@@ -99,9 +99,10 @@ with rows_of_sets as (
     from cities
 ),
 
-rows_of_seeds as (
+-- Bounds can be frozen for what landed too; the other sets are those of the seeds.
+kept_rows as (
     select * from rows_of_sets
-    where starts_with(file, 'seeds/')
+    where starts_with(file, 'seeds/') or table_name = 'frozen_bounds'
 ),
 
 current_sets as (
@@ -112,7 +113,7 @@ current_sets as (
         md5(string_agg(row_text, ';' order by row_id)) as rows_hash,
         min(file) as file,
         min_by(row, file) as row
-    from rows_of_seeds
+    from kept_rows
     group by table_name, set_id
 ),
 
