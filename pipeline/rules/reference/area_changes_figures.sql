@@ -1,17 +1,21 @@
--- expected: a year in which the city's land area grows (joined) or shrinks (left) by more
--- than a fiftieth, and a row for each year in which land area and registered population
--- of a city both move the same way by more than a twentieth
--- why: the land area of the yearbook shows from which year on its figures are on the new
--- area; surveys and reclaimed land move the area alone, counts the people alone
+-- expected: a year in which the city's land area grows (joined) or shrinks (left) by
+-- more than a fiftieth, and a row for each year in which land area and registered
+-- population of a city both move the same way by more than a twentieth
+-- why: the land area of the yearbook shows from which year on its figures are on the
+-- new area; surveys and reclaimed land move the area alone, counts the people alone
 -- severity: error
 with steps as (
     select
         figure_selected.*,
-        number / lag(number) over series - 1 as step,
-        year - lag(year) over series as n_years
+        figure_selected.number / lag(figure_selected.number) over series - 1 as step,
+        figure_selected.year - lag(figure_selected.year) over series as n_years
     from figure_selected
-    where variable_id in ('land_area', 'registered_population')
-    window series as (partition by variable_id, city_id order by year)
+    where figure_selected.variable_id in ('land_area', 'registered_population')
+    window
+        series as (
+            partition by figure_selected.variable_id, figure_selected.city_id
+            order by figure_selected.year
+        )
 ),
 
 land as (
@@ -35,8 +39,13 @@ select
     area_changes.file,
     area_changes.row,
     'year' as column_name,
-    area_changes.year || ' (' || area_changes.city_id || ', ' || area_changes.change_type
-    || coalesce(printf(': land area %+.1f percent', 100 * land.step), '') || ')' as value
+    area_changes.year
+    || ' ('
+    || area_changes.city_id
+    || ', '
+    || area_changes.change_type
+    || coalesce(printf(': land area %+.1f percent', 100 * land.step), '')
+    || ')' as value
 from area_changes
 cross join all_years
 left join land

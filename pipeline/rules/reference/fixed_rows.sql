@@ -1,8 +1,8 @@
 -- expected: rows as they were when they were frozen or taken from where they were
 -- published
--- why: a bound, a fact, a rate or what an indicator is made of that is changed, added or
--- lost moves scores or what becomes of a claim without a figure having changed; names
--- and places that are exchanged mislead without moving anything
+-- why: a bound, a fact, a rate or what an indicator is made of that is changed, added
+-- or lost moves scores or what becomes of a claim without a figure having changed;
+-- names and places that are exchanged mislead without moving anything
 -- severity: error
 with rows_of_sets as (
     select

@@ -1,8 +1,8 @@
--- expected: a figure on another boundary for a city that area_changes.csv has a change of,
--- and that flag for residents of an earlier year on the boundary of 2020, where the area
--- has changed between
--- why: residents are divided into figures on the boundary of their year; a flag without a
--- change, or a change without the flag, is a slip in one of the two
+-- expected: a figure on another boundary for a city that area_changes.csv has a change
+-- of, and that flag for residents of an earlier year on the boundary of 2020, where the
+-- area has changed between
+-- why: residents are divided into figures on the boundary of their year; a flag without
+-- a change, or a change without the flag, is a slip in one of the two
 -- severity: error
 with treated as (
     select
