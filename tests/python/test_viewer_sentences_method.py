@@ -270,3 +270,9 @@ def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
             speaker.of(sentences.left_out_lead, rows_of(table)),
             table=table.set_index("indicator_en", drop=False),
         )
+        used = table[table["is_used"]]
+        said = speaker.of(sentences.stand_ins, rows_of(table))
+        assert bool(said) == bool(
+            used["proxy_en"].any() or (used["n_published_rate"] > 0).any()
+        )
+        judge(said, table=table.set_index("indicator_en", drop=False))

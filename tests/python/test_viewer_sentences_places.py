@@ -293,6 +293,31 @@ def test_sentences_on_changes_of_area(speaker: Speaker) -> None:
         judge(said, years=years, first=2009, last=2016)
 
 
+CHECKS["cluster.no_national"] = lambda v, named, known: not named
+CHECKS["cluster.national"] = lambda v, named, known: v["year"] == min(named)
+CHECKS["cluster.national_elsewhere"] = lambda v, named, known: (
+    v["year"] == min(known) < min(named, default=9999)
+)
+
+
+def test_sentences_on_plans(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        plans = [
+            {"year": chance.choice((2010, 2012, 2016)),
+             "level": chance.choice(("national", "provincial")),
+             "other_source": chance.choice((None, "gazette"))}
+            for _ in range(chance.choice((0, 1, 2, 4)))
+        ]  # fmt: skip
+        national = [p for p in plans if p["level"] == "national"]
+        named = [p["year"] for p in national if not p["other_source"]]
+        known = [p["year"] for p in national]
+        said = speaker.of(sentences.plans_lead, plans)
+        is_elsewhere = bool(known) and min(known) != min(named, default=0)
+        assert len(said) == 1 + is_elsewhere
+        judge(said, named=named, known=known)
+
+
 @check("cluster.measures_lead")
 def _(v: dict, table: pd.DataFrame) -> bool:
     gini = table.set_index("indicator_en")["gini_coefficient"].dropna().round(9)
