@@ -504,7 +504,7 @@ WRONG = [
          "gdp_share_primary", "50.88", "sum to 100"),
     Case("correction that slips by 10^4", CORRECTIONS, cell(3, "value_used", "1021600000"),
          3, "value_used", "1021600000", "no slip of unit"),
-    Case("correction out of range", CORRECTIONS, cell(19, "value_used", "473.7"), 19,
+    Case("correction out of range", CORRECTIONS, cell(20, "value_used", "473.7"), 20,
          "value_used", "473.7", "at most 100"),
     Case("flagged figure that is used", LAND_AREA, cell(2, "land_area", "-6543"), 2,
          "land_area", "-6543", "at least 0"),
