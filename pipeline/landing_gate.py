@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.gates import QualityResult
 from pipeline.inputs import Inputs, Problem, read_inputs
 from pipeline.panel import Panel
+from pipeline.panel_figures import check_figures
 from pipeline.panel_gate import check_panel
 from pipeline.paths import Paths
 from pipeline.rules import FOLDER, STAGES, read_rules, run_rules
@@ -40,7 +41,7 @@ def validate_inputs(
         form, *others = STAGES
         add_cells(connection, inputs)
         records, problems = run_rules(connection, read_rules(FOLDER / form))
-        if any(problem.severity == "error" for problem in problems):
+        if stops(problems):
             return inputs, records, problems
         add_figures(connection, inputs)
         city_years = pd.DataFrame({"city_id": [], "year": []})
@@ -64,4 +65,14 @@ def validate_inputs(
             ]
             more_records, more_problems = run_rules(connection, rules)
             records, problems = records + more_records, problems + more_problems
+            if panel and stage == "figures" and not stops(of_panel[1]):
+                more_records, more_problems = check_figures(
+                    panel, inputs, more_problems
+                )
+                records, problems = records + more_records, problems + more_problems
     return inputs, records, problems
+
+
+def stops(problems: list[Problem]) -> bool:
+    """Whether a finding stops the build."""
+    return any(problem.severity == "error" for problem in problems)

@@ -276,12 +276,27 @@ def panel_figures(
 
 
 def run(
-    connection: duckdb.DuckDBPyConnection, rule: Rule
+    connection: duckdb.DuckDBPyConnection, rule: Rule, but: str | None = None
 ) -> tuple[QualityResult, list[Problem]]:
-    """Return the record of a rule, and its first findings with how many more there are."""
+    """Return the record of a rule, and its first findings with how many more there are.
+
+    Args:
+        connection: that has what the rule reads.
+        rule: of panel_rules, or about figures.
+        but: a table of places whose findings are left out: file, row, column_name.
+
+    """
+    query = rule.query
+    if but:
+        query = f"from ({query}) anti join {but} using (file, row, column_name)"
+    columns = connection.sql(query).columns
+    severity = (
+        f"coalesce(severity, '{rule.severity}')" if "severity" in columns else "1"
+    )
     relation = connection.sql(
-        f"select *, count(*) over () as n_found from ({rule.query}) "
-        f"order by file, row, column_name limit {SHOWN}"
+        f"select *, count(*) over () as n_found from ({query}) "
+        # What stops a build is not among those that are only counted.
+        f"order by {severity}, file, row, column_name limit {SHOWN}"
     )
     rows = [dict(zip(relation.columns, r, strict=True)) for r in relation.fetchall()]
     found = [
@@ -290,8 +305,10 @@ def run(
             row["row"],
             row["column_name"],
             row["value"],
-            row.get("expected") or f"expected {rule.expected}",
-            rule.severity,
+            # Those of panel_rules say `expected` themselves.
+            (not but and row.get("expected"))
+            or f"expected {row.get('expected') or rule.expected}",
+            row.get("severity") or rule.severity,
         )
         for row in rows
     ]
@@ -303,7 +320,7 @@ def run(
         rule=rule.expected,
         note=rule.why,
         column_name="",
-        severity=rule.severity,
+        severity=found[0].severity if found else rule.severity,
         is_success=not found,
         n_checked=connection.sql("select n_rows from panel_size").fetchall()[0][0],
         n_failing=n_found,
@@ -311,5 +328,7 @@ def run(
     )
     if n_found > len(found):
         more = f"expected {rule.expected}: {n_found - len(found):,} more such findings"
-        found.append(Problem(found[-1].file, None, None, None, more, rule.severity))
+        found.append(
+            Problem(found[-1].file, None, None, None, more, found[-1].severity)
+        )
     return record, found

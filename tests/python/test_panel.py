@@ -16,8 +16,11 @@ from test_landing import land_region
 from pipeline.build import rows_of_inputs
 from pipeline.inputs import Inputs, Problem, read_inputs
 from pipeline.panel import find_panel
+from pipeline.panel_figures import check_figures
 from pipeline.panel_gate import check_panel
 from pipeline.paths import Paths, PipelineError
+from pipeline.rules import FOLDER, read_rules, run_rules
+from pipeline.rules.relations import relations
 
 COLUMNS = ["city_id", "year", "variable_id", "value", "unit", "source_id", "flag"]
 # A source that no seed has figures of, before all others.
@@ -351,3 +354,53 @@ def test_a_region_from_a_panel_alone_is_published(tmp_path: Path) -> None:
     table = said("index", "--scenario", "region_alone")
     assert "North" in table and "South" in table
     assert "nothing to do" in said("build", "--panel", str(home / "county_panel"))
+
+
+def of_city(frame: pd.DataFrame, city: str, variable: str, **columns: str):
+    """Return the figures of a city as rows of a panel, of the source that goes first."""
+    of = frame.query("city_id == @city and variable_id == @variable")
+    assert len(of)
+    of = of.drop_duplicates("year").assign(value=of["number"], flag="")
+    return of.assign(source_id="census", **columns)[COLUMNS]
+
+
+def test_a_panel_is_judged_by_the_rules_about_figures(
+    tmp_path: Path, inputs: tuple[Inputs, pd.DataFrame]
+) -> None:
+    """Beds in the place of doctors, another city's series, a figure of its own doubled."""
+    read, frame = inputs
+    beds = of_city(frame, "430400", "hospital_beds")
+    doctors = beds.assign(variable_id="doctors", unit="persons")
+    gas = of_city(frame, "320200", "gas_coverage_rate").assign(city_id="530300")
+    wage = of_city(frame, "430100", "average_wage")
+    wage.loc[wage["year"] == 2015, "value"] *= 1.9
+    file = write(pd.concat([gas, wage, doctors]), tmp_path / "part.parquet")
+    panel = find_panel(str(tmp_path))
+    assert stopped(check_panel(panel, read, frame)[1]) == []
+    records, found = check_figures(panel, read, known_places(read))
+    said = [str(p) for p in found if p.file == str(file)]
+    for part in (
+        "doctors_per_bed",
+        "column doctors",
+        "column gas_coverage_rate",
+        "average_wage within a factor of 1.55 of the three years before and after it",
+    ):
+        assert any(part in s for s in said), (part, said)
+    assert {r.suite for r in records} >= {"panel_place_copied", "panel_year_copied"}
+    assert {r.n_checked for r in records} == {len(doctors) + len(gas) + len(wage)}
+
+
+def test_a_panel_of_what_is_known_adds_no_finding_but_the_repetition(
+    tmp_path: Path, inputs: tuple[Inputs, pd.DataFrame]
+) -> None:
+    read, frame = inputs
+    beds = of_city(frame, "430400", "hospital_beds")
+    write(beds, tmp_path / "part.parquet")
+    found = check_figures(find_panel(str(tmp_path)), read, known_places(read))[1]
+    assert found == []
+
+
+def known_places(read: Inputs) -> list[Problem]:
+    """Return what the rules about figures find in the seeds alone."""
+    with relations(read) as connection:
+        return run_rules(connection, read_rules(FOLDER / "figures"))[1]
