@@ -11,7 +11,7 @@ import tempfile
 import pandas as pd
 
 from pipeline.gates import QualityResult
-from pipeline.inputs import LANDING_VALUES, Inputs, Problem
+from pipeline.inputs import LANDING_VALUES, MAX_ROWS, Inputs, Problem
 from pipeline.panel import Panel
 from pipeline.panel_gate import run
 from pipeline.rules import FOLDER, read_rules
@@ -62,9 +62,18 @@ def check_figures(
         known: what was found without the panel.
 
     Returns:
-        a record per rule, and what the panel adds to the findings.
+        a record per rule, and what the panel adds to the findings. A panel of more
+        than MAX_ROWS figures is not asked, and that is said: a million take some 20
+        seconds and 2 GB.
 
     """
+    if (n_rows := sum(panel.n_rows().values())) > MAX_ROWS:
+        rule = (
+            f"{n_rows:,} figures, expected at most {MAX_ROWS:,} for the rules about "
+            "figures beside each other (pipeline/rules/figures): those of panels alone "
+            "were asked"
+        )
+        return [], [Problem(str(panel.path), None, None, None, rule, "warning")]
     places = pd.DataFrame(
         [(problem.file, problem.row, problem.column) for problem in known],
         columns=["file", "row", "column_name"],

@@ -267,6 +267,18 @@ def test_the_files_of_a_panel_are_inputs_of_a_build(
     assert n_rows["seeds/reference/cities.csv"] == 85
 
 
+def test_a_panel_too_large_for_the_rules_about_figures_is_told(
+    tmp_path: Path,
+    inputs: tuple[Inputs, pd.DataFrame],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(rows(), tmp_path / "p.parquet")
+    monkeypatch.setattr("pipeline.panel_figures.MAX_ROWS", 3)
+    records, (told,) = check_figures(find_panel(str(tmp_path)), inputs[0], [])
+    assert (records, told.severity) == ([], "warning")
+    assert "expected at most 3 for the rules about figures" in told.rule
+
+
 def test_a_panel_is_hashed_by_its_content(tmp_path: Path) -> None:
     file = write(rows(), tmp_path / "p.parquet")
     panel = find_panel(str(tmp_path))
