@@ -68,12 +68,12 @@ def check_figures(
 
     """
     if (n_rows := sum(panel.n_rows().values())) > MAX_ROWS:
-        rule = (
+        said = (
             f"{n_rows:,} figures, expected at most {MAX_ROWS:,} for the rules about "
             "figures beside each other (pipeline/rules/figures): those of panels alone "
             "were asked"
         )
-        return [], [Problem(str(panel.path), None, None, None, rule, "warning")]
+        return [], [Problem(str(panel.path), None, None, None, said, "warning")]
     places = pd.DataFrame(
         [(problem.file, problem.row, problem.column) for problem in known],
         columns=["file", "row", "column_name"],

@@ -364,6 +364,7 @@ def test_page_says_what_changes_of_area_do_to_trends(
     assert otherwise == {
         ("YRD", "gdp_per_capita"): ("no_clear_trend", "converging"),
         ("YRD", "fdi_dependence"): ("diverging", "no_clear_trend"),
+        ("YRD", "science_spending_intensity"): ("diverging", "no_clear_trend"),
         ("CY", "beds_per_10k"): ("converging", "no_clear_trend"),
     }
     assert f"{len(otherwise)} of their {len(default)} trends come out otherwise" in page
