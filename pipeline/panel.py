@@ -66,10 +66,11 @@ class Panel:
 
     def n_rows(self) -> dict[str, int]:
         """Return the rows of each file, by the names of a build's fingerprint."""
-        rows = duckdb.execute(
-            "select file_name, num_rows from parquet_file_metadata(?)",
-            [[glob.escape(str(file)) for file in self.files]],
-        ).fetchall()
+        files = [glob.escape(str(file)) for file in self.files]
+        with duckdb.connect() as connection:
+            rows = connection.execute(
+                "select file_name, num_rows from parquet_file_metadata(?)", [files]
+            ).fetchall()
         return {f"{PANEL_NAME}{file}": n for file, n in rows}
 
     def show_to(self, connection: duckdb.DuckDBPyConnection) -> None:
