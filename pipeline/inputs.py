@@ -12,10 +12,11 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
@@ -96,6 +97,8 @@ class Schema:
     accepted: dict[str, list[str]] = field(default_factory=dict)
     required: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    # What a column is that a landing file leaves out; the seed has it.
+    defaults: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_city_year(self) -> bool:
@@ -227,6 +230,11 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
         texts={
             "": seed.get("description", ""),
             **{c["name"]: c.get("description", "") for c in seed["columns"]},
+        },
+        defaults={
+            c["name"]: c["config"]["meta"]["landing_default"]
+            for c in seed["columns"]
+            if "landing_default" in c.get("config", {}).get("meta", {})
         },
     )
 
@@ -366,7 +374,8 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
                     )
                 )  # fmt: skip
                 continue
-            add_table(inputs, paths, path, inputs.schemas[path.stem])
+            schema = inputs.schemas[path.stem]
+            add_table(inputs, paths, path, schema, schema.defaults)
         elif path.suffix.lower() == ".csv":
             add_table(inputs, paths, path, values)
         elif path.suffix.lower() == ".parquet":
@@ -396,14 +405,29 @@ def relative(paths: Paths, path: Path) -> str:
     )
 
 
-def add_table(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> None:
-    """Read a CSV file and add its rows to the table of its schema."""
+def add_table(
+    inputs: Inputs,
+    paths: Paths,
+    path: Path,
+    schema: Schema,
+    defaults: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Read a CSV file and add its rows to the table of its schema.
+
+    Args:
+        inputs: what is read.
+        paths: where the file is named from.
+        path: the file.
+        schema: its columns.
+        defaults: columns that it may leave out, with what they are then.
+
+    """
     inputs.files.append(path)
     name = relative(paths, path)
     rows: list[list[str]] = []
     problems: list[Problem] = []
     data = read_bytes(inputs, path, name)
-    for item in read_csv(data, name, schema) if data is not None else ():
+    for item in read_csv(data, name, schema, defaults) if data is not None else ():
         (problems if isinstance(item, Problem) else rows).append(item)  # type: ignore[arg-type]
     inputs.problems.extend(problems)
     append_rows(inputs, schema, rows)
@@ -434,10 +458,12 @@ def read_bytes(inputs: Inputs, path: Path, name: str) -> bytes | None:
     return None
 
 
-def read_csv(data: bytes, name: str, schema: Schema) -> Iterator[list | Problem]:
+def read_csv(
+    data: bytes, name: str, schema: Schema, defaults: Mapping[str, str]
+) -> Iterator[list | Problem]:
     """Yield the rows of a file as texts, each with file and row number, and problems.
 
-    Row 1 is the header, as a spreadsheet counts.
+    Row 1 is the header, as a spreadsheet counts. A column of `defaults` may be left out.
     """
     problem = encoding_problem(data, name)
     if problem:
@@ -458,21 +484,24 @@ def read_csv(data: bytes, name: str, schema: Schema) -> Iterator[list | Problem]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
-        problem = header_problem(header, name, schema)
+        given = [c for c in schema.columns if c in header or c not in defaults]
+        types = {c: schema.columns[c] for c in given}
+        problem = header_problem(header, name, replace(schema, columns=types))
         if problem:
             yield problem
             return
         n_rows = 0
         for cells in reader:
             n_rows += 1
-            if len(cells) != len(schema.columns):
+            if len(cells) != len(given):
                 yield Problem(
                     name, reader.line_num, None, ",".join(cells),
-                    f"the row has {len(cells)} cells, expected {len(schema.columns)} "
-                    f"[{', '.join(schema.columns)}]",
+                    f"the row has {len(cells)} cells, expected {len(given)} "
+                    f"[{', '.join(given)}]",
                 )  # fmt: skip
                 continue
-            yield [name, reader.line_num, *cells]
+            row = {**defaults, **dict(zip(given, cells, strict=True))}
+            yield [name, reader.line_num, *(row[c] for c in schema.columns)]
         if n_rows == 0:
             yield Problem(name, 1, None, None, "the file has a header and no rows")
     except csv.Error as error:

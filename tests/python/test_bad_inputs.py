@@ -796,6 +796,27 @@ def test_landed_rows_are_counted_over_all_files(
     assert "10,400 rows, with those of the files before it" in problem.rule
 
 
+def test_a_landing_file_may_leave_out_what_has_a_default(project: Paths) -> None:
+    seed = project.root / "seeds" / "reference" / "scenarios.csv"
+    with seed.open(encoding="utf-8", newline="") as file:
+        header, paper, *_ = csv.reader(file)
+    kept = [i for i, name in enumerate(header) if name != "price_basis"]
+    landed = project.landing / "reference" / "scenarios.csv"
+    landed.parent.mkdir(parents=True)
+    lines = [",".join(row[i] for i in kept) for row in (header, ["mine", *paper[1:]])]
+    landed.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        inputs = read_inputs(project)
+    finally:
+        shutil.rmtree(project.landing)
+    assert inputs.problems == []
+    table = inputs.tables["scenarios"]
+    (mine,) = table[table["scenario_id"] == "mine"].to_dict("records")
+    assert {name: mine[name] for name in header} == {
+        **dict(zip(header, paper, strict=True)), "scenario_id": "mine",
+    }  # fmt: skip
+
+
 def test_a_message_is_one_line_without_control_characters() -> None:
     problem = Problem("a.csv", 2, "gdp", "1\n\x1b[2J\udcff", "expected a number")
     assert str(problem) == (
