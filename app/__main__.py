@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from pipeline import build
+from pipeline.build import run
 from pipeline.paths import ROOT, Paths, PipelineError
 
 ADDRESS = "127.0.0.1"
@@ -44,7 +44,7 @@ def main() -> None:
         paths = Paths.from_environment()
         if paths.published() is None:
             print("Nothing is published yet: building (about a minute) ...", flush=True)
-            build.build(paths)
+            run.build(paths)
     except PipelineError as error:
         for problem in getattr(error, "problems", []):
             print(f"  {problem}", file=sys.stderr)

@@ -107,7 +107,7 @@ def damage() -> str:
 
     What was read of a damaged build is forgotten: it may be mended in its place.
     """
-    from pipeline.publish import verify
+    from pipeline.publish.builds import verify
 
     folder = current_build().folder
     problems = verify(folder)
@@ -169,8 +169,8 @@ def is_stale() -> bool:
 @lru_cache(maxsize=4)
 def stale_at(folder: str, minute: int) -> bool:
     """Return whether inputs or code differ from those of a build, as of a minute."""
-    from pipeline.checked import fingerprint, without_panel
-    from pipeline.publish import read_record
+    from pipeline.landing.checked import fingerprint, without_panel
+    from pipeline.publish.builds import read_record
 
     try:
         hashes = without_panel(read_record(Path(folder))["fingerprints"])
@@ -1171,7 +1171,7 @@ def as_csv(mart: str, reading: str | None) -> bytes:
     """Return a mart as CSV that a spreadsheet reads: with a mark, and no formulas."""
     import csv
 
-    from pipeline.export import harmless
+    from pipeline.publish.export import harmless
 
     sql, parameters = mart_sql(mart, reading)
     text = io.StringIO()
@@ -1204,7 +1204,7 @@ def published_parquet(folder: Path, mart: str) -> bytes | None:
     """Return the published file of a mart, or None where it is not as it was published."""
     import hashlib
 
-    from pipeline.publish import read_record
+    from pipeline.publish.builds import read_record
 
     name = f"marts/{mart}.parquet"
     try:

@@ -96,9 +96,10 @@ def measure(
     elif target == "postgres":
         subprocess.run(
             [sys.executable, "-c",
-             "import sys; from pipeline.dbt_runner import Dbt;"
-             "from pipeline.engines import copy_to_postgres;"
-             "from pipeline.panel import find_panel; from pipeline.paths import Paths;"
+             "import sys; from pipeline.build.dbt_runner import Dbt;"
+             "from pipeline.build.engines import copy_to_postgres;"
+             "from pipeline.landing.panel import find_panel;"
+             "from pipeline.paths import Paths;"
              "paths = Paths.from_environment();"
              "copy_to_postgres(Dbt(paths, paths.root, 'postgres'),"
              " {'panel': find_panel(sys.argv[1]).query})", panel],

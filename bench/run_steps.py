@@ -27,7 +27,8 @@ KINDS = {
     "unit_test": "unit tests",
 }
 IMPORTS = (
-    "import pipeline.cli, dbt.cli.main, pipeline.gates as g; g.great_expectations()"
+    "import pipeline.cli, dbt.cli.main;"
+    "import pipeline.gates.results as g; g.great_expectations()"
 )
 
 
@@ -59,7 +60,7 @@ def main() -> None:
         seconds_of("-m", "pipeline", "build", "--force")
 
         exec(IMPORTS)
-        from pipeline.build import build
+        from pipeline.build.run import build
         from pipeline.paths import Paths
 
         summary = build(Paths.from_environment(), force=True)

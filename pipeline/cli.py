@@ -9,11 +9,11 @@ import typer
 from rich import box
 from rich.table import Table
 
-from pipeline.asks import AskError
-from pipeline.inputs import Problem
+from pipeline.landing.inputs import Problem
 from pipeline.messages import known_findings, lines_of_findings, print_asked
 from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors, plain_console
+from pipeline.publish.asks import AskError
 
 app = typer.Typer(
     cls=Commands,
@@ -73,7 +73,7 @@ def build(
     Where much would move, it asks first: exit code 3, and nothing is published.
     On another target than dev the marts are built there, and nothing is published.
     """
-    from pipeline import build as builder
+    from pipeline.build import run as builder
 
     paths = Paths.from_environment()
     known = known_findings(paths)
@@ -83,7 +83,7 @@ def build(
             status.update(f"{step} ...")
 
         if target != "dev":
-            from pipeline.engines import build_on
+            from pipeline.build.engines import build_on
 
             built = build_on(paths, target, panel, progress)
         else:
@@ -176,8 +176,8 @@ def validate(
     ] = None,
 ) -> None:
     """Check seeds, landing files and a panel; nothing is built or published."""
-    from pipeline.landing_gate import validate_inputs
-    from pipeline.panel import find_panel
+    from pipeline.gates.landing_gate import validate_inputs
+    from pipeline.landing.panel import find_panel
 
     paths = Paths.from_environment()
     found = find_panel(panel) if panel else None
@@ -203,7 +203,7 @@ def publish(
 
     A new build is published by `build`, once every gate has passed.
     """
-    from pipeline import publish as publisher
+    from pipeline.publish import builds as publisher
 
     paths = Paths.from_environment()
     if restore:
@@ -235,7 +235,7 @@ def export(
 
     The folder is new, empty or an earlier export, which is replaced as a whole.
     """
-    from pipeline.export import export as export_marts
+    from pipeline.publish.export import export as export_marts
 
     build_id = export_marts(Paths.from_environment(), folder, form)
     console.print(f"Wrote the marts of build {build_id} to {folder}")
@@ -253,7 +253,7 @@ def freeze(
     A scenario that names the version as its bounds_version_id is scored with them, so
     that a year added later leaves the scores of the earlier years as they were.
     """
-    from pipeline.bounds import SEED, freeze_bounds
+    from pipeline.build.bounds import SEED, freeze_bounds
 
     with connect() as connection:
         root = Paths.from_environment().root
@@ -297,7 +297,7 @@ def claims(
     ] = "paper",
 ) -> None:
     """Print the replication scorecard: the paper's claims on these figures."""
-    from pipeline.findings import FINDINGS
+    from pipeline.publish.findings import FINDINGS
 
     paths = Paths.from_environment()
     with connect(paths) as connection:

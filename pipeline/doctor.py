@@ -6,11 +6,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from pipeline.build import MIN_FREE_BYTES, package_versions
-from pipeline.checked import fingerprint, without_panel
+from pipeline.build.run import MIN_FREE_BYTES, package_versions
 from pipeline.installed import damage
+from pipeline.landing.checked import fingerprint, without_panel
 from pipeline.paths import Paths, PipelineError, connect, misused_variables
-from pipeline.publish import (
+from pipeline.publish.builds import (
     build_lock,
     builds_of,
     newest_whole,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from rich.console import Console
 
-from pipeline.asks import SHOWN, AskError, listed
-from pipeline.inputs import Problem
+from pipeline.landing.inputs import Problem
 from pipeline.paths import Paths
-from pipeline.publish import REPORT, newest_whole
+from pipeline.publish.asks import SHOWN, AskError, listed
+from pipeline.publish.builds import REPORT, newest_whole
 
 VARIABLES = ("WAREHOUSE_DIR", "LANDING_DIR")
 # Lines of findings before the rest is counted.

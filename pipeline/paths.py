@@ -12,6 +12,7 @@ warehouse/
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -229,3 +230,9 @@ def connect(paths: Paths | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
                 f"The published build is older than this command ({first_line}). "
                 "Run `make run`."
             ) from error
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

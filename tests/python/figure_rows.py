@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import duckdb
 import pandas as pd
 
-from pipeline.inputs import Inputs
-from pipeline.rules.relations import add, add_figures, relations
+from pipeline.gates.rules.relations import add, add_figures, relations
+from pipeline.landing.inputs import Inputs
 
 
 def figures(inputs: Inputs) -> pd.DataFrame:
-    """Return the rows of `figure` (pipeline/rules): one per figure of what was read."""
+    """Return the rows of `figure` (pipeline/gates/rules): one per figure that was read."""
     with relations(inputs) as connection:
         return connection.sql("from figure").df()
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from pipeline.paths import Paths, connect  # noqa: E402
-from pipeline.publish import builds_of, verify  # noqa: E402
+from pipeline.publish.builds import builds_of, verify  # noqa: E402
 
 
 def copy_published(warehouse: Path) -> Paths:

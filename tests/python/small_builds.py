@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import publish
-from pipeline.paths import DUCKDB_FILE, Paths
-from pipeline.publish import publish_partial
+from pipeline.paths import DUCKDB_FILE, Paths, file_hash
+from pipeline.publish import builds
+from pipeline.publish.builds import publish_partial
 
 
 def small_paths(folder: Path) -> Paths:
@@ -32,8 +32,8 @@ def write_partial(paths: Paths, build_id: str) -> None:
             connection.execute(f"copy marts.{mart} to '{target}' (format parquet)")
     (paths.partial / "findings.md").write_text(f"# {build_id}\n")
     files = {
-        str(path.relative_to(paths.partial)): publish.file_hash(path)
-        for path in publish.files_of(paths.partial)
+        str(path.relative_to(paths.partial)): file_hash(path)
+        for path in builds.files_of(paths.partial)
     }
     record = {
         "build_id": build_id,
@@ -42,7 +42,7 @@ def write_partial(paths: Paths, build_id: str) -> None:
         "fingerprints": {},
         "files": files,
     }
-    (paths.partial / publish.RECORD).write_text(json.dumps(record))
+    (paths.partial / builds.RECORD).write_text(json.dumps(record))
 
 
 def publish_small(paths: Paths, build_id: str) -> None:

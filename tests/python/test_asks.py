@@ -9,7 +9,10 @@ import pytest
 from conftest import ROOT
 from small_builds import small_paths, write_partial
 
-from pipeline.asks import (
+from pipeline.build.run import nothing_compared, whole_published
+from pipeline.messages import accepting_commands
+from pipeline.paths import Paths
+from pipeline.publish.asks import (
     Change,
     listed,
     read_questions,
@@ -17,11 +20,13 @@ from pipeline.asks import (
     what_changed,
     what_moves,
 )
-from pipeline.asks.waiting import keep, publish_waiting
-from pipeline.build import nothing_compared, whole_published
-from pipeline.messages import accepting_commands
-from pipeline.paths import Paths
-from pipeline.publish import RECORD, publish_partial, remove_leftovers, waiting_folder
+from pipeline.publish.asks.waiting import keep, publish_waiting
+from pipeline.publish.builds import (
+    RECORD,
+    publish_partial,
+    remove_leftovers,
+    waiting_folder,
+)
 
 # Two cities of one agglomeration in two years, two readings, one indicator.
 SMALL = """

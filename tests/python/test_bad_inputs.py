@@ -17,16 +17,16 @@ import duckdb
 import pytest
 from conftest import ROOT
 
-from pipeline import inputs as inputs_module
-from pipeline.build import GateError, build
-from pipeline.checked import fingerprint
-from pipeline.inputs import Problem, read_inputs
-from pipeline.landed import load_landing
-from pipeline.landing_gate import validate_inputs
+from pipeline.build.run import GateError, build
+from pipeline.gates.landing_gate import validate_inputs
+from pipeline.gates.rules import FOLDER, findings, read_rule
+from pipeline.gates.rules.relations import add_cells, tables
+from pipeline.landing import inputs as inputs_module
+from pipeline.landing.checked import fingerprint
+from pipeline.landing.inputs import Problem, read_inputs
+from pipeline.landing.landed import load_landing
 from pipeline.paths import Paths
-from pipeline.publish import verify
-from pipeline.rules import FOLDER, findings, read_rule
-from pipeline.rules.relations import add_cells, tables
+from pipeline.publish.builds import verify
 
 ECONOMY = "seeds/city_year/city_yearbook__economy.csv"
 FINANCE = "seeds/city_year/city_yearbook__public_finance.csv"

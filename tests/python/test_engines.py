@@ -23,7 +23,7 @@ from engines import (
 )
 from test_landing import FIGURES, land_region
 
-from pipeline.build import mart_keys
+from pipeline.build.run import mart_keys
 from pipeline.paths import DUCKDB_FILE
 
 # The other tables of schema marts are written by the pipeline when it publishes.

@@ -14,9 +14,9 @@ import pytest
 from conftest import ROOT
 from small_builds import publish_small, small_paths
 
-from pipeline import export as exporting
-from pipeline.export import RECORD, export
 from pipeline.paths import Paths, PipelineError
+from pipeline.publish import export as exporting
+from pipeline.publish.export import RECORD, export
 
 
 class CrashError(BaseException):
@@ -106,7 +106,7 @@ def test_a_crash_at_any_step(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from pipeline import export
+from pipeline.publish import export
 from pipeline.paths import Paths
 n = iter(range(1000))
 def audit(event, arguments):

@@ -7,10 +7,10 @@ import pytest
 from conftest import ROOT
 from figure_rows import figures, given, reference_tables
 
-from pipeline.inputs import Inputs, Problem, read_inputs
+from pipeline.gates.rules import FOLDER, findings, read_rules
+from pipeline.gates.rules.relations import tables as tables_of
+from pipeline.landing.inputs import Inputs, Problem, read_inputs
 from pipeline.paths import Paths
-from pipeline.rules import FOLDER, findings, read_rules
-from pipeline.rules.relations import tables as tables_of
 
 RULES = {rule.name: rule for rule in read_rules(FOLDER / "figures")}
 

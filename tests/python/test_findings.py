@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.findings import FINDINGS, NOTHING, TEMPLATE, markdown, spread
 from pipeline.paths import Paths, connect
+from pipeline.publish.findings import FINDINGS, NOTHING, TEMPLATE, markdown, spread
 
 
 @pytest.fixture(scope="module")

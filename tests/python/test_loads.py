@@ -13,23 +13,23 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from kill_builds import copy_published
 from small_builds import publish_small, small_paths
 
-from pipeline import publish
-from pipeline.build import (
+from pipeline.build.dbt_runner import Dbt
+from pipeline.build.run import (
     package_versions,
     unchanged_since_published,
     whole_published,
 )
-from pipeline.checked import copy_project, fingerprint, stop_on_other_inputs
-from pipeline.dbt_runner import Dbt
 from pipeline.doctor import published_files
-from pipeline.inputs import read_inputs
-from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
-from pipeline.publish import newest_whole, restore, verify
+from pipeline.landing.checked import copy_project, fingerprint, stop_on_other_inputs
+from pipeline.landing.inputs import read_inputs
+from pipeline.paths import DUCKDB_FILE, Paths, PipelineError, file_hash
+from pipeline.publish import builds
+from pipeline.publish.builds import newest_whole, restore, verify
 
 
 def edit_record(build: Path, **changes: object) -> None:
     """Change keys of a build's record, as an editor would."""
-    record = build / publish.RECORD
+    record = build / builds.RECORD
     record.chmod(0o644)
     record.write_text(json.dumps(json.loads(record.read_text()) | changes))
 
@@ -42,7 +42,7 @@ def overwrite(path: Path, data: bytes = b"edited") -> None:
 
 def without_listing(build: Path, name: str) -> None:
     """Take a file out of the list of a build's record."""
-    files = json.loads((build / publish.RECORD).read_text())["files"]
+    files = json.loads((build / builds.RECORD).read_text())["files"]
     edit_record(build, files={k: v for k, v in files.items() if k != name})
 
 
@@ -61,7 +61,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     ),
     "files are no list": lambda b: edit_record(b, files=["marts/one.parquet"]),
     "record of another build": lambda b: edit_record(b, build_id="build-0"),
-    "record gone": lambda b: (b / publish.RECORD).unlink(),
+    "record gone": lambda b: (b / builds.RECORD).unlink(),
 }  # fmt: skip
 
 
@@ -258,4 +258,4 @@ def test_a_landed_parquet_file_is_read_from_the_bytes_that_are_hashed(
     inputs = read_inputs(project)
     assert inputs.problems == []
     stop_on_other_inputs(fingerprint(project), inputs)
-    assert inputs.hashes[f"landing/{file.name}"] == publish.file_hash(file)
+    assert inputs.hashes[f"landing/{file.name}"] == file_hash(file)

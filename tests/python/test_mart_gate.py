@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.inputs import Problem
-from pipeline.mart_gate import validate_marts
+from pipeline.gates.mart_gate import validate_marts
+from pipeline.landing.inputs import Problem
 from pipeline.paths import DUCKDB_FILE, Paths
 
 CELL = "scenario_id = 'paper' and cluster_id = 'YRD' and year = 2015"

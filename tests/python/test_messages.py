@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from small_builds import small_paths, write_partial
 
-from pipeline.inputs import Problem, read_inputs
-from pipeline.landing_gate import validate_inputs
+from pipeline.gates.landing_gate import validate_inputs
+from pipeline.landing.inputs import Problem, read_inputs
 from pipeline.messages import known_findings, lines_of_findings
-from pipeline.paths import Paths
-from pipeline.publish import RECORD, REPORT, file_hash, publish_partial
+from pipeline.paths import Paths, file_hash
+from pipeline.publish.builds import RECORD, REPORT, publish_partial
 
 HEADER = "city_id,year,variable_id,value,unit,source_id,flag"
 

@@ -14,10 +14,10 @@ from conftest import ROOT
 from figure_rows import figures, given, reference_tables
 from mutations import Mutation, Mutator, index_of_paper, mutated, mutations
 
-from pipeline.inputs import Inputs, Problem, read_inputs
+from pipeline.gates.rules import FOLDER, findings, read_rules
+from pipeline.gates.rules.relations import tables
+from pipeline.landing.inputs import Inputs, Problem, read_inputs
 from pipeline.paths import Paths
-from pipeline.rules import FOLDER, findings, read_rules
-from pipeline.rules.relations import tables
 
 RULES = read_rules(FOLDER / "figures")
 SEED = 15

@@ -13,14 +13,14 @@ from conftest import ROOT
 from figure_rows import figures
 from test_landing import land_region
 
-from pipeline.build import rows_of_inputs
-from pipeline.inputs import Inputs, Problem, read_inputs
-from pipeline.panel import find_panel
-from pipeline.panel_figures import check_figures
-from pipeline.panel_gate import check_panel
+from pipeline.build.run import rows_of_inputs
+from pipeline.gates.panel_figures import check_figures
+from pipeline.gates.panel_gate import check_panel
+from pipeline.gates.rules import FOLDER, read_rules, run_rules
+from pipeline.gates.rules.relations import relations
+from pipeline.landing.inputs import Inputs, Problem, read_inputs
+from pipeline.landing.panel import find_panel
 from pipeline.paths import Paths, PipelineError
-from pipeline.rules import FOLDER, read_rules, run_rules
-from pipeline.rules.relations import relations
 
 COLUMNS = ["city_id", "year", "variable_id", "value", "unit", "source_id", "flag"]
 # A source that no seed has figures of, before all others.
@@ -273,7 +273,7 @@ def test_a_panel_too_large_for_the_rules_about_figures_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     write(rows(), tmp_path / "p.parquet")
-    monkeypatch.setattr("pipeline.panel_figures.MAX_ROWS", 3)
+    monkeypatch.setattr("pipeline.gates.panel_figures.MAX_ROWS", 3)
     records, (told,) = check_figures(find_panel(str(tmp_path)), inputs[0], [])
     assert (records, told.severity) == ([], "warning")
     assert "expected at most 3 for the rules about figures" in told.rule

@@ -17,12 +17,18 @@ from kill_builds import copy_published, kill_builds, published_build, start_buil
 from small_builds import publish_small, small_paths, write_partial
 from typer.testing import CliRunner
 
-from pipeline import publish
-from pipeline.build import build, unchanged_since_published, whole_published
+from pipeline.build.run import build, unchanged_since_published, whole_published
 from pipeline.cli import app
 from pipeline.doctor import diagnose
-from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
-from pipeline.publish import build_lock, builds_of, publish_partial, restore, verify
+from pipeline.paths import DUCKDB_FILE, Paths, PipelineError, file_hash
+from pipeline.publish import builds
+from pipeline.publish.builds import (
+    build_lock,
+    builds_of,
+    publish_partial,
+    restore,
+    verify,
+)
 
 runner = CliRunner()
 # Tables that carry the build's id and time, and so differ between builds.
@@ -102,7 +108,7 @@ def test_a_crash_at_any_step_of_publishing(
     assert ids_that_a_reader_sees(paths) in ({"old"}, {"new"})
     assert crashed or ids_that_a_reader_sees(paths) == {"new"}
     with build_lock(paths):
-        publish.remove_leftovers(paths)
+        builds.remove_leftovers(paths)
         publish_small(paths, "newer")
     assert ids_that_a_reader_sees(paths) == {"newer"}
 
@@ -126,14 +132,12 @@ def test_a_second_build_at_once_says_so_and_leaves(tmp_path: Path) -> None:
 def test_a_restored_build_is_what_it_was(tmp_path: Path) -> None:
     paths = small_paths(tmp_path)
     publish_small(paths, "first")
-    hashes = {
-        p.name: publish.file_hash(p) for p in publish.files_of(paths.builds / "first")
-    }
+    hashes = {p.name: file_hash(p) for p in builds.files_of(paths.builds / "first")}
     publish_small(paths, "second")
     restore(paths, "first")
     folder = paths.published()
     assert folder is not None and folder.name == "first"
-    assert {p.name: publish.file_hash(p) for p in publish.files_of(folder)} == hashes
+    assert {p.name: file_hash(p) for p in builds.files_of(folder)} == hashes
     assert ids_that_a_reader_sees(paths) == {"first"}
 
 
@@ -156,14 +160,14 @@ def test_a_damaged_build_is_not_restored(tmp_path: Path) -> None:
 def test_old_builds_are_kept_to_a_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish, "GRACE_SECONDS", 0)
+    monkeypatch.setattr(builds, "GRACE_SECONDS", 0)
     paths = small_paths(tmp_path)
     for number in range(9):
         publish_small(paths, f"build-{number}")
     names = [build.name for build in builds_of(paths)]
     assert names == [f"build-{n}" for n in (8, 7, 6, 5, 4)]
     restore(paths, "build-4")
-    publish.prune(paths, keep=1)
+    builds.prune(paths, keep=1)
     assert [b.name for b in builds_of(paths)] == ["build-8", "build-4"]
     assert list(paths.builds.glob(".*")) == []
 
@@ -209,7 +213,7 @@ def run_build(warehouse: Path, before: str = "") -> subprocess.CompletedProcess[
 
 @pytest.mark.parametrize(
     "before",
-    ["", "import pipeline.build; pipeline.build.MIN_FREE_BYTES = 0"],
+    ["", "import pipeline.build.run; pipeline.build.run.MIN_FREE_BYTES = 0"],
     ids=["known before it begins", "met while dbt writes"],
 )
 def test_a_full_disk_is_named_and_nothing_is_lost(
@@ -320,8 +324,8 @@ def test_a_damaged_record_is_named(tmp_path: Path, record: bytes) -> None:
     publish_small(paths, "old")
     published = paths.published()
     assert published is not None
-    (published / publish.RECORD).chmod(0o644)
-    (published / publish.RECORD).write_bytes(record)
+    (published / builds.RECORD).chmod(0o644)
+    (published / builds.RECORD).write_bytes(record)
     with pytest.raises(PipelineError, match=r"build\.json"):
         restore(paths, "old")
     assert unchanged_since_published(paths, {}) is None

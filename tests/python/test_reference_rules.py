@@ -7,11 +7,11 @@ import duckdb
 import pytest
 from conftest import ROOT
 
-from pipeline.bounds import rows_hash
-from pipeline.inputs import read_inputs
+from pipeline.build.bounds import rows_hash
+from pipeline.gates.rules import FOLDER, findings, read_rules
+from pipeline.gates.rules.relations import relations
+from pipeline.landing.inputs import read_inputs
 from pipeline.paths import Paths
-from pipeline.rules import FOLDER, findings, read_rules
-from pipeline.rules.relations import relations
 
 RULES = {rule.name: rule for rule in read_rules(FOLDER / "reference")}
 

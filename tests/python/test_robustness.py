@@ -13,7 +13,7 @@ import pytest
 from recomputation import recompute
 from scipy import stats
 
-from pipeline.bounds import HASHES, SEED, freeze_bounds
+from pipeline.build.bounds import HASHES, SEED, freeze_bounds
 from pipeline.paths import PipelineError, connect
 
 N_DRAWS = 10_000

@@ -7,9 +7,9 @@ import pytest
 from conftest import ROOT
 from figure_rows import given
 
-from pipeline.inputs import Inputs, read_schemas
-from pipeline.rules import FOLDER, STAGES, read_rule, read_rules, run_rules
-from pipeline.rules.relations import tables
+from pipeline.gates.rules import FOLDER, STAGES, read_rule, read_rules, run_rules
+from pipeline.gates.rules.relations import tables
+from pipeline.landing.inputs import Inputs, read_schemas
 
 RULE = """-- expected: at most 100, of
 -- any city

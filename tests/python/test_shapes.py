@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from viewer import rows_of
 
-from pipeline import shapes
+from pipeline.build import shapes
 
 
 def signed_area(ring: list[list[float]]) -> float:

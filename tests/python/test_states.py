@@ -21,10 +21,11 @@ from conftest import ROOT, copy_project
 from small_builds import publish_small, small_paths
 from typer.testing import CliRunner
 
-from pipeline import build as building
-from pipeline import cli, inputs, plain_errors
+from pipeline import cli, plain_errors
+from pipeline.build import run as building
 from pipeline.cli import app
-from pipeline.inputs import Inputs, read_schemas
+from pipeline.landing import inputs
+from pipeline.landing.inputs import Inputs, read_schemas
 from pipeline.paths import Paths, PipelineError
 
 runner = CliRunner()

@@ -11,8 +11,7 @@ from viewer import open_page, page_text, rows_of, tables
 
 from app import sql_box
 from app.texts import TEXTS
-from pipeline.paths import Paths
-from pipeline.publish import file_hash
+from pipeline.paths import Paths, file_hash
 
 
 @pytest.fixture(scope="module")

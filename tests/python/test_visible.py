@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.visible import fault
+from pipeline.landing.visible import fault
 
 # Names and notes as many orthographies have them.
 PLAIN = [

@@ -17,7 +17,30 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipeline.asks import (
+from pipeline.build.dbt_runner import Dbt
+from pipeline.build.shapes import write_shapes
+from pipeline.gates.landing_gate import validate_inputs
+from pipeline.gates.mart_gate import validate_marts
+from pipeline.gates.results import QualityResult
+from pipeline.landing.checked import (
+    combine,
+    copy_project,
+    fingerprint,
+    stop_on_changes,
+    stop_on_other_inputs,
+)
+from pipeline.landing.inputs import Inputs, Problem
+from pipeline.landing.landed import landing_variables, load_landing
+from pipeline.landing.panel import Panel, find_panel
+from pipeline.paths import (
+    DUCKDB_FILE,
+    STORAGE,
+    Paths,
+    PipelineError,
+    file_hash,
+    misused_variables,
+)
+from pipeline.publish.asks import (
     AskError,
     Change,
     listed,
@@ -25,34 +48,11 @@ from pipeline.asks import (
     what_changed,
     what_moves,
 )
-from pipeline.asks.waiting import keep, publish_waiting
-from pipeline.checked import (
-    combine,
-    copy_project,
-    fingerprint,
-    stop_on_changes,
-    stop_on_other_inputs,
-)
-from pipeline.dbt_runner import Dbt
-from pipeline.findings import FINDINGS, findings_page
-from pipeline.gates import QualityResult
-from pipeline.inputs import Inputs, Problem
-from pipeline.landed import landing_variables, load_landing
-from pipeline.landing_gate import validate_inputs
-from pipeline.mart_gate import validate_marts
-from pipeline.panel import Panel, find_panel
-from pipeline.paths import (
-    DUCKDB_FILE,
-    STORAGE,
-    Paths,
-    PipelineError,
-    misused_variables,
-)
-from pipeline.publish import (
+from pipeline.publish.asks.waiting import keep, publish_waiting
+from pipeline.publish.builds import (
     RECORD,
     REPORT,
     build_lock,
-    file_hash,
     files_of,
     newest_whole,
     publish_partial,
@@ -60,7 +60,7 @@ from pipeline.publish import (
     remove_leftovers,
     verify,
 )
-from pipeline.shapes import write_shapes
+from pipeline.publish.findings import FINDINGS, findings_page
 
 PACKAGES = (
     "dbt-core",

@@ -17,13 +17,13 @@ from typing import Any
 
 import duckdb
 
-from pipeline.build import Progress, stop_on_errors, stop_on_misuse
-from pipeline.checked import copy_project, fingerprint, stop_on_other_inputs
-from pipeline.dbt_runner import Dbt
-from pipeline.inputs import Inputs, Problem
-from pipeline.landed import landing_variables, load_landing
-from pipeline.landing_gate import validate_inputs
-from pipeline.panel import PANEL_TABLE, Panel, find_panel, literal_path
+from pipeline.build.dbt_runner import Dbt
+from pipeline.build.run import Progress, stop_on_errors, stop_on_misuse
+from pipeline.gates.landing_gate import validate_inputs
+from pipeline.landing.checked import copy_project, fingerprint, stop_on_other_inputs
+from pipeline.landing.inputs import Inputs, Problem
+from pipeline.landing.landed import landing_variables, load_landing
+from pipeline.landing.panel import PANEL_TABLE, Panel, find_panel, literal_path
 from pipeline.paths import Paths, PipelineError, folder_of, variable
 
 # Target of profiles/profiles.yml: the package that it needs, the lock file that has it.

@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 
 from pipeline.paths import Paths, PipelineError
-from pipeline.publish import flush, remove_tree, verify
+from pipeline.publish.builds import flush, remove_tree, verify
 
 FORMS = ("csv", "parquet", "both")
 # Names the files of an export, so that the next one knows what it may replace.

@@ -6,8 +6,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from pipeline.inputs import LANDING_VALUES, SQL_TYPES, Inputs
-from pipeline.panel import PANEL_TABLE
+from pipeline.landing.inputs import LANDING_VALUES, SQL_TYPES, Inputs
+from pipeline.landing.panel import PANEL_TABLE
 
 
 def load_landing(

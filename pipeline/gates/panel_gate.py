@@ -1,8 +1,8 @@
 """The gate of a panel: what the landing gate asks of a row, asked in SQL of all at once.
 
-The rules are files of panel_rules, of the same form as those of pipeline/rules. `files`
-looks at names and types of columns, `form` at the cells, `figures` at the numbers; each is
-run where the one before has stopped nothing. They read, in DuckDB:
+The rules are files of panel_rules, of the same form as those of rules. `files` looks at
+names and types of columns, `form` at the cells, `figures` at the numbers; each is run
+where the one before has stopped nothing. They read, in DuckDB:
 
     panel_file          file, column_name, type, of_folder: one row per file and column of
                         a landing file; the type that it has in the file, or null; what a
@@ -35,11 +35,11 @@ from urllib.parse import unquote
 import duckdb
 import pandas as pd
 
-from pipeline.gates import QualityResult, sample_of
-from pipeline.inputs import LANDING_COLUMNS, Inputs, Problem
-from pipeline.panel import Panel, literal_path
-from pipeline.rules import Rule, read_rules
-from pipeline.rules.relations import run_script
+from pipeline.gates.results import QualityResult, sample_of
+from pipeline.gates.rules import Rule, read_rules
+from pipeline.gates.rules.relations import run_script
+from pipeline.landing.inputs import LANDING_COLUMNS, Inputs, Problem
+from pipeline.landing.panel import Panel, literal_path
 
 FOLDER = Path(__file__).parent / "panel_rules"
 # Each rule names its first findings and says how many there are.
@@ -152,7 +152,7 @@ def check_panel(
         panel: its files.
         inputs: what the landing gate read, whose form is well.
         in_use: the figures of seeds and landing files that are used, rows of
-            `figure_in_use` of pipeline/rules.
+            `figure_in_use` of pipeline/gates/rules.
 
     Returns:
         a record per rule, the findings, and the cities and years that have a figure.

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.inputs import LANDING_COLUMNS, MAX_DEPTH, SQL_TYPES, Problem
-from pipeline.paths import PipelineError
-from pipeline.publish import file_hash
+from pipeline.landing.inputs import LANDING_COLUMNS, MAX_DEPTH, SQL_TYPES, Problem
+from pipeline.paths import PipelineError, file_hash
 
 PANEL_TABLE = "panel"
 # What the names of its files begin with in the fingerprint of a build.

@@ -10,10 +10,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from pipeline.inputs import Inputs, files_below, landing_is_misplaced, relative
-from pipeline.panel import PANEL_NAME
-from pipeline.paths import Paths, PipelineError
-from pipeline.publish import file_hash
+from pipeline.landing.inputs import Inputs, files_below, landing_is_misplaced, relative
+from pipeline.landing.panel import PANEL_NAME
+from pipeline.paths import Paths, PipelineError, file_hash
 
 DBT_CODE = (
     "dbt_project.yml",

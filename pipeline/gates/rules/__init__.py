@@ -54,8 +54,8 @@ from typing import Any
 
 import duckdb
 
-from pipeline.gates import QualityResult, sample_of
-from pipeline.inputs import Problem
+from pipeline.gates.results import QualityResult, sample_of
+from pipeline.landing.inputs import Problem
 
 FOLDER = Path(__file__).parent
 STAGES = ("form", "values", "figures", "reference")

@@ -8,14 +8,20 @@ the correction in their place; a value that is taken out of use is exempt.
 
 import pandas as pd
 
-from pipeline.gates import QualityResult
-from pipeline.inputs import Inputs, Problem, read_inputs
-from pipeline.panel import Panel
-from pipeline.panel_figures import check_figures
-from pipeline.panel_gate import check_panel
+from pipeline.gates.panel_figures import check_figures
+from pipeline.gates.panel_gate import check_panel
+from pipeline.gates.results import QualityResult
+from pipeline.gates.rules import FOLDER, STAGES, read_rules, run_rules
+from pipeline.gates.rules.relations import (
+    add,
+    add_cells,
+    add_figures,
+    run_script,
+    tables,
+)
+from pipeline.landing.inputs import Inputs, Problem, read_inputs
+from pipeline.landing.panel import Panel
 from pipeline.paths import Paths
-from pipeline.rules import FOLDER, STAGES, read_rules, run_rules
-from pipeline.rules.relations import add, add_cells, add_figures, run_script, tables
 
 
 def validate_inputs(

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.inputs import Problem
+from pipeline.landing.inputs import Problem
 
 PLACE = ["file", "row", "column", "value"]
 SAMPLE = 5

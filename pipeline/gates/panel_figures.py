@@ -1,4 +1,4 @@
-"""What the rules of pipeline/rules/figures say of a panel, beside seeds and landing files.
+"""What the rules about figures say of a panel, beside seeds and landing files.
 
 A figure is judged alike by whichever door it comes: the rows of the panel stand among those
 that landed, and the same SQL is run over all of them. What the rules found without the
@@ -10,12 +10,12 @@ import tempfile
 
 import pandas as pd
 
-from pipeline.gates import QualityResult
-from pipeline.inputs import LANDING_VALUES, MAX_ROWS, Inputs, Problem
-from pipeline.panel import Panel
-from pipeline.panel_gate import run
-from pipeline.rules import FOLDER, read_rules
-from pipeline.rules.relations import add, add_figures, tables
+from pipeline.gates.panel_gate import run
+from pipeline.gates.results import QualityResult
+from pipeline.gates.rules import FOLDER, read_rules
+from pipeline.gates.rules.relations import add, add_figures, tables
+from pipeline.landing.inputs import LANDING_VALUES, MAX_ROWS, Inputs, Problem
+from pipeline.landing.panel import Panel
 
 # The rows of the panel as a landing file has them: texts, and '' where there is none.
 AMONG_LANDED = """
@@ -70,8 +70,8 @@ def check_figures(
     if (n_rows := sum(panel.n_rows().values())) > MAX_ROWS:
         said = (
             f"{n_rows:,} figures, expected at most {MAX_ROWS:,} for the rules about "
-            "figures beside each other (pipeline/rules/figures): those of panels alone "
-            "were asked"
+            "figures beside each other (pipeline/gates/rules/figures): those of panels "
+            "alone were asked"
         )
         return [], [Problem(str(panel.path), None, None, None, said, "warning")]
     places = pd.DataFrame(

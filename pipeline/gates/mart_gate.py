@@ -2,14 +2,15 @@
 
 dbt's own tests own what SQL can say about one model (keys, references, choices); here
 stands what concerns the marts together. What differs from the build before is asked
-(pipeline/asks).
+(pipeline/publish/asks).
 """
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from pipeline.gates import (
+from pipeline.gates.mart_rows import other_rows, scenario_rows
+from pipeline.gates.results import (
     Check,
     QualityResult,
     expectation,
@@ -17,9 +18,8 @@ from pipeline.gates import (
     run_checks,
     suite,
 )
-from pipeline.inputs import Problem
-from pipeline.mart_rows import other_rows, scenario_rows
-from pipeline.undefined import undefined_checks
+from pipeline.gates.undefined import undefined_checks
+from pipeline.landing.inputs import Problem
 
 TOLERANCE = 1e-9
 RANK_DECIMALS = 9

@@ -6,7 +6,6 @@ leads to it. A process that is killed leaves either the old state or the new one
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -16,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
+from pipeline.paths import DUCKDB_FILE, Paths, PipelineError, file_hash
 
 RECORD = "build.json"
 REPORT = "quality_report.md"
@@ -77,12 +76,6 @@ def read_record(build: Path) -> dict[str, Any]:
     if not isinstance(record["files"], dict):
         raise PipelineError(f"{build / RECORD} has no hashes of files.")
     return record
-
-
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def files_of(build: Path) -> list[Path]:
@@ -167,7 +160,7 @@ def remove_tree(folder: Path) -> None:
 
 
 def waiting_folder(paths: Paths) -> Path:
-    """Return the folder of the audited set that waits for an answer (pipeline/asks)."""
+    """Return the folder of the audited set that waits for an answer (publish/asks)."""
     return paths.builds / ".asked"
 
 

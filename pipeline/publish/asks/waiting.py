@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.paths import Paths, PipelineError
-from pipeline.publish import (
+from pipeline.publish.builds import (
     newest_whole,
     publish_partial,
     read_record,

@@ -22,8 +22,8 @@ import duckdb
 import pandas as pd
 import yaml
 
+from pipeline.landing.visible import fault
 from pipeline.paths import Paths, PipelineError
-from pipeline.visible import fault
 
 MARTS = "models/marts/_marts__models.yml"
 MAX_LINE = 100_000

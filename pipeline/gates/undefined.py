@@ -8,7 +8,7 @@ reading of another.
 
 import duckdb
 
-from pipeline.gates import Check, expectation, place, suite
+from pipeline.gates.results import Check, expectation, place, suite
 
 # A pool without a spread takes an indicator from every agglomeration of the year alike.
 UNCOMPARABLE = """

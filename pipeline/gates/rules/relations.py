@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipeline.inputs import LANDING_COLUMNS, LANDING_VALUES, Inputs, Schema
-from pipeline.visible import fault
+from pipeline.landing.inputs import LANDING_COLUMNS, LANDING_VALUES, Inputs, Schema
+from pipeline.landing.visible import fault
 
 FOLDER = Path(__file__).parent
 

@@ -34,10 +34,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.gates import SAMPLE, QualityResult
-from pipeline.inputs import landing_seeds, printable, read_yaml
+from pipeline.gates.results import SAMPLE, QualityResult
+from pipeline.landing.inputs import landing_seeds, printable, read_yaml
 from pipeline.paths import PipelineError
-from pipeline.publish import read_record
+from pipeline.publish.builds import read_record
 
 FOLDER = Path(__file__).parent
 CAUSES = FOLDER / "causes"

@@ -1,0 +1,1 @@
+"""What may be wrong: rules before anything is computed, checks before it is published."""

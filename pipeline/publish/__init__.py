@@ -1,0 +1,1 @@
+"""Show the marts: questions, one rename, earlier builds, the findings page, copies."""
