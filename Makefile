@@ -68,11 +68,13 @@ lint: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff format --check .
 	$(LINT)/mypy --python-executable $(BIN)/python
 	$(LINT)/sqlfluff lint --disable-progress-bar models tests pipeline
+	$(LINT)/sqlfluff lint --disable-progress-bar --templater placeholder app
 
 format: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(LINT)/sqlfluff fix --disable-progress-bar models tests pipeline
+	$(LINT)/sqlfluff fix --disable-progress-bar --templater placeholder app
 
 DEFAULT_SIZES := 6,7
 override SIZES := $(or $(SIZES),$(DEFAULT_SIZES))

@@ -65,7 +65,7 @@ def weights() -> dict[str, float]:
     values = st.session_state["weights"].split("-")
     return {
         row["dimension_id"]: float(value)
-        for row, value in zip(data.dimensions(), values, strict=True)
+        for row, value in zip(data.ask("shared/dimensions"), values, strict=True)
     }
 
 
@@ -78,10 +78,13 @@ def known_values() -> dict[str, Any]:
         "year": data.all_years(),
         "indicator": [row["indicator_id"] for row in data.indicators()],
         "cluster": [row["cluster_id"] for row in data.clusters()],
-        "city": [row["city_id"] for row in data.city_ids()],
-        "claim": [row["claim_id"] for row in data.claims(data.PAPER)],
+        "city": [row["city_id"] for row in data.ask("shared/city_ids")],
+        "claim": [
+            row["claim_id"]
+            for row in data.ask("replication/claims", reading=data.PAPER)
+        ],
         "mart": [row["mart"] for row in data.marts()],
-        "weights": WeightTexts(len(data.dimensions())),
+        "weights": WeightTexts(len(data.ask("shared/dimensions"))),
     }
 
 
@@ -91,7 +94,7 @@ def offered_values(reading: str) -> dict[str, list[str]]:
     return {
         "indicator": [row["indicator_id"] for row in data.indicators(scheme)],
         "cluster": [row["cluster_id"] for row in data.clusters(scheme)],
-        "city": [row["city_id"] for row in data.cities(scheme)],
+        "city": [row["city_id"] for row in data.ask("shared/cities", scheme=scheme)],
     }
 
 

@@ -5,7 +5,7 @@ All state stands in the query of the address, the page too: ?page=map&lang=zh&ye
 
 import streamlit as st
 
-from app import data, look, state
+from app import data, look, state, words
 from app.texts import t
 from app.views import (
     city,
@@ -33,7 +33,7 @@ SHOW = {
 ALL = {
     "indicator": data.indicators,
     "cluster": data.clusters,
-    "city": data.city_ids,
+    "city": lambda: data.ask("shared/city_ids"),
 }
 
 
@@ -68,10 +68,10 @@ def page(refused: list[tuple[str, str]], replaced: list[tuple[str, str, str]]) -
         look.notice(t("refused", parameter=t(f"parameter.{parameter}"), value=value))
     reading = data.reading_row(st.session_state["reading"])
     for parameter, value, instead in replaced:
-        names = look.names(ALL[parameter](), parameter)
+        names = words.names(ALL[parameter](), parameter)
         look.notice(
             t("replaced", parameter=t(f"parameter.{parameter}"), value=names[value],
-              instead=names[instead], reading=look.name(reading, "scenario"))
+              instead=names[instead], reading=words.name(reading, "scenario"))
         )  # fmt: skip
     build = data.current_build()
     if data.is_stale():

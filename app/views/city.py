@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import data, look, sentences, state
+from app import charts, data, look, sentences, state, words
 from app.texts import language, t
 from app.views.controls import (
     city_control,
@@ -17,15 +17,21 @@ def show() -> None:
     reading = st.session_state["reading"]
     scheme = data.scheme_of(reading)
     city = next(
-        c for c in data.cities(scheme) if c["city_id"] == st.session_state["city"]
+        c
+        for c in data.ask("shared/cities", scheme=scheme)
+        if c["city_id"] == st.session_state["city"]
     )
-    years = data.city_years(scheme, city["city_id"])
+    years = data.column(
+        "shared/city_years", "year", scheme=scheme, city=city["city_id"]
+    )
     year = state.nearest_year(years or data.reading_years(reading))
-    rows = data.city_figures(reading, city["city_id"], year)
+    rows = data.ask(
+        "city/city_figures", reading=reading, city=city["city_id"], year=year
+    )
     directions = data.directions(reading)
     look.title(
-        sentences.city_headline(city, rows, directions, year),
-        sentences.city_lead(rows, directions),
+        sentences.places.city_headline(city, rows, directions, year),
+        sentences.places.city_lead(rows, directions),
     )
     about(city)
     left, right = st.columns(2)
@@ -42,21 +48,21 @@ def show() -> None:
     )
 
 
-def about(city: look.Row) -> None:
+def about(city: data.Row) -> None:
     """Say where a city is, and what is to be known of its boundaries."""
     notes = []
     if language() == "en":
         notes = [n for n in (city["boundary_note"], city["extent_note"]) if n]
     changes = [
         t(f"city.area_{row['change_type']}", year=row["year"],
-          area=look.name(row, "area"), source=look.name(row, "source"))
-        for row in data.area_changes(city["city_id"])
+          area=words.name(row, "area"), source=words.name(row, "source"))
+        for row in data.ask("city/area_changes", city=city['city_id'])
     ]  # fmt: skip
-    province = look.name(city, "province")
+    province = words.name(city, "province")
     look.note(" ".join([f"{province} · {city['city_id']}", *notes, *changes]))
 
 
-def place(row: look.Row) -> look.Html:
+def place(row: data.Row) -> look.Html:
     """Return where a value stands between the smallest and largest of the cluster."""
     low, high = row["min_value"], row["max_value"]
     if row["value"] is None or low is None or high is None or high <= low:
@@ -75,15 +81,15 @@ def place(row: look.Row) -> look.Html:
     )
 
 
-def source(row: look.Row) -> look.Html:
+def source(row: data.Row) -> look.Html:
     """Return the figures that a value is made of, with their publications."""
     if row["value"] is None:
         return look.Html("")
 
     def part(what: str, publication: str) -> str:
-        value = look.with_unit(row[f"{what}_value"], row[f"{what}_unit"])
-        figure = f"{look.name(row, what)} {value}"
-        return look.html_of(f"{figure}{t('colon')}{look.name(row, publication)}")
+        value = words.with_unit(row[f"{what}_value"], row[f"{what}_unit"])
+        figure = f"{words.name(row, what)} {value}"
+        return look.html_of(f"{figure}{t('colon')}{words.name(row, publication)}")
 
     parts = [part("numerator", "source")]
     if row["denominator_value"] is not None:
@@ -91,7 +97,7 @@ def source(row: look.Row) -> look.Html:
     return look.Html(f'<span class="soft small">{"<br>".join(parts)}</span>')
 
 
-def figures(rows: list[look.Row], directions: dict[str, str], year: int) -> None:
+def figures(rows: list[data.Row], directions: dict[str, str], year: int) -> None:
     """Show the table of indicators."""
     look.section(t("city.figures", year=year))
     lines: list = []
@@ -99,17 +105,17 @@ def figures(rows: list[look.Row], directions: dict[str, str], year: int) -> None
     for row in rows:
         if row["dimension_id"] != group:
             group = row["dimension_id"]
-            lines.append([look.name(row, "dimension")])
-        unit = look.unit_name(row["unit"])
-        label = look.html_of(look.name(row, "indicator"))
-        if unit and not look.name(row, "indicator").endswith(unit):
+            lines.append([words.name(row, "dimension")])
+        unit = words.unit_name(row["unit"])
+        label = look.html_of(words.name(row, "indicator"))
+        if unit and not words.name(row, "indicator").endswith(unit):
             label += f' <span class="soft small">{look.html_of(unit)}</span>'
         if directions[row["indicator_id"]] == "negative":
             less = look.html_of(t("city.less_is_better"))
             label += f'<br><span class="soft small">{less}</span>'
         has = row["value"] is not None
         is_plain = row["status"] == "reported" and not row["warning_flags"]
-        status = look.status_text(row) if has and not is_plain else ""
+        status = words.status_text(row) if has and not is_plain else ""
         value = look.marked(row, row["unit"])
         if status:
             value = look.Html(
@@ -128,7 +134,7 @@ def figures(rows: list[look.Row], directions: dict[str, str], year: int) -> None
                 value,
                 rank,
                 place(row),
-                look.figure(row["mean_value"], row["unit"]) if has else "",
+                words.figure(row["mean_value"], row["unit"]) if has else "",
                 source(row),
             ]
         )
@@ -148,32 +154,37 @@ def figures(rows: list[look.Row], directions: dict[str, str], year: int) -> None
     look.note(t("city.note"))
 
 
-def series(scheme: str, city: look.Row) -> None:
+def series(scheme: str, city: data.Row) -> None:
     """Show one indicator over the years beside the range of the agglomeration."""
     about = next(
         i
         for i in data.indicators()
         if i["indicator_id"] == st.session_state["indicator"]
     )
-    rows = data.city_series(scheme, city["city_id"], about["indicator_id"])
-    breaks = data.series_breaks(about["indicator_id"])
-    name = look.name(about, "indicator")
-    sentence = sentences.series_lead(city, rows, about, breaks)
+    rows = data.ask(
+        "city/city_series",
+        scheme=scheme,
+        city=city["city_id"],
+        indicator=about["indicator_id"],
+    )
+    breaks = data.ask("city/series_breaks", indicator=about["indicator_id"])
+    name = words.name(about, "indicator")
+    sentence = sentences.places.series_lead(city, rows, about, breaks)
     look.section(t("city.series"), sentence)
     indicator_control(scheme)
     if not rows:
         look.note(t("no_figure"))
         return
-    stretch = sentences.segments(rows, breaks)
+    stretch = sentences.places.segments(rows, breaks)
     theme = look.theme()
     colour = look.cluster_colours()[city["cluster_id"]]
-    unit = look.unit_name(about["unit"])
+    unit = words.unit_name(about["unit"])
     points = [
         {"year": str(r["year"]), "value": r["value"], "mean": r["mean_value"],
-         "low": r["min_value"], "high": r["max_value"], "status": look.status_text(r),
-         "figure": look.with_unit(r["value"], about["unit"]),
+         "low": r["min_value"], "high": r["max_value"], "status": words.status_text(r),
+         "figure": words.with_unit(r["value"], about["unit"]),
          "stretch": stretch[r["year"]],
-         "estimate": r["status"] in sentences.ESTIMATES,
+         "estimate": r["status"] in sentences.basic.ESTIMATES,
          "doubt": t("doubtful") if r["warning_flags"] else ""}
         for r in rows
     ]  # fmt: skip
@@ -197,8 +208,9 @@ def series(scheme: str, city: look.Row) -> None:
     ranged = [p for p in points if p["low"] is not None]
     known = [p for p in points if p["value"] is not None]
     note = t("city.series_note", indicator=name, unit=unit or t("no_unit"),
-             city=look.name(city, "city"), cluster=look.name(city, "cluster"))  # fmt: skip
-    layers: list[look.Spec] = [
+             city=words.name(city, "city"),
+             cluster=words.name(city, "cluster"))  # fmt: skip
+    layers: list[charts.Spec] = [
         {"data": {"values": marks},
          "mark": {"type": "rule", "strokeDash": [4, 3],
                   "color": look.SOFT[theme]},
@@ -236,9 +248,9 @@ def series(scheme: str, city: look.Row) -> None:
     ]  # fmt: skip
     # Vega warns of a scale without values.
     layers = [layer for layer in layers if layer["data"]["values"]]
-    in_cluster = t("city.in_cluster", city=look.name(city, "city"),
-                   cluster=look.name(city, "cluster"))  # fmt: skip
-    look.chart(
+    in_cluster = t("city.in_cluster", city=words.name(city, "city"),
+                   cluster=words.name(city, "cluster"))  # fmt: skip
+    charts.chart(
         {"layer": layers},
         sentence,
         320,
@@ -247,8 +259,8 @@ def series(scheme: str, city: look.Row) -> None:
     )
     if marks:
         reasons = [
-            f"{b['year']}{t('colon')}{look.text(b, 'reason')}"
+            f"{b['year']}{t('colon')}{words.text(b, 'reason')}"
             for b in breaks
-            if str(b["year"]) in years and look.text(b, "reason")
+            if str(b["year"]) in years and words.text(b, "reason")
         ]
-        look.note(look.sentences(*reasons))
+        look.note(words.sentences(*reasons))

@@ -4,7 +4,7 @@ from itertools import cycle
 
 import streamlit as st
 
-from app import data, look, sentences, state
+from app import charts, data, look, sentences, state, words
 from app.texts import t
 from app.views.controls import cluster_control, reading_control, year_control
 
@@ -12,14 +12,14 @@ from app.views.controls import cluster_control, reading_control, year_control
 def show() -> None:
     """Draw the page."""
     cluster, reading = st.session_state["cluster"], st.session_state["reading"]
-    rows = data.index(reading)
+    rows = data.ask("overview/index", reading=reading)
     years = sorted({r["year"] for r in rows if r["cluster_id"] == cluster})
     year = state.nearest_year(years)
-    scores = data.dimension_scores(reading)
-    name = look.names(data.clusters(), "cluster")[cluster]
+    scores = data.ask("overview/dimension_scores", reading=reading)
+    name = words.names(data.clusters(), "cluster")[cluster]
     look.title(
-        sentences.cluster_headline(rows, cluster, name, year),
-        sentences.cluster_lead(rows, scores, cluster, year),
+        sentences.places.cluster_headline(rows, cluster, name, year),
+        sentences.places.cluster_lead(rows, scores, cluster, year),
         look.in_reading(),
     )
     left, right = st.columns(2)
@@ -41,13 +41,13 @@ def show() -> None:
     institutions(cluster)
 
 
-def dimensions(scores: list[look.Row], years: list[int], cluster: str) -> None:
+def dimensions(scores: list[data.Row], years: list[int], cluster: str) -> None:
     """Show the dimension scores over time."""
-    labels = look.names(scores, "dimension")
-    sentence = sentences.dimension_gains(scores, years[0], years[-1])
+    labels = words.names(scores, "dimension")
+    sentence = sentences.places.dimension_gains(scores, years[0], years[-1])
     title = t("cluster.dimensions")
     look.section(title, sentence)
-    look.line_chart(
+    charts.line_chart(
         scores,
         series="dimension_id",
         labels=labels,
@@ -63,35 +63,37 @@ def dimensions(scores: list[look.Row], years: list[int], cluster: str) -> None:
 
 def drivers(reading: str, cluster: str, year: int) -> None:
     """Show evenness, level, score and points of each indicator."""
-    rows = data.indicator_scores(reading, cluster, year)
+    rows = data.ask(
+        "cluster/indicator_scores", reading=reading, cluster=cluster, year=year
+    )
     scored = [r for r in rows if r["indicator_score"] is not None]
-    look.section(t("cluster.drivers", year=year), sentences.driver(rows))
+    look.section(t("cluster.drivers", year=year), sentences.places.driver(rows))
     is_sum = any(r["contribution"] is not None for r in rows)
     lines: list = []
     group = None
     for row in rows:
         if row["dimension_id"] != group:
             group = row["dimension_id"]
-            lines.append([look.name(row, "dimension")])
+            lines.append([words.name(row, "dimension")])
         if row["indicator_score"] is None:
             reason = t(f"null.{row['null_reason']}") if row["null_reason"] else "–"
             lines.append(
-                [look.name(row, "indicator"), "–", "–", "–", look.missing(reason),
+                [words.name(row, "indicator"), "–", "–", "–", look.missing(reason),
                  *(["–"] if is_sum else [])]
             )  # fmt: skip
             continue
         level = row["level_adjustment"]
         lines.append(
             [
-                look.name(row, "indicator"),
-                look.number(row["cv"]),
-                look.Html(look.number(row["evenness_score"], 1)
+                words.name(row, "indicator"),
+                words.number(row["cv"]),
+                look.Html(words.number(row["evenness_score"], 1)
                           + look.bar(row["evenness_score"] / 100)),
-                look.Html(look.number(level) + look.bar(level)),
-                look.Html(f"<b>{look.number(row['indicator_score'])}</b>"
+                look.Html(words.number(level) + look.bar(level)),
+                look.Html(f"<b>{words.number(row['indicator_score'])}</b>"
                           + look.bar(row["indicator_score"]
                                      / (100 * row["size_adjustment"]))),
-                *([look.number(row["contribution"])] if is_sum else []),
+                *([words.number(row["contribution"])] if is_sum else []),
             ]
         )  # fmt: skip
     look.table(
@@ -110,9 +112,9 @@ def drivers(reading: str, cluster: str, year: int) -> None:
     if not scored:
         return
     chosen = data.reading_row(reading)
-    size = look.number(scored[0]["size_adjustment"], 3)
+    size = words.number(scored[0]["size_adjustment"], 3)
     look.note(
-        look.sentences(
+        words.sentences(
             t("cluster.drivers_note", size=size)
             if chosen["has_size_adjustment"]
             else t("cluster.no_size_note"),
@@ -126,24 +128,26 @@ def strips(reading: str, cluster: str, year: int) -> None:
     """Show each city beside the agglomeration's mean, indicator by indicator."""
     rows = [
         r
-        for r in data.spread(data.scheme_of(reading), cluster, year)
+        for r in data.ask(
+            "cluster/spread", scheme=data.scheme_of(reading), cluster=cluster, year=year
+        )
         if r["share_of_mean"] is not None and r["unit"] != "0_or_1"
     ]
     if not rows:
         return
     title = t("cluster.spread", year=year)
-    look.section(title, sentences.spread_lead(rows))
+    look.section(title, sentences.places.spread_lead(rows))
     theme = look.theme()
     colour = look.cluster_colours()[cluster]
-    order = list(dict.fromkeys(look.name(r, "indicator") for r in rows))
+    order = list(dict.fromkeys(words.name(r, "indicator") for r in rows))
     points = [
         {
-            "indicator": look.name(r, "indicator"),
-            "city": look.name(r, "city"),
+            "indicator": words.name(r, "indicator"),
+            "city": words.name(r, "city"),
             "share": r["share_of_mean"] * 100,
-            "figure": look.with_unit(r["value"], r["unit"]),
-            "status": look.status_text(r),
-            "estimate": r["status"] in sentences.ESTIMATES,
+            "figure": words.with_unit(r["value"], r["unit"]),
+            "status": words.status_text(r),
+            "estimate": r["status"] in sentences.basic.ESTIMATES,
             "doubt": "?" if r["warning_flags"] else "",
         }
         for r in rows
@@ -167,7 +171,7 @@ def strips(reading: str, cluster: str, year: int) -> None:
          "title": t("cluster.spread_axis")},
         {"field": "status", "type": "nominal", "title": t("status")},
     ]  # fmt: skip
-    look.chart(
+    charts.chart(
         {
             "layer": [
                 {"mark": {"type": "rule", "strokeDash": [3, 3],
@@ -198,23 +202,25 @@ def strips(reading: str, cluster: str, year: int) -> None:
         },
         t("cluster.spread_alt"),
         44 * len(order) + 60,
-        title=f"{look.name(rows[0], 'cluster')}{t('colon')}{title}",
+        title=f"{words.name(rows[0], 'cluster')}{t('colon')}{title}",
         about=[t("cluster.spread_note"), look.figures_caption()],
     )  # fmt: skip
 
 
 def measures(reading: str, cluster: str, year: int) -> None:
     """Show Gini, Theil and the weighted CV beside the CV of the method."""
-    rows = data.inequality(data.scheme_of(reading), cluster, year)
+    rows = data.ask(
+        "cluster/inequality", scheme=data.scheme_of(reading), cluster=cluster, year=year
+    )
     known = [r for r in rows if r["gini_coefficient"] is not None]
     if not known:
         return
-    look.section(t("cluster.measures", year=year), sentences.measures_lead(rows))
+    look.section(t("cluster.measures", year=year), sentences.places.measures_lead(rows))
     largest = max(r["gini_coefficient"] for r in known)
 
-    def cell(row: look.Row, value: str, reason: str) -> str:
+    def cell(row: data.Row, value: str, reason: str) -> str:
         if row[value] is not None:
-            return look.number(row[value], 3)
+            return words.number(row[value], 3)
         return look.missing(t(f"null.{row[reason]}") if row[reason] else t("no_figure"))
 
     lines: list = []
@@ -223,8 +229,8 @@ def measures(reading: str, cluster: str, year: int) -> None:
         shown = cell(row, "gini_coefficient", "inequality_null_reason")
         lines.append(
             [
-                look.name(row, "indicator"),
-                look.number(row["cv_population"], 3),
+                words.name(row, "indicator"),
+                words.number(row["cv_population"], 3),
                 cell(row, "weighted_cv", "weighted_null_reason"),
                 shown if gini is None else (shown, look.heat(gini, largest)),
                 cell(row, "theil_index", "inequality_null_reason"),
@@ -246,7 +252,7 @@ def measures(reading: str, cluster: str, year: int) -> None:
 
 def trends(reading: str, cluster: str) -> None:
     """Show whether the cities have become more alike over all years with figures."""
-    rows = data.trends(data.scheme_of(reading), cluster)
+    rows = data.ask("cluster/trends", scheme=data.scheme_of(reading), cluster=cluster)
     if not rows:
         return
     count = {kind: sum(r["trend"] == kind for r in rows)
@@ -268,11 +274,11 @@ def trends(reading: str, cluster: str) -> None:
         ],
         [
             [
-                look.name(row, "indicator"),
+                words.name(row, "indicator"),
                 f"{arrows.get(row['trend'], '')} {t('trend.' + row['trend'])}",
-                f"{look.signed(row['cv_change_per_year'] * 100, 1)}%",
-                look.number(row["first_cv"], 3),
-                look.number(row["last_cv"], 3),
+                f"{words.signed(row['cv_change_per_year'] * 100, 1)}%",
+                words.number(row["first_cv"], 3),
+                words.number(row["last_cv"], 3),
                 f"{row['first_year']}–{row['last_year']}",
             ]
             for row in rows
@@ -280,25 +286,29 @@ def trends(reading: str, cluster: str) -> None:
         numeric=[2, 3, 4],
         wide=[5],
     )
-    changes = data.area_changes_of(data.scheme_of(reading), cluster)
+    changes = data.ask(
+        "city/area_changes_of", scheme=data.scheme_of(reading), cluster=cluster
+    )
     look.note(
-        look.sentences(t("cluster.trends_note"), sentences.area_changes(rows, changes))
+        words.sentences(
+            t("cluster.trends_note"), sentences.places.area_changes(rows, changes)
+        )
     )
 
 
 def grades(reading: str, cluster: str, year: int) -> None:
     """Show how good the figures of each indicator are, and why."""
-    rows = data.grades(reading, cluster, year)
+    rows = data.ask("cluster/grades", reading=reading, cluster=cluster, year=year)
     if not rows:
         return
-    look.section(t("cluster.grades", year=year), sentences.grades_lead(rows))
+    look.section(t("cluster.grades", year=year), sentences.places.grades_lead(rows))
     look.table(
         [t("parameter.indicator"), t("cluster.grade"), t("cluster.grade_reason")],
         [
             [
-                look.name(row, "indicator"),
+                words.name(row, "indicator"),
                 row["quality_grade"],
-                look.name(row, "grade_reason") or "–",
+                words.name(row, "grade_reason") or "–",
             ]
             for row in rows
         ],
@@ -309,16 +319,19 @@ def grades(reading: str, cluster: str, year: int) -> None:
 
 def institutions(cluster: str) -> None:
     """Show plans and bodies on a time line."""
-    plans, bodies = data.plans(cluster), data.bodies(cluster)
+    plans, bodies = (
+        data.ask("cluster/plans", cluster=cluster),
+        data.ask("cluster/bodies", cluster=cluster),
+    )
     if not plans and not bodies:
         return
-    look.section(t("cluster.institutions"), sentences.plans_lead(plans))
+    look.section(t("cluster.institutions"), sentences.method.plans_lead(plans))
     entries = [
-        (plan["year"], "plan", look.name(plan, "title"), plan["level"],
-         look.name(plan, "issuing_body"), plan)
+        (plan["year"], "plan", words.name(plan, "title"), plan["level"],
+         words.name(plan, "issuing_body"), plan)
         for plan in plans
     ] + [
-        (body["since_year"], "body", look.name(body, "title"), body["level"],
+        (body["since_year"], "body", words.name(body, "title"), body["level"],
          t(f"function.{body['function']}"), body)
         for body in bodies
     ]  # fmt: skip
@@ -326,9 +339,9 @@ def institutions(cluster: str) -> None:
     items = []
     for year, kind, name, level, by, row in entries:
         source = row["other_source"]
-        about = look.sentences(
-            look.text(row, "description"),
-            look.text(row, "note"),
+        about = words.sentences(
+            words.text(row, "description"),
+            words.text(row, "note"),
             t("cluster.other_source", source=source) if source else "",
         )
         items.append(

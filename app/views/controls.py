@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import data, look, state
+from app import data, state, words
 from app.texts import language, t
 
 # More of them do not stand beside each other on a phone.
@@ -37,7 +37,7 @@ def chooser(label: str, labels: dict[str, str], key: str, **options: Any) -> Non
 
 def reading_control() -> None:
     """Choose the reading of the method."""
-    labels = look.names(data.readings(), "scenario")
+    labels = words.names(data.readings(), "scenario")
     chooser(t("parameter.reading"), labels, "reading", help=t("reading_help"))
 
 
@@ -59,13 +59,13 @@ def years_slider(years: list[int]) -> None:
 
 def indicator_control(scheme: str) -> None:
     """Choose one of the indicators of a membership scheme."""
-    labels = look.names(data.indicators(scheme), "indicator")
+    labels = words.names(data.indicators(scheme), "indicator")
     chooser(t("parameter.indicator"), labels, "indicator")
 
 
 def cluster_control(scheme: str) -> None:
     """Choose one of the agglomerations of a membership scheme."""
-    labels = look.names(data.clusters(scheme), "cluster")
+    labels = words.names(data.clusters(scheme), "cluster")
     chooser(t("agglomeration"), labels, "cluster")
 
 
@@ -75,17 +75,18 @@ def city_labels(scheme: str) -> dict[str, str]:
     return {
         row["city_id"]: " ".join(
             dict.fromkeys(
-                [look.name(row, "city"), row[f"city_{other}"], row["city_id"]]
+                [words.name(row, "city"), row[f"city_{other}"], row["city_id"]]
             )
         )
-        for row in data.cities(scheme)
+        for row in data.ask("shared/cities", scheme=scheme)
     }
 
 
 def city_control(scheme: str) -> None:
     """Choose one of the cities of a membership scheme."""
     clusters = {
-        row["city_id"]: look.name(row, "cluster") for row in data.cities(scheme)
+        row["city_id"]: words.name(row, "cluster")
+        for row in data.ask("shared/cities", scheme=scheme)
     }
     labels = {c: f"{label} · {clusters[c]}" for c, label in city_labels(scheme).items()}
     chooser(t("parameter.city"), labels, "city")

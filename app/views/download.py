@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from app import data, look, sql_box
+from app import data, look, sql_box, take, words
 from app.texts import language, t
 from app.views.controls import chooser, reading_control
 
@@ -19,7 +19,7 @@ def show() -> None:
     marts = data.marts()
     look.title(
         t("download.headline", n=len(marts)),
-        t("download.lead", rows=look.number(sum(m["n_rows"] for m in marts), 0)),
+        t("download.lead", rows=words.number(sum(m["n_rows"] for m in marts), 0)),
     )
     mart, reading = choose(marts)
     buttons(mart, reading)
@@ -28,10 +28,10 @@ def show() -> None:
     query_box()
 
 
-def choose(marts: list[look.Row]) -> tuple[str, str | None]:
+def choose(marts: list[data.Row]) -> tuple[str, str | None]:
     """Choose a mart, and one reading or all where it holds many."""
     labels = {
-        m["mart"]: f"{m['mart']} ({t('rows', n=look.number(m['n_rows'], 0))})"
+        m["mart"]: f"{m['mart']} ({t('rows', n=words.number(m['n_rows'], 0))})"
         for m in marts
     }
     chooser(t("parameter.mart"), labels, "mart", width=520)
@@ -39,7 +39,10 @@ def choose(marts: list[look.Row]) -> tuple[str, str | None]:
     about = next(m for m in marts if m["mart"] == mart)
     if language() == "en":
         look.note(about["description"] or "")
-    if not any(c["column_name"] == "scenario_id" for c in data.columns(mart)):
+    if not any(
+        c["column_name"] == "scenario_id"
+        for c in data.ask("download/columns", mart=mart)
+    ):
         return mart, None
     st.session_state.setdefault("one_reading", True)
     if not st.toggle(t("download.one_reading"), key="one_reading"):
@@ -51,7 +54,7 @@ def choose(marts: list[look.Row]) -> tuple[str, str | None]:
 def buttons(mart: str, reading: str | None) -> None:
     """Offer the mart as files; each is made when it is asked for."""
     with st.container(horizontal=True):
-        for form, (make, kind) in data.FORMATS.items():
+        for form, (make, kind) in take.FORMATS.items():
             st.download_button(
                 t(f"download.{form}"),
                 data=partial(make, mart, reading),
@@ -70,7 +73,7 @@ def columns(mart: str) -> None:
             [t("download.column"), t("download.type"), t("download.meaning")],
             [
                 [c["column_name"], c["data_type"].lower(), c["description"] or ""]
-                for c in data.columns(mart)
+                for c in data.ask("download/columns", mart=mart)
             ],
             wide=[1],
         )
@@ -99,7 +102,7 @@ def query_box() -> None:
     st.session_state.setdefault("sql", START)
     look.section(
         t("download.query"),
-        t("download.query_lead", rows=look.number(sql_box.MAX_ROWS, 0),
+        t("download.query_lead", rows=words.number(sql_box.MAX_ROWS, 0),
           seconds=sql_box.SECONDS),
     )  # fmt: skip
     st.text_area(t("download.sql"), height=150, key="sql", max_chars=sql_box.MAX_QUERY)
@@ -117,9 +120,9 @@ def query_box() -> None:
         )
         return
     look.note(
-        t("sql.cut", n=look.number(len(answer.rows), 0))
+        t("sql.cut", n=words.number(len(answer.rows), 0))
         if answer.is_cut
-        else t("rows", n=look.number(len(answer.rows), 0))
+        else t("rows", n=words.number(len(answer.rows), 0))
     )
     shown = answer.rows[:200]
     look.table(

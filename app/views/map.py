@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import data, look, sentences, state
+from app import charts, data, look, sentences, state, words
 from app.texts import t
 from app.views.controls import (
     chooser,
@@ -23,16 +23,19 @@ AT_AN_END = 5
 @lru_cache(maxsize=8)
 def geometries(folder: str, scheme: str) -> dict[str, dict[str, Any]]:
     """Return the geometry of each city and of a scheme's agglomerations, of a build."""
-    shapes = {row["city_id"]: json.loads(row["geojson"]) for row in data.city_shapes()}
+    shapes = {
+        row["city_id"]: json.loads(row["geojson"])
+        for row in data.ask("map/city_shapes")
+    }
     return shapes | {
         row["cluster_id"]: json.loads(row["geojson"])
-        for row in data.cluster_shapes(scheme)
+        for row in data.ask("map/cluster_shapes", scheme=scheme)
     }
 
 
 def shown(value: float, unit: str) -> float:
     """Return a value as it is shown, so that classes and figures agree."""
-    return round(value, look.decimals(unit))
+    return round(value, words.decimals(unit))
 
 
 def class_edges(quintiles: list[float], most: float, unit: str) -> list[float]:
@@ -49,10 +52,10 @@ def class_edges(quintiles: list[float], most: float, unit: str) -> list[float]:
 def classes(edges: list[float], unit: str) -> list[str]:
     """Return the labels of the map classes, from little to much."""
     if unit == "0_or_1":
-        return [look.figure(0, unit), look.figure(1, unit)]
+        return [words.figure(0, unit), words.figure(1, unit)]
     if not edges:
         return [t("map.one_class")]
-    texts = [look.figure(edge, unit) for edge in edges]
+    texts = [words.figure(edge, unit) for edge in edges]
     return [
         f"≤ {texts[0]}",
         *(f"{low} – {high}" for low, high in pairwise(texts)),
@@ -77,19 +80,21 @@ def show() -> None:
     """Draw the page."""
     reading, indicator = st.session_state["reading"], st.session_state["indicator"]
     scheme = data.scheme_of(reading)
-    years = data.indicator_years(scheme, indicator)
+    years = data.column(
+        "shared/indicator_years", "year", scheme=scheme, indicator=indicator
+    )
     year = state.nearest_year(years)
     about = next(i for i in data.indicators() if i["indicator_id"] == indicator)
     about = {**about, "direction": data.directions(reading)[indicator]}
     unit = about["unit"]
-    rows = data.city_values(scheme, indicator, year)
+    rows = data.ask("map/city_values", scheme=scheme, indicator=indicator, year=year)
     have = [r for r in rows if r["value"] is not None]
-    headline = sentences.map_headline(about, rows, year)
-    lead = sentences.map_lead(rows)
+    headline = sentences.places.map_headline(about, rows, year)
+    lead = sentences.places.map_lead(rows)
     if unit != "0_or_1":
         less = about["direction"] == "negative"
         better = t("map.less_is_better" if less else "map.more_is_better")
-        lead = look.sentences(lead, better)
+        lead = words.sentences(lead, better)
     look.title(headline, lead)
     left, right = st.columns([1, 1])
     with left:
@@ -100,15 +105,15 @@ def show() -> None:
     if not have:
         look.note(t("no_figure"))
         return
-    most = data.highest_value(scheme, indicator)
-    edges = class_edges(data.class_bounds(scheme, indicator), most or 0, unit)
+    (scale,) = data.ask("map/class_bounds", scheme=scheme, indicator=indicator)
+    edges = class_edges(scale["bounds"] or [], scale["highest_value"] or 0, unit)
     is_drawn = draw(rows, about, edges, scheme, headline)
     opener(scheme)
     extremes(have, about, are_all=not is_drawn)
     look.note(
-        look.sentences(
-            look.text(about, "definition"),
-            look.text(about, "data_note"),
+        words.sentences(
+            words.text(about, "definition"),
+            words.text(about, "data_note"),
             t("map.classes"),
         )
     )
@@ -118,7 +123,7 @@ def show() -> None:
 
 
 def draw(
-    rows: list[look.Row], about: look.Row, edges: list[float], scheme: str, title: str
+    rows: list[data.Row], about: data.Row, edges: list[float], scheme: str, title: str
 ) -> bool:
     """Show the map; a click on a city opens its page. Return whether there is one."""
     shapes = geometries(str(data.current_build().folder), scheme)
@@ -132,13 +137,13 @@ def draw(
             "lon": row["lon"],
             "lat": row["lat"],
             "city_id": row["city_id"],
-            "city": look.name(row, "city"),
-            "cluster": look.name(row, "cluster"),
-            "figure": look.with_unit(row["value"], unit),
-            "status": look.status_text(row),
-            "source": look.join(
-                [s for s in dict.fromkeys((look.name(row, "source"),
-                                           look.name(row, "denominator_source"))) if s]
+            "city": words.name(row, "city"),
+            "cluster": words.name(row, "cluster"),
+            "figure": words.with_unit(row["value"], unit),
+            "status": words.status_text(row),
+            "source": words.join(
+                [s for s in dict.fromkeys((words.name(row, "source"),
+                                           words.name(row, "denominator_source"))) if s]
             ) or "–",
             "missing": row["value"] is None,
             "class": t("no_figure") if row["value"] is None
@@ -156,16 +161,16 @@ def draw(
         domain, fills = [*domain, t("no_figure")], [*fills, look.PAPER[theme]]
     outlines = [
         {"type": "Feature", "geometry": shapes[c["cluster_id"]]}
-        for c in data.cluster_shapes(scheme)
+        for c in data.ask("map/cluster_shapes", scheme=scheme)
     ]
     names = [
-        {"lon": c["lon"], "lat": c["lat"], "name": look.name(c, "cluster")}
-        for c in data.cluster_shapes(scheme)
+        {"lon": c["lon"], "lat": c["lat"], "name": words.name(c, "cluster")}
+        for c in data.ask("map/cluster_shapes", scheme=scheme)
     ]
     points = [
         {"lon": r["lon"], "lat": r["lat"]}
         for r in rows
-        if r["status"] in sentences.ESTIMATES
+        if r["status"] in sentences.basic.ESTIMATES
     ]
     doubts = [
         {"lon": r["lon"], "lat": r["lat"], "name": "?"}
@@ -181,7 +186,7 @@ def draw(
     fill = {
         "field": "class", "type": "nominal",
         "scale": {"domain": domain, "range": fills},
-        "legend": {"title": look.unit_name(unit) or None, "orient": "bottom",
+        "legend": {"title": words.unit_name(unit) or None, "orient": "bottom",
                    "columns": 3, "symbolType": "square", "symbolStrokeWidth": 1,
                    "symbolStrokeColor": look.SOFT[theme], "labelFontSize": 12.5,
                    "titleFontSize": 12.5, "titleFontWeight": "normal", "symbolSize": 160,
@@ -191,7 +196,7 @@ def draw(
     tooltip = [
         {"field": "city", "type": "nominal", "title": t("parameter.city")},
         {"field": "cluster", "type": "nominal", "title": t("agglomeration")},
-        {"field": "figure", "type": "nominal", "title": look.name(about, "indicator")},
+        {"field": "figure", "type": "nominal", "title": words.name(about, "indicator")},
         {"field": "status", "type": "nominal", "title": t("status")},
         {"field": "source", "type": "nominal", "title": t("source")},
     ]
@@ -259,9 +264,9 @@ def draw(
     if dots:
         marks.append(t("map.dots"))
     with st.container(key="map_frame"):
-        look.chart(
+        charts.chart(
             spec,
-            t("map.alt", indicator=look.name(about, "indicator")),
+            t("map.alt", indicator=words.name(about, "indicator")),
             430,
             key="map",
             title=title,
@@ -285,7 +290,7 @@ def open_chosen() -> None:
 
 def open_city(city: str | None) -> None:
     """Go to the page of a city."""
-    if city in {row["city_id"] for row in data.city_ids()}:
+    if city in {row["city_id"] for row in data.ask("shared/city_ids")}:
         st.session_state["city"] = city
         st.session_state["page"] = "city"
 
@@ -302,7 +307,7 @@ def opener(scheme: str) -> None:
     )
 
 
-def ends(have: list[look.Row]) -> tuple[list[look.Row], list[look.Row], int, int]:
+def ends(have: list[data.Row]) -> tuple[list[data.Row], list[data.Row], int, int]:
     """Return the cities at both ends, and how many more share the value of each end.
 
     Cities of one value stand together or not at all.
@@ -316,8 +321,8 @@ def ends(have: list[look.Row]) -> tuple[list[look.Row], list[look.Row], int, int
 
     """
 
-    def cut(rows: list[look.Row]) -> tuple[list[look.Row], int]:
-        values = [sentences.same(r["value"]) for r in rows]
+    def cut(rows: list[data.Row]) -> tuple[list[data.Row], int]:
+        values = [sentences.basic.same(r["value"]) for r in rows]
         if len(rows) <= AT_AN_END or values[AT_AN_END - 1] != values[AT_AN_END]:
             return rows[:AT_AN_END], 0
         first = values.index(values[AT_AN_END])
@@ -327,21 +332,21 @@ def ends(have: list[look.Row]) -> tuple[list[look.Row], list[look.Row], int, int
     return top, bottom[::-1], more, fewer
 
 
-def extremes(have: list[look.Row], about: look.Row, *, are_all: bool) -> None:
+def extremes(have: list[data.Row], about: data.Row, *, are_all: bool) -> None:
     """Show the five highest and lowest cities, or all where they are few or asked for."""
     if about["unit"] == "0_or_1" and not are_all:
         return
-    values = [sentences.same(r["value"]) for r in have]
+    values = [sentences.basic.same(r["value"]) for r in have]
 
-    def line(row: look.Row) -> list:
-        value = sentences.same(row["value"])
+    def line(row: data.Row) -> list:
+        value = sentences.basic.same(row["value"])
         shared = "=" if values.count(value) > 1 else ""
         return [
             look.Html(f'<span class="soft">{shared}{values.index(value) + 1}</span> '
-                      f'{look.html_of(look.name(row, "city"))}'),
-            look.cluster_cell(row["cluster_id"], look.name(row, "cluster")),
+                      f'{look.html_of(words.name(row, "city"))}'),
+            look.cluster_cell(row["cluster_id"], words.name(row, "cluster")),
             look.marked(row, about["unit"]),
-            look.status_text(row),
+            words.status_text(row),
         ]  # fmt: skip
 
     if are_all or len(have) <= 2 * AT_AN_END:
@@ -352,7 +357,7 @@ def extremes(have: list[look.Row], about: look.Row, *, are_all: bool) -> None:
         top, bottom, more, fewer = ends(have)
 
         def share(n: int, value: float) -> list:
-            figure = look.of_indicator(value, about)
+            figure = words.of_indicator(value, about)
             return [t("map.others", n=n, value=figure), "", "", ""]
 
         lines = [[t("map.top")], *(line(row) for row in top)]
@@ -364,7 +369,7 @@ def extremes(have: list[look.Row], about: look.Row, *, are_all: bool) -> None:
         lines += [line(row) for row in bottom]
     look.table(
         [t("parameter.city"), t("agglomeration"),
-         look.unit_name(about["unit"]) or t("value"), t("status")],
+         words.unit_name(about["unit"]) or t("value"), t("status")],
         lines,
         numeric=[2],
         wide=[3],

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import data, look, sentences, state
+from app import charts, data, look, sentences, state, words
 from app.texts import t
 from app.views.controls import reading_control, year_control
 
@@ -10,17 +10,17 @@ from app.views.controls import reading_control, year_control
 def show() -> None:
     """Draw the page."""
     reading = data.reading_row(st.session_state["reading"])
-    rows = data.index(reading["scenario_id"])
+    rows = data.ask("overview/index", reading=reading["scenario_id"])
     years = sorted({row["year"] for row in rows})
     state.nearest_year(years)
-    headline = sentences.index_headline(rows)
-    look.title(headline, sentences.index_lead(rows), look.in_reading())
+    headline = sentences.overview.index_headline(rows)
+    look.title(headline, sentences.overview.index_lead(rows), look.in_reading())
     reading_control()
-    if not sentences.years_with_index(rows):
+    if not sentences.overview.years_with_index(rows):
         look.note(t("no_result"))
         return
-    names = look.names(rows, "cluster")
-    look.line_chart(
+    names = words.names(rows, "cluster")
+    charts.line_chart(
         rows,
         series="cluster_id",
         labels=names,
@@ -40,7 +40,7 @@ def show() -> None:
     every_year(reading, years)
 
 
-def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None:
+def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None:
     """Show rank and index of each year."""
     cell = {(row["cluster_id"], row["year"]): row for row in rows}
     members = {row["cluster_id"]: row["n_members"] for row in rows}
@@ -57,10 +57,10 @@ def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None
             if row is None or row["integration_index"] is None:
                 line.append(look.marked({"value": None}, None))
                 continue
-            rank = look.rank(row, rows)
+            rank = words.rank(row, rows)
             line.append(
                 look.Html(
-                    f"{look.number(row['integration_index'])} "
+                    f"{words.number(row['integration_index'])} "
                     f'<span class="soft">({rank})</span>'
                 )
             )
@@ -72,21 +72,23 @@ def ranks(rows: list[look.Row], years: list[int], names: dict[str, str]) -> None
         numeric=range(1, 2 + len(years)),
     )
     look.note(
-        look.sentences(
+        words.sentences(
             t("overview.ranks_note"),
-            sentences.left_out_lead(data.availability(st.session_state["reading"])),
+            sentences.method.left_out_lead(
+                data.ask("quality/availability", reading=st.session_state["reading"])
+            ),
         )
     )
 
 
 def heat_map(years: list[int], names: dict[str, str]) -> None:
     """Show the five dimension scores of a year."""
-    scores = data.dimension_scores(st.session_state["reading"])
+    scores = data.ask("overview/dimension_scores", reading=st.session_state["reading"])
     year = st.session_state["year"]
     now = [row for row in scores if row["year"] == year]
-    dimensions = look.names(now, "dimension")
+    dimensions = words.names(now, "dimension")
     look.section(
-        t("overview.dimensions", year=year), sentences.first_in_dimensions(now)
+        t("overview.dimensions", year=year), sentences.overview.first_in_dimensions(now)
     )
     year_control(years)
     largest = max((row["dimension_score"] or 0 for row in scores), default=0)
@@ -100,7 +102,7 @@ def heat_map(years: list[int], names: dict[str, str]) -> None:
             if score is None:
                 line.append(look.marked({"value": None}, None))
             else:
-                line.append((look.number(score), look.heat(score, largest)))
+                line.append((words.number(score), look.heat(score, largest)))
         lines.append(line)
     look.table(
         [t("agglomeration"), *dimensions.values()],
@@ -108,8 +110,9 @@ def heat_map(years: list[int], names: dict[str, str]) -> None:
         numeric=range(1, 1 + len(dimensions)),
     )
     look.note(
-        look.sentences(
-            t("overview.dimensions_note"), sentences.highest_dimension(now, year)
+        words.sentences(
+            t("overview.dimensions_note"),
+            sentences.overview.highest_dimension(now, year),
         )
     )
 
@@ -117,14 +120,14 @@ def heat_map(years: list[int], names: dict[str, str]) -> None:
 def reasons() -> None:
     """Show what of each lead is size, level and evenness."""
     year = st.session_state["year"]
-    rows = data.leads(st.session_state["reading"], year)
+    rows = data.ask("overview/leads", reading=st.session_state["reading"], year=year)
     if not rows:
         return
     first = rows[0]
-    look.section(t("overview.why", year=year), look.name(first, "statement"))
+    look.section(t("overview.why", year=year), words.name(first, "statement"))
 
     def cell(value: float | None) -> look.Cell:
-        return look.signed(value, 1), look.diverging(value, largest)
+        return words.signed(value, 1), look.diverging(value, largest)
 
     parts = ("index_difference", "size_effect", "level_effect", "evenness_effect")
     largest = max(abs(row[p] or 0) for row in rows for p in parts)
@@ -132,7 +135,7 @@ def reasons() -> None:
         [t("agglomeration"), *(t(f"overview.{p}") for p in parts)],
         [
             [
-                look.cluster_cell(row["cluster_id"], look.name(row, "cluster")),
+                look.cluster_cell(row["cluster_id"], words.name(row, "cluster")),
                 *(cell(row[p]) for p in parts),
             ]
             for row in rows
@@ -147,12 +150,16 @@ def within_or_between() -> None:
     year = st.session_state["year"]
     rows = [
         r
-        for r in data.theil_parts(data.scheme_of(st.session_state["reading"]), year)
+        for r in data.ask(
+            "overview/theil_parts",
+            scheme=data.scheme_of(st.session_state["reading"]),
+            year=year,
+        )
         if r["within_share"] is not None
     ]
     if not rows:
         return
-    look.section(t("overview.theil", year=year), sentences.theil_lead(rows))
+    look.section(t("overview.theil", year=year), sentences.overview.theil_lead(rows))
     parts = ("theil_total", "theil_within", "theil_between")
     look.table(
         [
@@ -162,10 +169,10 @@ def within_or_between() -> None:
         ],
         [
             [
-                look.name(row, "indicator"),
-                *(look.number(row[p], 3) for p in parts),
+                words.name(row, "indicator"),
+                *(words.number(row[p], 3) for p in parts),
                 look.Html(
-                    look.percent(row["within_share"]) + look.bar(row["within_share"])
+                    words.percent(row["within_share"]) + look.bar(row["within_share"])
                 ),
             ]
             for row in rows
@@ -176,27 +183,27 @@ def within_or_between() -> None:
     look.note(t("overview.theil_note"))
 
 
-def every_year(reading: look.Row, years: list[int]) -> None:
+def every_year(reading: data.Row, years: list[int]) -> None:
     """Show the index of every year, on the figures that reach through all of them."""
-    rows = data.index(data.EVERY_YEAR)
+    rows = data.ask("overview/index", reading=data.EVERY_YEAR)
     all_years = sorted({row["year"] for row in rows})
     if not rows or len(years) >= len(all_years):
         return
     other = data.reading_row(data.EVERY_YEAR)
     if other["membership_scheme_id"] != reading["membership_scheme_id"]:
         return
-    sentence = sentences.steady_ranks(rows)
+    sentence = sentences.overview.steady_ranks(rows)
     title = t("overview.every_year", first=all_years[0], last=all_years[-1])
     look.section(title, sentence)
-    look.line_chart(
+    charts.line_chart(
         rows,
         series="cluster_id",
-        labels=look.names(rows, "cluster"),
+        labels=words.names(rows, "cluster"),
         colours=look.cluster_colours(),
         shapes=look.cluster_shapes(),
         value="integration_index",
         title=title,
-        axis=t("overview.every_year_axis", reading=look.name(other, "scenario")),
+        axis=t("overview.every_year_axis", reading=words.name(other, "scenario")),
         caption=look.reading_caption(data.EVERY_YEAR),
         alt=sentence or title,
     )

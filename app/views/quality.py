@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from app import data, look, sentences
+from app import data, look, sentences, words
 from app.texts import t
 from app.views.controls import FEW_YEARS, cluster_control, reading_control
 
@@ -13,19 +13,19 @@ FATES = ("used", "superseded", "corrected", "rejected")
 
 def show() -> None:
     """Draw the page."""
-    rows = data.fates()
+    rows = data.ask("quality/fates")
     total = sum(r["n_values"] for r in rows)
     used = sum(r["n_values"] for r in rows if r["fate"] == "used")
-    gates = data.gate_results()
+    gates = data.ask("quality/gate_results")
     errors = [g for g in gates if not g["is_success"] and g["severity"] == "error"]
     warnings = [g for g in gates if not g["is_success"] and g["severity"] != "error"]
     reading = st.session_state["reading"]
-    available = data.availability(reading)
+    available = data.ask("quality/availability", reading=reading)
     out = [r for r in available if not r["is_used"]]
     look.title(
-        t("quality.headline", n=look.number(total, 0),
-          share=look.percent(used / total if total else None, 1)),
-        sentences.left_out_lead(available),
+        t("quality.headline", n=words.number(total, 0),
+          share=words.percent(used / total if total else None, 1)),
+        sentences.method.left_out_lead(available),
         look.in_reading(),
     )  # fmt: skip
     reading_control()
@@ -42,15 +42,15 @@ def coverage(reading: str) -> None:
     cluster, scheme = st.session_state["cluster"], data.scheme_of(reading)
     cell = {
         (r["indicator_id"], r["year"]): r
-        for r in data.coverage(scheme)
+        for r in data.ask("quality/coverage", scheme=scheme)
         if r["cluster_id"] == cluster
     }
     years = sorted({year for _, year in cell})
-    name = look.names(data.clusters(scheme), "cluster")[cluster]
+    name = words.names(data.clusters(scheme), "cluster")[cluster]
     own_years = data.reading_years(reading)
     whole = [
         i
-        for i in data.all_indicators(reading)
+        for i in data.ask("shared/all_indicators", reading=reading)
         if own_years
         and all(
             (cell.get((i["indicator_id"], y)) or {}).get("coverage") == 1
@@ -66,8 +66,8 @@ def coverage(reading: str) -> None:
     )  # fmt: skip
     cluster_control(scheme)
     lines: list = []
-    for indicator in data.all_indicators(reading):
-        line: list = [look.name(indicator, "indicator")]
+    for indicator in data.ask("shared/all_indicators", reading=reading):
+        line: list = [words.name(indicator, "indicator")]
         for year in years:
             row = cell.get((indicator["indicator_id"], year))
             if not row or not row["n_cities"]:
@@ -92,7 +92,7 @@ def coverage(reading: str) -> None:
         look.note(t("quality.coverage_note", n=members, first=years[0], last=years[-1]))
 
 
-def left_out(out: list[look.Row], reading: str) -> None:
+def left_out(out: list[data.Row], reading: str) -> None:
     """Show which indicators are not in the index, and why."""
     if not out:
         return
@@ -107,11 +107,11 @@ def left_out(out: list[look.Row], reading: str) -> None:
         ],
         [
             [
-                look.name(r, "indicator"),
-                look.name(r, "dimension"),
+                words.name(r, "indicator"),
+                words.name(r, "dimension"),
                 f"{r['n_cells_with_statistic'] or 0} / {r['n_cells'] or 0}",
-                look.number(r["n_values"] or 0, 0),
-                look.text(r, "data_note") or look.text(r, "reason") or "–",
+                words.number(r["n_values"] or 0, 0),
+                words.text(r, "data_note") or words.text(r, "reason") or "–",
             ]
             for r in out
         ],
@@ -124,34 +124,34 @@ def left_out(out: list[look.Row], reading: str) -> None:
     )
 
 
-def fates(rows: list[look.Row]) -> None:
+def fates(rows: list[data.Row]) -> None:
     """Show what became of the published values of each publication."""
     look.section(t("quality.fates"), t("quality.fates_lead"))
     by: dict[str, dict[str, int]] = {}
     names = {}
     for row in rows:
         by.setdefault(row["source_id"], {})[row["fate"]] = row["n_values"]
-        names[row["source_id"]] = look.name(row, "title")
+        names[row["source_id"]] = words.name(row, "title")
     zero = look.Html('<span class="soft">0</span>')
     look.table(
         [t("source"), *(t(f"fate.{f}") for f in FATES)],
         [
             [
                 names[source],
-                *(look.number(of[f], 0) if of.get(f) else zero for f in FATES),
+                *(words.number(of[f], 0) if of.get(f) else zero for f in FATES),
             ]
             for source, of in by.items()
         ],
         numeric=range(1, 5),
     )
-    reasons = data.rejections()
+    reasons = data.ask("quality/rejections")
     if reasons:
         look.table(
             [t("quality.rejected_why"), t("quality.values")],
             [
                 [
                     t(f"flag.{r['flag']}") if r["flag"] else t("flag.other"),
-                    look.number(r["n_values"], 0),
+                    words.number(r["n_values"], 0),
                 ]
                 for r in reasons
             ],
@@ -161,7 +161,7 @@ def fates(rows: list[look.Row]) -> None:
 
 def corrections() -> None:
     """Show each corrected figure."""
-    rows = data.corrections()
+    rows = data.ask("quality/corrections")
     if not rows:
         return
     look.section(t("quality.corrections"), t("quality.corrections_lead", n=len(rows)))
@@ -170,12 +170,12 @@ def corrections() -> None:
          t("quality.in_use"), t("quality.reason")],
         [
             [
-                look.name(r, "city"),
-                f"{look.name(r, 'variable')} ({look.unit_name(r['unit'])})",
+                words.name(r, "city"),
+                f"{words.name(r, 'variable')} ({words.unit_name(r['unit'])})",
                 r["year"],
-                look.exact(r["published_value"]),
-                look.exact(r["value_in_use"]),
-                look.text(r, "reason"),
+                words.exact(r["published_value"]),
+                words.exact(r["value_in_use"]),
+                words.text(r, "reason"),
             ]
             for r in rows
         ],
@@ -185,16 +185,16 @@ def corrections() -> None:
 
 
 def gate_table(
-    gates: list[look.Row], errors: list[look.Row], warnings: list[look.Row]
+    gates: list[data.Row], errors: list[data.Row], warnings: list[data.Row]
 ) -> None:
     """Show what the gates checked and found."""
     n = sum(g["n_checked"] for g in gates)
     look.section(
         t("quality.gates"),
-        t("quality.gates_lead", n=len(gates), values=look.number(n, 0),
+        t("quality.gates_lead", n=len(gates), values=words.number(n, 0),
           errors=len(errors), warnings=len(warnings)),
     )  # fmt: skip
-    suites: dict[tuple[str, str], list[look.Row]] = {}
+    suites: dict[tuple[str, str], list[data.Row]] = {}
     for gate in gates:
         suites.setdefault((gate["gate"], gate["severity"]), []).append(gate)
     look.table(
@@ -205,8 +205,8 @@ def gate_table(
                 t(f"gate.{gate}"),
                 t(f"severity.{severity}"),
                 len(of),
-                look.number(sum(g["n_checked"] for g in of), 0),
-                look.number(sum(g["n_failing"] for g in of), 0),
+                words.number(sum(g["n_checked"] for g in of), 0),
+                words.number(sum(g["n_failing"] for g in of), 0),
             ]
             for (gate, severity), of in sorted(suites.items())
         ],
@@ -220,8 +220,8 @@ def gate_table(
                 [
                     t(f"gate.{g['gate']}"),
                     g["rule"],
-                    look.number(g["n_checked"], 0),
-                    look.number(g["n_failing"], 0),
+                    words.number(g["n_checked"], 0),
+                    words.number(g["n_failing"], 0),
                     look.Html('<span class="small">'
                               + "<br>".join(look.html_of(s[:160])
                                             for s in samples(g)[:2]) + "</span>"),
@@ -233,7 +233,7 @@ def gate_table(
         )  # fmt: skip
 
 
-def samples(gate: look.Row) -> list[str]:
+def samples(gate: data.Row) -> list[str]:
     """Return the first findings of an expectation."""
     try:
         found = json.loads(gate["failing_sample"])
@@ -244,7 +244,7 @@ def samples(gate: look.Row) -> list[str]:
 
 def build() -> None:
     """Show which build these marts are of."""
-    row = data.build_row()
+    (row,) = data.ask("quality/build_row")
     look.section(t("quality.build"))
     look.table(
         [t("quality.property"), t("value")],

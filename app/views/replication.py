@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import data, look, sentences
+from app import charts, data, look, sentences, words
 from app.texts import t
 from app.views.controls import chooser, reading_control
 
@@ -12,18 +12,20 @@ TAGS = {"reproduced": "yes", "not_reproduced": "no", "not_testable": "unknown"}
 def show() -> None:
     """Draw the page."""
     reading = st.session_state["reading"]
-    if data.scheme_of(reading) not in data.combined_schemes():
+    if data.scheme_of(reading) not in data.column(
+        "robustness/combined_schemes", "membership_scheme_id"
+    ):
         look.title(t("claims.other_subject"), "", look.in_reading())
         reading_control()
         return
-    rows = data.claims(reading)
-    indicators = data.availability(reading)
+    rows = data.ask("replication/claims", reading=reading)
+    indicators = data.ask("quality/availability", reading=reading)
     missing = sum(not row["is_used"] for row in indicators)
     look.title(
-        sentences.claims_headline(rows),
-        look.sentences(
-            sentences.claims_lead(rows, missing, len(indicators)),
-            sentences.stand_ins(indicators),
+        sentences.method.claims_headline(rows),
+        words.sentences(
+            sentences.method.claims_lead(rows, missing, len(indicators)),
+            sentences.method.stand_ins(indicators),
         ),
         look.in_reading(),
     )
@@ -33,16 +35,16 @@ def show() -> None:
     table_4(reading)
 
 
-def claims(rows: list[look.Row]) -> None:
+def claims(rows: list[data.Row]) -> None:
     """Show each claim with its outcome."""
     lines = [
         [
             look.Html(f'<span class="soft">{row["claim_number"]}</span> '
-                      f"{look.html_of(look.name(row, 'claim'))}"),
+                      f"{look.html_of(words.name(row, 'claim'))}"),
             outcome(row),
             t("claims.met", n=row["n_facts_met"], all=row["n_facts"]),
-            look.percent(row["share_of_readings"]),
-            look.percent(row["share_of_arithmetic"]),
+            words.percent(row["share_of_readings"]),
+            words.percent(row["share_of_arithmetic"]),
         ]
         for row in rows
     ]  # fmt: skip
@@ -66,7 +68,7 @@ def tag(kind: str, text: str) -> str:
     return f'<span class="tag {kind}">{look.html_of(text)}</span>'
 
 
-def outcome(row: look.Row) -> look.Html:
+def outcome(row: data.Row) -> look.Html:
     """Return the outcome of a claim, and that of its other wording where it differs."""
     text = tag(TAGS[row["outcome"]], t("outcome." + row["outcome"]))
     other = row["other_wording_outcome"]
@@ -76,34 +78,34 @@ def outcome(row: look.Row) -> look.Html:
     return look.Html(text)
 
 
-def fact_text(row: look.Row) -> str:
+def fact_text(row: data.Row) -> str:
     """Say what a statement of the paper is about."""
-    subject = look.name(row, "cluster")
+    subject = words.name(row, "cluster")
     if row["other_cluster_id"]:
-        subject = t("fact.against", one=subject, other=look.name(row, "other_cluster"))
-    parts = [subject, look.name(row, "dimension"), t(f"measure.{row['measure']}")]
+        subject = t("fact.against", one=subject, other=words.name(row, "other_cluster"))
+    parts = [subject, words.name(row, "dimension"), t(f"measure.{row['measure']}")]
     when = str(row["year"])
     if row["from_year"]:
         when = f"{row['from_year']}–{row['year']}"
     return t("fact.comma").join([p for p in parts if p] + [when])
 
 
-def expected(row: look.Row) -> str:
+def expected(row: data.Row) -> str:
     """Say what the paper expects."""
     value = fact_number(row, row["expected_value"])
     text = t(f"comparison.{row['comparison']}", value=value)
     if row["tolerance"]:
-        text += f" ± {look.number(row['tolerance'], 3)}"
+        text += f" ± {words.number(row['tolerance'], 3)}"
     return text
 
 
-def fact_number(row: look.Row, value: float | None) -> str:
+def fact_number(row: data.Row, value: float | None) -> str:
     """Return a figure of a statement: ranks are whole."""
     whole = row["measure"].endswith("_rank") or value == 0
-    return look.number(value, 0 if whole else 3)
+    return words.number(value, 0 if whole else 3)
 
 
-def actual(row: look.Row) -> str:
+def actual(row: data.Row) -> str:
     """Say what the marts have, and how many share a rank."""
     text = fact_number(row, row["actual_value"])
     if (row["n_sharing_rank"] or 1) > 1:
@@ -111,24 +113,24 @@ def actual(row: look.Row) -> str:
     return text
 
 
-def facts(reading: str, rows: list[look.Row]) -> None:
+def facts(reading: str, rows: list[data.Row]) -> None:
     """Show the statements of a chosen claim with the figures."""
     look.section(t("claims.detail"))
     labels = {
-        row["claim_id"]: f"{row['claim_number']} · {look.name(row, 'claim')}"
+        row["claim_id"]: f"{row['claim_number']} · {words.name(row, 'claim')}"
         for row in rows
     }
     chooser(t("claims.claim"), labels, "claim", width="stretch")
     chosen = st.session_state["claim"]
-    stated = data.claim_facts(reading, chosen)
+    stated = data.ask("replication/claim_facts", reading=reading, claim=chosen)
     fact_table([row for row in stated if row["wording"] == "counted"])
     (claim,) = [row for row in rows if row["claim_id"] == chosen]
     if claim["other_wording_outcome"]:
-        look.note(t("claims.other_wording", wording=look.name(claim, "other_wording")))
+        look.note(t("claims.other_wording", wording=words.name(claim, "other_wording")))
         fact_table([row for row in stated if row["wording"] == "other"])
 
 
-def fact_table(rows: list[look.Row]) -> None:
+def fact_table(rows: list[data.Row]) -> None:
     """Show statements with the figures beside them."""
     lines = []
     for row in rows:
@@ -155,13 +157,13 @@ def fact_table(rows: list[look.Row]) -> None:
 
 def table_4(reading: str) -> None:
     """Show Table 4 of the paper beside ours."""
-    rows = data.table_4(reading)
+    rows = data.ask("replication/table_4", reading=reading)
     if not rows:
         return
-    look.section(t("claims.table_4"), sentences.table_4_lead(rows))
+    look.section(t("claims.table_4"), sentences.method.table_4_lead(rows))
     theme = look.theme()
     points = [
-        {"row": f"{look.name(r, 'dimension')} {r['year']}",
+        {"row": f"{words.name(r, 'dimension')} {r['year']}",
          "ours": r["between_cluster_cv"], "paper": r["published_between_cluster_cv"],
          "zero": 0}
         for r in rows
@@ -179,15 +181,15 @@ def table_4(reading: str) -> None:
         ],
         [
             [
-                look.name(r, "dimension"),
+                words.name(r, "dimension"),
                 r["year"],
-                look.number(r["between_cluster_cv"], 3),
-                look.number(r["published_between_cluster_cv"], 3)
+                words.number(r["between_cluster_cv"], 3),
+                words.number(r["published_between_cluster_cv"], 3)
                 if r["published_between_cluster_cv"] is not None
                 else look.Html(
                     f'<span class="missing">{look.html_of(t("claims.not_printed"))}</span>'
                 ),
-                look.signed(r["difference"], 3),
+                words.signed(r["difference"], 3),
             ]
             for r in rows
         ],
@@ -196,12 +198,12 @@ def table_4(reading: str) -> None:
     look.note(t("claims.table_4_note"))
 
 
-def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
+def dumbbell(points: list[data.Row], largest: float, theme: str) -> None:
     """Show both values of each row on one line."""
     order = [p["row"] for p in points]
     y = {"field": "row", "type": "nominal", "sort": order, "title": None, "axis": None}
 
-    def x(field: str) -> look.Spec:
+    def x(field: str) -> charts.Spec:
         return {"field": field, "type": "quantitative", "title": t("claims.cv_axis"),
                 "scale": {"domain": [0, largest * 1.05]},
                 "axis": {"tickCount": 6}}  # fmt: skip
@@ -220,7 +222,7 @@ def dumbbell(points: list[look.Row], largest: float, theme: str) -> None:
         f'</span><span><b style="color:{orange}">◇</b>'
         f"{look.html_of(t('claims.paper'))}</span></div>"
     )
-    look.chart(
+    charts.chart(
         {
             "layer": [
                 {"data": {"values": both},

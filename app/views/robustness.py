@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import data, look, sentences, state
+from app import charts, data, look, sentences, state, words
 from app.texts import ordinal, t
 from app.views.controls import reading_control, year_control
 
@@ -24,12 +24,14 @@ def show() -> None:
     year = state.nearest_year(years)
     paper = data.reading_row(data.PAPER)
     scheme = paper["membership_scheme_id"]
-    names = look.names(data.clusters(scheme), "cluster")
-    shares = data.rank_shares(year)
-    look.title(*sentences.rank_sentences(shares, names, year))
-    if data.scheme_of(st.session_state["reading"]) not in data.combined_schemes():
+    names = words.names(data.clusters(scheme), "cluster")
+    shares = data.ask("robustness/rank_shares", year=year)
+    look.title(*sentences.method.rank_sentences(shares, names, year))
+    if data.scheme_of(st.session_state["reading"]) not in data.column(
+        "robustness/combined_schemes", "membership_scheme_id"
+    ):
         chosen = data.reading_row(st.session_state["reading"])
-        look.notice(t("robust.five_only", reading=look.name(chosen, "scenario")))
+        look.notice(t("robust.five_only", reading=words.name(chosen, "scenario")))
     year_control(years)
     if shares:
         rank_table(shares, names)
@@ -41,7 +43,7 @@ def show() -> None:
 
 
 def rank_table(
-    shares: list[look.Row],
+    shares: list[data.Row],
     names: dict[str, str],
     column: str = "share_of_readings",
     caption: str = "robust.ranks",
@@ -58,7 +60,7 @@ def rank_table(
     def cell(value: float | None) -> look.Cell | look.Html:
         if not value:
             return look.Html('<span class="soft">–</span>')
-        return look.percent(value), look.heat(value, 1)
+        return words.percent(value), look.heat(value, 1)
 
     look.table(
         [
@@ -78,21 +80,21 @@ def rank_table(
         caption=t(caption),
     )
     n = shares[0]["n_draws" if column == "share_of_draws" else "n_readings"]
-    look.note(t(f"{caption}_note", n=look.number(n, 0)))
+    look.note(t(f"{caption}_note", n=words.number(n, 0)))
 
 
 def ranges(year: int) -> None:
     """Show the range of the index over all readings."""
-    rows = data.index_ranges(year)
+    rows = data.ask("robustness/index_ranges", year=year)
     if not rows:
         return
-    lead = sentences.ranges_lead(rows)
+    lead = sentences.method.ranges_lead(rows)
     title = t("robust.ranges", year=year)
     look.section(title, lead)
     theme = look.theme()
     colours = look.cluster_colours()
     points = [
-        {"cluster": look.name(r, "cluster"), "low": r["min_index"],
+        {"cluster": words.name(r, "cluster"), "low": r["min_index"],
          "high": r["max_index"], "median": r["median_index"],
          "paper": r["paper_index"], "colour": colours[r["cluster_id"]], "zero": 0}
         for r in rows
@@ -106,7 +108,7 @@ def ranges(year: int) -> None:
     largest = max(p["high"] for p in points)
     scale = {"domain": [0, largest * 1.05]}
 
-    def x(field: str) -> look.Spec:
+    def x(field: str) -> charts.Spec:
         return {"field": field, "type": "quantitative", "title": t("index"),
                 "scale": scale, "axis": {"tickCount": 6}}  # fmt: skip
 
@@ -117,7 +119,7 @@ def ranges(year: int) -> None:
            "title": t(f"robust.{f}")} for f in ("low", "median", "high", "paper")),
     ]  # fmt: skip
     values = {"values": points}
-    look.chart(
+    charts.chart(
         {
             "layer": [
                 {"data": values,
@@ -151,7 +153,7 @@ def ranges(year: int) -> None:
 
 def choices(year: int, names: dict[str, str]) -> None:
     """Show which choice moves the ranks."""
-    rows = data.choice_effects(year)
+    rows = data.ask("robustness/choice_effects", year=year)
     effect = {(r["choice_id"], r["cluster_id"]): r for r in rows}
     known = [c for c in CHOICE_ORDER if any(k == c for k, _ in effect)]
     known += sorted({r["choice_id"] for r in rows} - set(known))
@@ -164,9 +166,9 @@ def choices(year: int, names: dict[str, str]) -> None:
         return sum(v or 0 for v in found)
 
     totals = [
-        {"choice": look.inline(t(f"choice.{c}")), "total": total(c)} for c in known
+        {"choice": words.inline(t(f"choice.{c}")), "total": total(c)} for c in known
     ]
-    look.section(t("robust.choices", year=year), sentences.choices_lead(totals))
+    look.section(t("robust.choices", year=year), sentences.method.choices_lead(totals))
     lines = []
     for choice in sorted(known, key=total, reverse=True):
         line: list = [t(f"choice.{choice}")]
@@ -174,7 +176,7 @@ def choices(year: int, names: dict[str, str]) -> None:
             row = effect.get((choice, cluster))
             share = row["total_effect_share"] if row else None
             line.append(
-                (look.percent(max(share, 0)), look.heat(share, 1))
+                (words.percent(max(share, 0)), look.heat(share, 1))
                 if share is not None
                 else look.Html('<span class="soft">–</span>')
             )
@@ -182,22 +184,26 @@ def choices(year: int, names: dict[str, str]) -> None:
     look.table([t("choice"), *names.values()], lines, numeric=range(1, 1 + len(names)))
     others = [
         t(f"choice.{c}")
-        for c in dict.fromkeys(r["choice_id"] for r in data.single_choices(year))
+        for c in dict.fromkeys(
+            r["choice_id"] for r in data.ask("robustness/single_choices", year=year)
+        )
         if c and c not in known
     ]
     look.note(
-        look.sentences(
+        words.sentences(
             t("robust.choices_note"),
-            t("robust.choices_others", choices=look.join(others)) if others else "",
+            t("robust.choices_others", choices=words.join(others)) if others else "",
         )
     )
 
 
 def one_by_one(year: int, names: dict[str, str]) -> None:
     """Show the ranks where one choice is switched and all others stay the paper's."""
-    rows = data.single_choices(year)
-    combined = {r["choice_id"] for r in data.choice_effects(year)}
-    readings: dict[str, list[look.Row]] = {}
+    rows = data.ask("robustness/single_choices", year=year)
+    combined = {
+        r["choice_id"] for r in data.ask("robustness/choice_effects", year=year)
+    }
+    readings: dict[str, list[data.Row]] = {}
     for row in rows:
         readings.setdefault(row["scenario_id"], []).append(row)
     paper = {r["cluster_id"]: r["index_rank"] for r in readings.pop(data.PAPER, [])}
@@ -205,12 +211,12 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
         return
     look.section(
         t("robust.one", year=year),
-        sentences.single_lead(list(readings.values()), paper),
+        sentences.method.single_lead(list(readings.values()), paper),
     )
 
-    def line(of: list[look.Row], choice: str | look.Html) -> list:
+    def line(of: list[data.Row], choice: str | look.Html) -> list:
         rank = {r["cluster_id"]: r for r in of}
-        cells: list = [look.name(of[0], "scenario"), choice]
+        cells: list = [words.name(of[0], "scenario"), choice]
         for cluster in names:
             row = rank.get(cluster)
             if row is None or row["integration_index"] is None:
@@ -227,7 +233,7 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
             )  # fmt: skip
         return cells
 
-    def choice(of: list[look.Row]) -> str | look.Html:
+    def choice(of: list[data.Row]) -> str | look.Html:
         text = t(f"choice.{of[0]['choice_id']}")
         if of[0]["choice_id"] in combined:
             return text
@@ -247,11 +253,14 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
 
 def without(year: int, names: dict[str, str]) -> None:
     """Show which indicator, dimension or city a rank depends on."""
-    n = data.left_out_counts(year)
-    rows = data.leave_one_out(year)
+    n = {
+        row["left_out_kind"]: row["n"]
+        for row in data.ask("robustness/left_out_counts", year=year)
+    }
+    rows = data.ask("robustness/leave_one_out", year=year)
     if not n:
         return
-    look.section(t("robust.without", year=year), sentences.without_lead(rows, n))
+    look.section(t("robust.without", year=year), sentences.method.without_lead(rows, n))
     if not rows:
         return
     look.table(
@@ -259,7 +268,7 @@ def without(year: int, names: dict[str, str]) -> None:
          t("robust.rank_without"), t("robust.rank_with")],
         [
             [
-                look.name(row, "left_out"),
+                words.name(row, "left_out"),
                 t(f"left_out.{row['left_out_kind']}"),
                 look.cluster_cell(row["cluster_id"], names[row["cluster_id"]]),
                 look.Html(f"<b>{row['index_rank'] or '–'}</b>"),
@@ -283,12 +292,14 @@ def weigh() -> None:
 def weights(year: int, names: dict[str, str]) -> None:
     """Show the ranks under drawn weights, then under those of the reader."""
     look.section(t("robust.weights"), t("robust.weights_lead"))
-    draws = data.weight_draws(year)
+    draws = data.ask("robustness/weight_draws", year=year)
     if draws:
         rank_table(draws, names, "share_of_draws", "robust.draws")
     reading_control()
     reading = st.session_state["reading"]
-    dimensions = look.names(data.dimension_scores(reading), "dimension")
+    dimensions = words.names(
+        data.ask("overview/dimension_scores", reading=reading), "dimension"
+    )
     if not dimensions:
         look.note(t("no_result"))
         return
@@ -317,7 +328,13 @@ def own_index(reading: str, year: int, weight: dict[str, float]) -> None:
     """Show the index of the chosen reading under the reader's weights."""
     years = data.reading_years(reading)
     year = min(years, key=lambda y: (abs(y - year), y))
-    rows = data.weighted_index(reading, year, weight)
+    rows = data.ask(
+        "robustness/weighted_index",
+        reading=reading,
+        year=year,
+        dimensions=tuple(weight),
+        weights=tuple(weight.values()),
+    )
     look.table(
         [
             t("agglomeration"),
@@ -328,14 +345,14 @@ def own_index(reading: str, year: int, weight: dict[str, float]) -> None:
         ],
         [
             [
-                look.cluster_cell(row["cluster_id"], look.name(row, "cluster")),
+                look.cluster_cell(row["cluster_id"], words.name(row, "cluster")),
                 look.Html(f"<b>{row['weighted_rank'] or '–'}</b>"),
-                look.number(row["weighted_index"]),
+                words.number(row["weighted_index"]),
                 row["index_rank"] or "–",
-                look.number(row["integration_index"]),
+                words.number(row["integration_index"]),
             ]
             for row in sorted(rows, key=lambda r: r["weighted_rank"] or len(rows) + 1)
         ],
         numeric=[1, 2, 3, 4],
     )
-    look.note(sentences.own_weights(rows, year))
+    look.note(sentences.method.own_weights(rows, year))

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from app import look, sentences, texts
+from app import sentences, texts, words
 
 N_CASES = 60
 POOL = (0, 0, 0, 1, 1, 2.5, 2.5, 7, 7 + 1e-12, 31.25, None)
@@ -53,8 +53,9 @@ class Speaker:
                 self.said.append((key, {**values, "text": text}))
             return text
 
-        monkeypatch.setattr(sentences, "t", recorded)
-        for module in (texts, look):
+        for module in (sentences.overview, sentences.places, sentences.method):
+            monkeypatch.setattr(module, "t", recorded)
+        for module in (texts, words):
             monkeypatch.setattr(module, "language", lambda: self.language)
 
     def of(self, function: Callable[..., Any], *arguments: Any) -> Said:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from viewer import rows_of
 
-from app import data
+from app import take
 from pipeline.paths import Paths, connect
 
 
@@ -48,7 +48,7 @@ def expected(mart: str, reading: str | None) -> pd.DataFrame:
 def test_csv_parquet_and_excel_hold_the_mart(mart: str, tmp_path: Path) -> None:
     reading = reading_of(mart)
     truth = expected(mart, reading)
-    csv = pd.read_csv(io.BytesIO(data.as_csv(mart, reading)), dtype=str,
+    csv = pd.read_csv(io.BytesIO(take.as_csv(mart, reading)), dtype=str,
                       keep_default_na=False)  # fmt: skip
     assert list(csv.columns) == list(truth.columns)
     assert len(csv) == len(truth)
@@ -59,7 +59,7 @@ def test_csv_parquet_and_excel_hold_the_mart(mart: str, tmp_path: Path) -> None:
         elif pd.api.types.is_string_dtype(truth[column]):
             assert (csv[column] == truth[column].fillna("")).all(), column
     file = tmp_path / f"{mart}.parquet"
-    file.write_bytes(data.as_parquet(mart, reading))
+    file.write_bytes(take.as_parquet(mart, reading))
     where = f" where scenario_id = '{reading}'" if reading else ""
     for one, other in (
         (f"read_parquet('{file}')", f"(from marts.{mart}{where})"),
@@ -68,7 +68,7 @@ def test_csv_parquet_and_excel_hold_the_mart(mart: str, tmp_path: Path) -> None:
         assert rows_of(f"from {one} except all from {other}") == []
     if len(truth) > 3000:
         return
-    book = openpyxl.load_workbook(io.BytesIO(data.as_excel(mart, reading)))
+    book = openpyxl.load_workbook(io.BytesIO(take.as_excel(mart, reading)))
     assert book.sheetnames == ["data", "units and sources"]
     sheet = list(book["data"].values)
     assert list(sheet[0]) == list(truth.columns)
@@ -91,7 +91,7 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     sink = io.BytesIO()
     with xlsxwriter.Workbook(sink, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
-        data.write_cell(sheet, 0, 0, "=1+1", None)
+        take.write_cell(sheet, 0, 0, "=1+1", None)
     cell = openpyxl.load_workbook(io.BytesIO(sink.getvalue())).active["A1"]
     assert cell.value == "=1+1"
     assert cell.data_type == "s"

@@ -148,7 +148,11 @@ def _(v: dict, table: pd.DataFrame) -> bool:
 
 @pytest.mark.parametrize(
     "function",
-    [sentences.index_headline, sentences.index_lead, sentences.steady_ranks],
+    [
+        sentences.overview.index_headline,
+        sentences.overview.index_lead,
+        sentences.overview.steady_ranks,
+    ],
 )
 def test_sentences_on_the_index(function: Callable[..., str], speaker: Speaker) -> None:
     heard = set()
@@ -196,8 +200,8 @@ def test_sentences_on_the_dimensions_of_a_year(speaker: Speaker) -> None:
         table = dimension_table(random.Random(seed))
         now = table[table["year"] == table["year"].max()]
         rows = rows_of(now)
-        judge(speaker.of(sentences.first_in_dimensions, rows), now=now)
-        judge(speaker.of(sentences.highest_dimension, rows, 2020), now=now)
+        judge(speaker.of(sentences.overview.first_in_dimensions, rows), now=now)
+        judge(speaker.of(sentences.overview.highest_dimension, rows, 2020), now=now)
 
 
 @check("overview.theil_lead")
@@ -222,7 +226,7 @@ def test_sentences_on_gaps_within_and_between(speaker: Speaker) -> None:
                            for i in range(chance.choice((1, 2, 6)))})  # fmt: skip
         rows = [{"indicator_en": i, "indicator_zh": i, "within_share": s}
                 for i, s in share.items()]  # fmt: skip
-        judge(speaker.of(sentences.theil_lead, rows), share=share)
+        judge(speaker.of(sentences.overview.theil_lead, rows), share=share)
 
 
 # Map.
@@ -315,8 +319,8 @@ def test_sentences_on_the_map(speaker: Speaker) -> None:
         have = table.dropna(subset="value")
         rows = city_rows(table)
         data = {"have": have, "table": table}
-        judge(speaker.of(sentences.map_headline, about, rows, 2020), **data)
-        judge(speaker.of(sentences.map_lead, rows), **data)
+        judge(speaker.of(sentences.places.map_headline, about, rows, 2020), **data)
+        judge(speaker.of(sentences.places.map_lead, rows), **data)
 
 
 def test_the_legend_of_the_map_is_true() -> None:
@@ -376,8 +380,10 @@ def test_every_sentence_is_tried() -> None:
                "segments"}  # fmt: skip
     own = {
         name
-        for name, value in vars(sentences).items()
-        if getattr(value, "__module__", "") == sentences.__name__
+        for module in vars(sentences).values()
+        if getattr(module, "__package__", "") == sentences.__name__
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", "") == module.__name__
     }
     assert own > helpers
-    assert not [n for n in own - helpers if f"sentences.{n}" not in text]
+    assert not [n for n in own - helpers if f".{n}" not in text]

@@ -68,7 +68,7 @@ def test_sentences_on_ranks_leave_ties_at_zero_out(speaker: Speaker) -> None:
             for rank, of in places[name].groupby(places[name])
         ]  # fmt: skip
         labels = dict(zip(names, names, strict=True))
-        said = speaker.of(sentences.rank_sentences, shares, labels, 2020)
+        said = speaker.of(sentences.method.rank_sentences, shares, labels, 2020)
         judge(said, ranks=places.mask(tied))
 
 
@@ -116,9 +116,9 @@ def test_sentences_on_ranges_choices_and_weights(speaker: Speaker) -> None:
              "total": [chance.choice((0.0, 0.5, 0.5, 1.2)) for _ in range(n)]}
         ).astype({"weighted_rank": float, "index_rank": float})  # fmt: skip
         rows = rows_of(table)
-        judge(speaker.of(sentences.ranges_lead, rows), table=table)
-        judge(speaker.of(sentences.choices_lead, rows), table=table)
-        judge(speaker.of(sentences.own_weights, rows, 2020), table=table)
+        judge(speaker.of(sentences.method.ranges_lead, rows), table=table)
+        judge(speaker.of(sentences.method.choices_lead, rows), table=table)
+        judge(speaker.of(sentences.method.own_weights, rows, 2020), table=table)
 
 
 @check("robust.one_lead")
@@ -156,7 +156,9 @@ def test_sentences_on_single_changes(speaker: Speaker) -> None:
         readings = [of(row) for _, row in ranks.iterrows()]
         base = {r["cluster_id"]: r["index_rank"] for r in of(paper)}
         judge(
-            speaker.of(sentences.single_lead, readings, base), ranks=ranks, paper=paper
+            speaker.of(sentences.method.single_lead, readings, base),
+            ranks=ranks,
+            paper=paper,
         )
         table = pd.DataFrame(
             [{"left_out_kind": "city", "left_out_id": str(chance.randrange(3)),
@@ -166,7 +168,7 @@ def test_sentences_on_single_changes(speaker: Speaker) -> None:
         ).astype({"index_rank": float, "paper_rank": float})  # fmt: skip
         table = table[table["index_rank"].notna() | table["paper_rank"].notna()]
         counts = {"city": 3, "indicator": chance.randrange(4)}
-        judge(speaker.of(sentences.without_lead, rows_of(table), counts),
+        judge(speaker.of(sentences.method.without_lead, rows_of(table), counts),
               table=table, counts=counts)  # fmt: skip
 
 
@@ -246,9 +248,12 @@ def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
              for _ in range(chance.choice((1, 3, 12)))]
         )  # fmt: skip
         rows, out, n = rows_of(table), chance.choice((0, 4)), 19
-        judge(speaker.of(sentences.claims_headline, rows), table=table)
+        judge(speaker.of(sentences.method.claims_headline, rows), table=table)
         judge(
-            speaker.of(sentences.claims_lead, rows, out, n), table=table, out=out, n=n
+            speaker.of(sentences.method.claims_lead, rows, out, n),
+            table=table,
+            out=out,
+            n=n,
         )
         gaps = pd.Series(
             {f"D{d} in {y}": chance.choice((0.0, 0.1, -0.1, 0.25, None))
@@ -259,7 +264,7 @@ def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
              "difference": None if pd.isna(x) else x}
             for name, x in gaps.items()
         ]  # fmt: skip
-        judge(speaker.of(sentences.table_4_lead, lines), gaps=gaps)
+        judge(speaker.of(sentences.method.table_4_lead, lines), gaps=gaps)
         table = pd.DataFrame(
             [{"indicator_en": f"I{i}", "indicator_zh": f"I{i}",
               "is_used": chance.random() < 0.6,
@@ -267,11 +272,11 @@ def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
               "n_published_rate": chance.choice((0, 0, 7))} for i in range(5)]
         ).assign(proxy_zh=lambda t: t["proxy_en"])  # fmt: skip
         judge(
-            speaker.of(sentences.left_out_lead, rows_of(table)),
+            speaker.of(sentences.method.left_out_lead, rows_of(table)),
             table=table.set_index("indicator_en", drop=False),
         )
         used = table[table["is_used"]]
-        said = speaker.of(sentences.stand_ins, rows_of(table))
+        said = speaker.of(sentences.method.stand_ins, rows_of(table))
         assert bool(said) == bool(
             used["proxy_en"].any() or (used["n_published_rate"] > 0).any()
         )

@@ -105,9 +105,11 @@ def test_sentences_on_an_agglomeration(speaker: Speaker) -> None:
         year = int(table["year"].max())
         scores = scores.assign(year=year)
         rows = rows_of(table)
-        said = speaker.of(sentences.cluster_headline, rows, "C0", "K0", year)
+        said = speaker.of(sentences.places.cluster_headline, rows, "C0", "K0", year)
         judge(said, table=table)
-        lead = speaker.of(sentences.cluster_lead, rows, rows_of(scores), "C0", year)
+        lead = speaker.of(
+            sentences.places.cluster_lead, rows, rows_of(scores), "C0", year
+        )
         judge(lead, table=table, scores=scores, year=year)
 
 
@@ -142,7 +144,7 @@ def test_sentences_on_what_gains(speaker: Speaker) -> None:
         scores = scores[scores["cluster_id"] == "C0"]
         first, last = int(scores["year"].min()), int(scores["year"].max())
         judge(
-            speaker.of(sentences.dimension_gains, rows_of(scores), first, last),
+            speaker.of(sentences.places.dimension_gains, rows_of(scores), first, last),
             scores=scores,
         )
 
@@ -195,7 +197,7 @@ def test_sentences_on_drivers(speaker: Speaker) -> None:
         )
         if chance.random() < 0.2:
             table.loc[0, ["indicator_score", "contribution"]] = np.nan
-        judge(speaker.of(sentences.driver, rows_of(table)), rows=table)
+        judge(speaker.of(sentences.places.driver, rows_of(table)), rows=table)
 
 
 def cv_of(table: pd.DataFrame) -> pd.Series:
@@ -241,7 +243,7 @@ def test_sentences_on_the_spread(speaker: Speaker) -> None:
         by = table.groupby("indicator_id")["value"]
         table["share_of_mean"] = table["value"] / by.transform("mean")
         table["cv_population"] = by.transform(lambda x: x.std(ddof=0) / x.mean())
-        judge(speaker.of(sentences.spread_lead, rows_of(table)), table=table)
+        judge(speaker.of(sentences.places.spread_lead, rows_of(table)), table=table)
 
 
 @check("cluster.grades_lead", "cluster.grades_low")
@@ -262,7 +264,7 @@ def test_sentences_on_grades(speaker: Speaker) -> None:
             {"indicator_en": i, "indicator_zh": i, "quality_grade": g}
             for i, g in grades.items()
         ]
-        said = speaker.of(sentences.grades_lead, lines)
+        said = speaker.of(sentences.places.grades_lead, lines)
         assert len(said) == 1 + (grades > "B").any()
         judge(said, grades=grades)
 
@@ -288,7 +290,7 @@ def test_sentences_on_changes_of_area(speaker: Speaker) -> None:
              for i in range(chance.choice((0, 1, 4)))}, dtype=object,
         )  # fmt: skip
         lines = [{"city_en": c, "city_zh": c, "year": y} for c, y in years.items()]
-        said = speaker.of(sentences.area_changes, trends, lines)
+        said = speaker.of(sentences.places.area_changes, trends, lines)
         assert bool(said) == years.isin([2010, 2016]).any()
         judge(said, years=years, first=2009, last=2016)
 
@@ -312,7 +314,7 @@ def test_sentences_on_plans(speaker: Speaker) -> None:
         national = [p for p in plans if p["level"] == "national"]
         named = [p["year"] for p in national if not p["other_source"]]
         known = [p["year"] for p in national]
-        said = speaker.of(sentences.plans_lead, plans)
+        said = speaker.of(sentences.method.plans_lead, plans)
         is_elsewhere = bool(known) and min(known) != min(named, default=0)
         assert len(said) == 1 + is_elsewhere
         judge(said, named=named, known=known)
@@ -351,7 +353,7 @@ def test_sentences_on_measures(speaker: Speaker) -> None:
         )  # fmt: skip
         for column in ("gini_coefficient", "weighted_cv", "cv_population"):
             table[column] = table[column].astype(float)
-        judge(speaker.of(sentences.measures_lead, rows_of(table)), table=table)
+        judge(speaker.of(sentences.places.measures_lead, rows_of(table)), table=table)
 
 
 # City.
@@ -422,10 +424,10 @@ def test_sentences_on_a_city(speaker: Speaker) -> None:
             table["indicator_id"], table["negative"], strict=True)}  # fmt: skip
         rows = rows_of(table)
         judge(
-            speaker.of(sentences.city_headline, city, rows, directions, 2020),
+            speaker.of(sentences.places.city_headline, city, rows, directions, 2020),
             table=table,
         )
-        judge(speaker.of(sentences.city_lead, rows, directions), table=table)
+        judge(speaker.of(sentences.places.city_lead, rows, directions), table=table)
 
 
 def usable(series: pd.Series, breaks: list[dict]) -> pd.Series:
@@ -473,9 +475,9 @@ def test_a_series_is_no_line_across_a_break(speaker: Speaker) -> None:
             {"year": y, "value": None if pd.isna(x) else x} for y, x in series.items()
         ]
         city = {"city_en": "T", "city_zh": "市"}
-        judge(speaker.of(sentences.series_lead, city, rows, about, breaks),
+        judge(speaker.of(sentences.places.series_lead, city, rows, about, breaks),
               series=series, breaks=breaks)  # fmt: skip
-        stretch = sentences.segments(rows, breaks)
+        stretch = sentences.places.segments(rows, breaks)
         assert set(stretch) == set(years)
         for one, other in pairwise(years):
             crossed = any(one < b["year"] <= other for b in breaks) or any(

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from viewer import PAGES, copy_of_published, lead_to, open_page, page_text, rows_of
 
-from app import data
+from app import take
 from app.views import overview
 from pipeline.paths import DUCKDB_FILE
 
@@ -148,7 +148,7 @@ def test_a_damaged_parquet_file_is_not_handed_out(
     (build / "marts" / "dim_cluster.parquet").write_bytes(b"PAR1 no PAR1")
     lead_to(warehouse, build)
     for mart in ("dim_cluster", "dim_city"):
-        (tmp_path / "mart.parquet").write_bytes(data.as_parquet(mart, None))
+        (tmp_path / "mart.parquet").write_bytes(take.as_parquet(mart, None))
         with duckdb.connect() as apart:
             query = f"from '{tmp_path}/mart.parquet' order by all"
             found = apart.execute(query).fetchall()

@@ -1,0 +1,10 @@
+-- CV, weighted CV, Gini and Theil of each indicator of an agglomeration.
+select
+    fct_cluster_inequality.*,
+    indicator_en,
+    indicator_zh
+from marts.fct_cluster_inequality
+inner join marts.dim_indicator using (indicator_id)
+where membership_scheme_id = $scheme and cluster_id = $cluster and year = $year
+    and alternative_of is null
+order by sort_order

@@ -1,0 +1,7 @@
+-- The marts with what they hold and how many rows.
+select
+    table_name as mart,
+    comment as description
+from duckdb_tables()
+where schema_name = 'marts'
+order by table_name

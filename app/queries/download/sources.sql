@@ -1,0 +1,4 @@
+-- The publications that the figures are of.
+select *
+from marts.dim_source
+order by precedence

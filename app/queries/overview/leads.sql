@@ -1,0 +1,6 @@
+-- How far each index is from the mean, and what of it is size, level, k.
+select rpt_index_lead.*
+from marts.rpt_index_lead
+inner join marts.dim_cluster using (cluster_id)
+where scenario_id = $reading and year = $year
+order by index_difference desc, sort_order asc

@@ -1,0 +1,5 @@
+-- The build that the marts are of.
+select
+    * exclude (built_at),
+    strftime(built_at, '%Y-%m-%d %H:%M UTC') as built_at
+from marts.dim_build

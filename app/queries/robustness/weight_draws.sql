@@ -1,0 +1,5 @@
+-- In what share of the draws of weights an agglomeration has each rank.
+select *
+from marts.fct_rank_acceptability
+where year = $year
+order by cluster_id, index_rank

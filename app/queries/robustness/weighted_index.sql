@@ -1,0 +1,64 @@
+-- The mean of the dimension scores with weights of the reader's, and its rank.
+--
+-- The mean is that of the reading, arithmetic or geometric; equal weights give its
+-- index. Null, without a rank, where the reading has no index, or no score that weighs;
+-- those tied at 0 have no rank. $dimensions, $weights: lists in the same order.
+with weight as (
+    select
+        unnest($dimensions) as dimension_id,
+        unnest($weights) as weight
+),
+
+scores as (
+    select *
+    from marts.fct_dimension_score
+    inner join weight using (dimension_id)
+    where scenario_id = $reading and year = $year and dimension_score is not null
+        and weight > 0
+),
+
+weighted as (
+    select
+        cluster_id,
+        case
+            when any_value(aggregation) = 'arithmetic'
+                then sum(weight * dimension_score) / sum(weight)
+            when min(dimension_score) = 0 then 0
+            else exp(
+                    sum(weight * ln(greatest(dimension_score, 1e-300)))
+                    / sum(weight)
+                )
+        end as weighted_index
+    from scores
+    inner join marts.dim_scenario using (scenario_id)
+    group by cluster_id
+),
+
+compared as (
+    select
+        cluster_id,
+        integration_index,
+        if(
+            n_sharing_rank > 1 and cast(integration_index as decimal(18, 9)) = 0,
+            null, index_rank
+        ) as index_rank,
+        if(integration_index is null, null, weighted_index) as weighted_index,
+        cast(weighted_index as decimal(18, 9)) as noise_free
+    from marts.fct_integration_index
+    left join weighted using (cluster_id)
+    where scenario_id = $reading and year = $year
+)
+
+select
+    * exclude (noise_free),
+    if(
+        weighted_index is null
+        or noise_free = 0 and count(*) over (partition by noise_free) > 1,
+        null,
+        rank() over (
+            order by if(weighted_index is null, null, noise_free) desc nulls last
+        )
+    ) as weighted_rank
+from compared
+inner join marts.dim_cluster using (cluster_id)
+order by sort_order

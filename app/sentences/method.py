@@ -1,0 +1,210 @@
+"""The sentences on robustness, replication and the quality of the data."""
+
+from collections.abc import Iterable, Sequence
+
+from app import words
+from app.data import Row
+from app.sentences.basic import highest, lowest, named, same
+from app.texts import ordinal, t
+
+# Robustness.
+
+
+def rank_sentences(
+    shares: Sequence[Row], names: dict[str, str], year: int
+) -> tuple[str, str]:
+    """Say whose rank is the surest and whose is the least sure, in headline and lead.
+
+    A tie at an index of 0 is no rank.
+    """
+    if not shares:
+        return t("robust.nothing", year=year), ""
+    of = {(r["cluster_id"], r["index_rank"]): r["share_of_readings"] for r in shares}
+    usual = []
+    for cluster in {c for c, _ in of}:
+        rank = max((k for c, k in of if c == cluster),
+                   key=lambda k: (same(of[cluster, k]), -k))  # fmt: skip
+        usual.append({"cluster_id": cluster, "rank": rank, "share": of[cluster, rank]})
+    usual.sort(key=lambda r: list(names).index(r["cluster_id"]))
+    surest, least = highest(usual, "share"), lowest(usual, "share")
+    n = words.number(shares[0]["n_readings"], 0)
+    if same(surest[0]["share"]) == 0:
+        return t("robust.all_tied", n=n, year=year), ""
+    text = t(
+        "robust.headline",
+        cluster=names[surest[0]["cluster_id"]],
+        rank=ordinal(surest[0]["rank"]),
+        share=words.percent(surest[0]["share"]),
+        n=n,
+        year=year,
+    )
+    if len(least) > 1 or same(least[0]["share"]) == same(surest[0]["share"]):
+        return text, ""
+    if same(least[0]["share"]) == 0:
+        return text, t("robust.lead_tied", cluster=names[least[0]["cluster_id"]])
+    return text, t(
+        "robust.lead",
+        cluster=names[least[0]["cluster_id"]],
+        rank=ordinal(least[0]["rank"]),
+        share=words.percent(least[0]["share"]),
+    )
+
+
+def choices_lead(totals: Sequence[Row]) -> str:
+    """Say which choice moves the ranks most; rows have choice and total."""
+    most = highest(totals, "total")
+    if len(totals) < 2 or len(most) != 1 or same(most[0]["total"]) <= 0:
+        return ""
+    return t("robust.choices_lead", choice=most[0]["choice"])
+
+
+def single_lead(readings: Sequence[Sequence[Row]], paper: dict[str, int | None]) -> str:
+    """Say how many single changes of a choice move a rank."""
+    moved = sum(
+        any(
+            r["index_rank"] is not None
+            and paper.get(r["cluster_id"]) is not None
+            and r["index_rank"] != paper[r["cluster_id"]]
+            for r in of
+        )
+        for of in readings
+    )
+    return t("robust.one_lead", moved=moved, n=len(readings))
+
+
+def ranges_lead(rows: Sequence[Row]) -> str:
+    """Say whose index moves most with the reading."""
+    moved = [
+        {**r, "width": same(r["max_index"]) - same(r["min_index"])}
+        for r in rows
+        if r["max_index"] is not None
+    ]
+    widest = highest(moved, "width")
+    if len(moved) < 2 or len(widest) != 1 or same(widest[0]["width"]) == 0:
+        return ""
+    return t(
+        "robust.ranges_lead",
+        cluster=words.name(widest[0], "cluster"),
+        low=words.number(widest[0]["min_index"]),
+        high=words.number(widest[0]["max_index"]),
+    )
+
+
+def without_lead(rows: Sequence[Row], counts: dict[str, int]) -> str:
+    """Say how many of the things left out would move a rank, or take the index away."""
+
+    def things(of: Iterable[Row]) -> int:
+        return len({(r["left_out_kind"], r["left_out_id"]) for r in of})
+
+    moved = things(r for r in rows if None not in (r["index_rank"], r["paper_rank"]))
+    lost = things(r for r in rows if r["index_rank"] is None)
+    parts = [
+        t("robust.without_lead", moved=moved, n=sum(counts.values()),
+          indicators=counts.get("indicator", 0), dimensions=counts.get("dimension", 0),
+          cities=counts.get("city", 0))
+    ]  # fmt: skip
+    if lost:
+        parts.append(t("robust.without_lost", n=lost))
+    return words.sentences(*parts)
+
+
+def own_weights(rows: Sequence[Row], year: int) -> str:
+    """Say whose rank is another with weights of the reader's."""
+    moved = [
+        words.name(r, "cluster") for r in rows if r["weighted_rank"] != r["index_rank"]
+    ]
+    if moved:
+        return t("robust.moved", clusters=words.join(moved), year=year)
+    return t("robust.not_moved", year=year)
+
+
+# Replication.
+
+
+def plans_lead(plans: Sequence[Row]) -> str:
+    """Say since when a national plan is there: in the paper's tables, and elsewhere."""
+
+    def first(rows: Iterable[Row]) -> int | None:
+        return min((r["year"] for r in rows if r["level"] == "national"), default=None)
+
+    named = first(r for r in plans if not r["other_source"])
+    known = first(plans)
+    return words.sentences(
+        t("cluster.national", year=named) if named else t("cluster.no_national"),
+        t("cluster.national_elsewhere", year=known) if known != named else "",
+    )
+
+
+def claims_headline(rows: Sequence[Row]) -> str:
+    """Say how many claims hold."""
+    n = sum(row["outcome"] == "reproduced" for row in rows)
+    if not any(row["outcome"] != "not_testable" for row in rows):
+        return t("claims.none_testable")
+    return t("claims.headline", n=n, all=len(rows))
+
+
+def claims_lead(rows: Sequence[Row], n_left_out: int, n_indicators: int) -> str:
+    """Say how many of the claims that fail hold in part, and what cannot be tested."""
+    failed = [row for row in rows if row["outcome"] == "not_reproduced"]
+    untested = sum(row["outcome"] == "not_testable" for row in rows)
+    near = sum(row["n_facts_met"] > 0 for row in failed)
+    parts = []
+    if failed:
+        parts.append(t("claims.failed", failed=len(failed), near=near))
+    if untested and untested < len(rows):
+        parts.append(t("claims.untested", n=untested))
+    parts.append(t("claims.figures"))
+    if n_left_out:
+        parts.append(t("claims.left_out", n=n_left_out, all=n_indicators))
+    return words.sentences(*parts)
+
+
+def table_4_lead(rows: Sequence[Row]) -> str:
+    """Say where our figures are nearest to the paper's and farthest from them."""
+    gaps = [
+        {**r, "gap": abs(r["difference"])} for r in rows if r["difference"] is not None
+    ]
+    near, far = lowest(gaps, "gap"), highest(gaps, "gap")
+    if not gaps or same(near[0]["gap"]) == same(far[0]["gap"]):
+        return ""
+
+    def of(row: Row) -> str:
+        return t("claims.in_year", what=words.inline(words.name(row, "dimension")),
+                 year=row["year"])  # fmt: skip
+
+    return t(
+        "claims.table_4_lead",
+        near=words.join([of(r) for r in near]),
+        near_gap=words.number(near[0]["gap"], 3),
+        far=words.join([of(r) for r in far]),
+        far_gap=words.number(far[0]["gap"], 3),
+    )
+
+
+# Quality.
+
+
+def stand_ins(rows: Sequence[Row]) -> str:
+    """Name the indicators in use that something else stands in for, wholly or in part."""
+    used = [r for r in rows if r["is_used"]]
+    proxies = [
+        t("quality.proxy", name=words.inline(words.name(r, "indicator")),
+          proxy=words.name(r, "proxy"))
+        for r in used if r["proxy_en"]
+    ]  # fmt: skip
+    rates = [r for r in used if r["n_published_rate"]]
+    return words.sentences(
+        t("quality.proxies", proxies=words.join(proxies)) if proxies else "",
+        t("quality.rates", rates=named(rates, "indicator", within=True))
+        if rates
+        else "",
+    )
+
+
+def left_out_lead(rows: Sequence[Row]) -> str:
+    """Say how many indicators a reading is made of, of what, and which are left out."""
+    out = [r for r in rows if not r["is_used"]]
+    parts = [t("quality.used", used=len(rows) - len(out), all=len(rows))]
+    if out:
+        parts.append(t("quality.without", out=named(out, "indicator", within=True)))
+    return words.sentences(*parts, stand_ins(rows))
