@@ -26,14 +26,19 @@
     {%- if var('panel', none) %}
     select
         {%- for text in texts %}
-        cast({{ text }} as {{ dbt.type_string() }}) as {{ text }},
+        cast(
+            {% if text == "city_id" %}coalesce(aliases.city_id, panel.city_id)
+            {%- else %}panel.{{ text }}{% endif %} as {{ dbt.type_string() }}
+        ) as {{ text }},
         {%- endfor %}
         cast('panel' as {{ dbt.type_string() }}) as seed_name,
-        cast(nullif(flag, '') as {{ dbt.type_string() }}) as landed_flags,
-        cast(year as integer) as year,
-        cast(value as {{ dbt.type_float() }}) as published_value
-    from {{ source('landing', 'panel') }}
-    where value is not null and {{ years_read("year") }}
+        cast(nullif(panel.flag, '') as {{ dbt.type_string() }}) as landed_flags,
+        cast(panel.year as integer) as year,
+        cast(panel.value as {{ dbt.type_float() }}) as published_value
+    from {{ source('landing', 'panel') }} as panel
+    left join {{ ref('stg_city_aliases') }} as aliases
+        on panel.city_id = aliases.alias
+    where panel.value is not null and {{ years_read("panel.year") }}
     {%- else %}
     select
         {%- for text in texts %}

@@ -62,6 +62,7 @@ def validate_inputs(
             city_years,
             "cast(city_id as varchar) as city_id, cast(year as integer) as year",
         )
+        run_script(connection, "limited")
         run_script(connection, "values")
         for stage in others:
             rules = [

@@ -5,6 +5,7 @@ with rows_of_files as (
 final as (
     select
         city_id,
+        code_system,
         city_zh,
         city_en,
         province_zh,

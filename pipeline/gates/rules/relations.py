@@ -170,7 +170,8 @@ def add_figures(
         run_script(connection, "figure")
     else:
         add(connection, "figure", figures)
-    run_script(connection, "relations")
+    for script in ("relations", "movements", "provinces"):
+        run_script(connection, script)
 
 
 def figures_of(schema: Schema) -> str:

@@ -33,7 +33,7 @@ select distinct
     column_name,
     case
         when n_of_year >= 4 then format('{}: one of {} in {}', value, n_of_year, year)
-        when n_of_province >= 3
+        when n_of_province >= 3 and province_zh <> ''
             then format(
                     '{}: one of {} of {} in {}', value, n_of_province, province_zh, year
                 )
@@ -41,5 +41,5 @@ select distinct
     end as value
 from counted
 where n_of_year >= 4
-    or n_of_province >= 3
+    or (n_of_province >= 3 and province_zh <> '')
     or n_of_city >= 7

@@ -12,9 +12,10 @@ select
     format('{} {}', city_id, city_zh) as value,
     case when city_id not like '%0000' then 'warning' end as severity
 from cities
--- The provinces of GB/T 2260; codes of other systems begin otherwise.
+-- The provinces of GB/T 2260.
 where
-    regexp_matches(city_id, '^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])')
+    code_system in ('', 'GB/T 2260')
+    and regexp_matches(city_id, '^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])')
     and city_id not in ('110000', '120000', '310000', '500000')
     and (
         city_id like '__0000'

@@ -113,6 +113,7 @@ provinces as (
     from series
     inner join cities
         on series.city_id = cities.city_id
+    where cities.province_zh <> ''
     group by series.variable_id, cities.province_zh
 ),
 
@@ -129,7 +130,7 @@ counted as (
     from lost
     inner join cities
         on lost.city_id = cities.city_id
-    inner join provinces
+    left join provinces
         on lost.variable_id = provinces.variable_id
         and cities.province_zh = provinces.province_zh
     left join figure
@@ -145,14 +146,8 @@ select
     column_name,
     format(
         '{} has none in {}, {} in {} ({} such cities, {} of {} in {})',
-        city_id,
-        year,
-        value,
-        year_beside,
-        n_of_year,
-        n_of_province,
-        n_cities,
-        province_zh
+        city_id, year, value, year_beside, n_of_year, n_of_province,
+        coalesce(n_cities, 0), coalesce(province_zh, 'no province')
     ) as value,
     case
         when n_of_year >= 5 or (n_of_province >= 3 and n_of_province >= n_cities / 2)

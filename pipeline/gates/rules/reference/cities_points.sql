@@ -12,6 +12,7 @@ with points as (
         cast(lat as double) as lat,
         count(*) over (partition by lon, lat) as n_at_point
     from cities
+    where lon <> '' and lat <> ''
 ),
 
 middles as (
@@ -44,4 +45,4 @@ select
     || case when n_at_point > 1 then '; ' || n_at_point || ' cities here' else '' end
     || ')' as value
 from distances
-where km > 500 or n_at_point > 1
+where (km > 500 and province_zh <> '') or n_at_point > 1

@@ -11,6 +11,7 @@ with provinces as (
         mode(province_en) over (partition by left(city_id, 2)) as usual_en,
         mode(left(city_id, 2)) over (partition by province_zh) as usual_code
     from cities
+    where code_system = 'GB/T 2260'
 )
 
 select

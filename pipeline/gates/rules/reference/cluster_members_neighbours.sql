@@ -19,6 +19,7 @@ with points as (
     from cluster_members
     inner join cities
         on cluster_members.city_id = cities.city_id
+    where cities.lon <> '' and cities.lat <> ''
 ),
 
 pairs as (
