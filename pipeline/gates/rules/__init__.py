@@ -42,9 +42,10 @@ The folders are run in this order; a later one where those before have stopped n
                        one row per city, year and variable
     step               positive figures in use with year and number before and after
     ratio, level, movement, scored_variable
-                       of plausible_ranges.csv, see relations.sql
+                       of plausible_ranges.csv, see movements.sql
+    departure          how far a city leaves what the others do, see provinces.sql
     part_of_whole, limited_figure, ...
-                       for `values`: see values.sql
+                       for `values`: see values.sql and limited.sql
 """
 
 import re
