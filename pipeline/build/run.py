@@ -20,7 +20,7 @@ import pandas as pd
 from pipeline.build.dbt_runner import Dbt
 from pipeline.build.shapes import write_shapes
 from pipeline.gates.landing_gate import validate_inputs
-from pipeline.gates.mart_gate import validate_marts
+from pipeline.gates.mart_gate import built_in_duckdb, validate_marts
 from pipeline.gates.results import QualityResult
 from pipeline.landing.checked import (
     combine,
@@ -269,7 +269,7 @@ def build_locked(
     with duckdb.connect(str(file), config={"threads": 1}) as private:
         published, warnings = whole_published(paths)
         summary.warnings = warnings + summary.warnings
-        mart_records, mart_problems = validate_marts(private)
+        mart_records, mart_problems = validate_marts(built_in_duckdb(private))
         stop_on_errors("marts", mart_problems)
         moves, asked_records = what_moves(private, published, paths.root)
         causes = what_changed(private, published, paths.root, hashes) if moves else []

@@ -97,6 +97,18 @@ def postgres_server(folder: Path) -> Iterator[dict[str, str]]:
         run(control, "-D", str(data), "-m", "fast", "-w", "stop")
 
 
+def restart_at_once(folder: Path) -> None:
+    """Let a server of `postgres_server` die without a goodbye, and start it again."""
+    user = ordinary_user()
+    as_user: dict = {"user": user, "extra_groups": []} if user else {}
+    control = str(postgres_program("pg_ctl"))
+    subprocess.run(
+        [control, "-D", str(folder / "data"), "-m", "immediate", "-w",
+         "-l", str(folder / "data" / "log"), "restart"],
+        check=True, capture_output=True, cwd=folder / "data", timeout=60, **as_user,
+    )  # fmt: skip
+
+
 def run_python(module: list[str], environment: dict[str, str]) -> None:
     """Run a Python module of the project; its output is the message of a failure."""
     result = subprocess.run(
