@@ -194,6 +194,7 @@ def write_reference(folder: Path, exponent: int) -> None:
         "corrections": [],
         "frozen_bounds": [],
         "high_speed_rail_openings": [],
+        "scenario_choices": [],
         "series_breaks": [],
         "value_flags": [],
         "reading_choices": reading_choices(),

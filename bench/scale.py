@@ -141,8 +141,8 @@ def plan(folder: Path, work: Path) -> Path:
     of_seeds = {node["name"] for node in compiled(folder, work, ["stg_figure"])}
     ranks = compiled(folder, work, RANKS, readings=True)
     stored = {node["name"] for node in compiled(folder, work, [CELLS])} - {
-        "int_scenario"
-    }
+        "ref_reading_option", "ref_scenario", "dim_scenario_choice", "dim_scenario",
+    }  # fmt: skip
     seeds = {
         node["name"]: node for node in whole + ranks if node["resource_type"] == "seed"
     }

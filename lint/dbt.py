@@ -18,3 +18,8 @@ def type_float() -> str:
 def listagg(measure: str, delimiter: str, order_by: str) -> str:
     """Return an aggregate that joins texts."""
     return f"string_agg({measure}, {delimiter} {order_by})"
+
+
+def generate_series(upper_bound: int) -> str:
+    """Return the query of the whole numbers from 1 on."""
+    return f"select generated_number from generate_series(1, {upper_bound})"

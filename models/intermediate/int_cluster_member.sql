@@ -3,7 +3,7 @@ with members as (
 ),
 
 scenarios as (
-    select * from {{ ref('int_scenario') }}
+    select * from {{ ref('dim_scenario') }}
 ),
 
 paper as (

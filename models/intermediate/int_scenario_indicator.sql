@@ -1,5 +1,5 @@
 with scenarios as (
-    select * from {{ ref('int_scenario') }}
+    select * from {{ ref('dim_scenario') }}
 ),
 
 indicators as (
@@ -19,8 +19,19 @@ frozen_bounds as (
     where measure = 'mean_value'
 ),
 
--- An alternative takes the place of its indicator where the scenario asks for it. What
--- landed is used by readings that landed alone.
+-- An alternative takes the place of its indicator where the scenario takes its option.
+alternatives as (
+    select
+        choices.scenario_id,
+        indicators.indicator_id,
+        indicators.alternative_of,
+        indicators.is_landed
+    from {{ ref('dim_scenario_choice') }} as choices
+    inner join indicators
+        on choices.option_id = indicators.alternative_option
+),
+
+-- What landed is used by readings that landed alone.
 chosen as (
     select
         scenarios.*,
@@ -40,12 +51,9 @@ chosen as (
     cross join indicators
     left join units
         on indicators.unit = units.unit
-    left join indicators as alternatives
-        on indicators.indicator_id = alternatives.alternative_of
-        and alternatives.alternative_option in (
-            scenarios.rail_definition,
-            scenarios.pm25_series
-        )
+    left join alternatives
+        on scenarios.scenario_id = alternatives.scenario_id
+        and indicators.indicator_id = alternatives.alternative_of
         and (scenarios.is_landed or not alternatives.is_landed)
     where
         indicators.alternative_of is null

@@ -3,7 +3,7 @@ with members as (
 ),
 
 scenarios as (
-    select * from {{ ref('stg_scenarios') }}
+    select * from {{ ref('dim_scenario') }}
 ),
 
 panel_years as (

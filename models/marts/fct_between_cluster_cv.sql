@@ -3,7 +3,7 @@ with dimension_scores as (
 ),
 
 scenarios as (
-    select * from {{ ref('int_scenario') }}
+    select * from {{ ref('dim_scenario') }}
 ),
 
 final as (

@@ -1,77 +1,47 @@
-with scenarios as (
-    select * from {{ ref('dim_scenario') }}
-),
-
-indexes as (
+with indexes as (
     select * from {{ ref('fct_integration_index') }}
+    where index_rank is not null
 ),
 
-choices as (
-    select distinct choice_id
-    from {{ ref('stg_reading_choices') }}
-    where is_combined
+-- The options of each reading in the choices that are combined.
+chosen as (
+    select choices.*
+    from {{ ref('dim_scenario_choice') }} as choices
+    inner join {{ ref('dim_scenario') }} as scenarios
+        on choices.scenario_id = scenarios.scenario_id
+    inner join {{ ref('dim_reading_choice') }} as registry
+        on choices.choice_id = registry.choice_id
+        and choices.option_id = registry.option_id
+    where scenarios.scenario_kind = 'reading' and registry.is_combined
 ),
 
--- Each reading once per choice: its option there, and the options of all the others.
+-- Each reading once per choice: its option there, and the options of all the other.
+apart as (
+    select
+        chosen.scenario_id,
+        chosen.choice_id,
+        chosen.option_id,
+        {{ dbt.listagg(
+            "other.option_id", "'.'", "order by other.choice_id"
+        ) }} as other_options
+    from chosen
+    inner join chosen as other
+        on chosen.scenario_id = other.scenario_id
+        and chosen.choice_id <> other.choice_id
+    group by chosen.scenario_id, chosen.choice_id, chosen.option_id
+),
+
 readings as (
     select
-        choices.choice_id,
+        apart.choice_id,
+        apart.option_id,
+        apart.other_options,
         indexes.cluster_id,
         indexes.year,
-        cast(indexes.index_rank as {{ dbt.type_float() }}) as index_rank,
-        case choices.choice_id
-            when 'sd_type' then scenarios.sd_type
-            when 'cv_pool' then scenarios.cv_pool
-            when 'level_pool' then scenarios.level_pool
-            when 'negative_level' then scenarios.negative_level
-            when 'specialisation_direction' then scenarios.specialisation_direction
-            when 'rail_definition' then scenarios.rail_definition
-            when 'membership_scheme_id' then scenarios.membership_scheme_id
-            when 'aggregation' then scenarios.aggregation
-        end as option_id,
-        case
-            when choices.choice_id <> 'sd_type' then scenarios.sd_type else ''
-        end
-        || '.' || case
-            when choices.choice_id <> 'cv_pool' then scenarios.cv_pool else ''
-        end
-        || '.' || case
-            when choices.choice_id <> 'level_pool' then scenarios.level_pool else ''
-        end
-        || '.' || case
-            when
-                choices.choice_id <> 'negative_level'
-                then scenarios.negative_level
-            else ''
-        end
-        || '.' || case
-            when
-                choices.choice_id <> 'specialisation_direction'
-                then scenarios.specialisation_direction
-            else ''
-        end
-        || '.' || case
-            when
-                choices.choice_id <> 'rail_definition'
-                then scenarios.rail_definition
-            else ''
-        end
-        || '.' || case
-            when
-                choices.choice_id <> 'membership_scheme_id'
-                then scenarios.membership_scheme_id
-            else ''
-        end
-        || '.' || case
-            when choices.choice_id <> 'aggregation' then scenarios.aggregation else ''
-        end as other_options
+        cast(indexes.index_rank as {{ dbt.type_float() }}) as index_rank
     from indexes
-    inner join scenarios
-        on indexes.scenario_id = scenarios.scenario_id
-    cross join choices
-    where
-        scenarios.scenario_kind = 'reading'
-        and indexes.index_rank is not null
+    inner join apart
+        on indexes.scenario_id = apart.scenario_id
 ),
 
 totals as (

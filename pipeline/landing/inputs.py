@@ -195,7 +195,7 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
                     re.sub(r"coalesce\((\w+),.*", r"\1", c)
                     for c in arguments["columns"]
                 ]
-            if name == "accepted_values_of_columns":
+            if name in ("accepted_values_of_columns", "accepted_options"):
                 accepted = {
                     c: list(map(str, v)) for c, v in arguments["accepted"].items()
                 }
@@ -375,7 +375,10 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
                 )  # fmt: skip
                 continue
             schema = inputs.schemas[path.stem]
-            add_table(inputs, paths, path, schema, schema.defaults)
+            if path.stem == "scenarios":
+                add_readings(inputs, paths, path, schema)
+            else:
+                add_table(inputs, paths, path, schema, schema.defaults)
         elif path.suffix.lower() == ".csv":
             add_table(inputs, paths, path, values)
         elif path.suffix.lower() == ".parquet":
@@ -422,15 +425,56 @@ def add_table(
         defaults: columns that it may leave out, with what they are then.
 
     """
+    data = read_bytes(inputs, path, relative(paths, path))
+    rows = rows_of(inputs, paths, path, data, schema, defaults)
+    append_rows(inputs, schema, rows)
+
+
+def add_readings(inputs: Inputs, paths: Paths, path: Path, schema: Schema) -> None:
+    """Read landed scenarios, which may have a column for a choice, named as it.
+
+    Such a column says what rows of scenario_choices say; its cells become rows there, at
+    the place where they stand. The columns may be in any order.
+    """
+    registry = inputs.tables.get("reading_choices", pd.DataFrame(columns=["choice_id"]))
+    choices = [c for c in registry["choice_id"].unique() if c not in schema.columns]
+    wide = {**schema.columns, **dict.fromkeys(choices, "text")}
+    data = read_bytes(inputs, path, relative(paths, path))
+    first = (data or b"").split(b"\n", 1)[0].decode("utf-8", "replace").strip()
+    header = [c for c in next(csv.reader([first]), []) if c in wide]
+    wide = {c: wide[c] for c in [*header, *wide]}
+    defaults = {**dict.fromkeys(choices, ""), **schema.defaults}
+    rows = rows_of(inputs, paths, path, data, replace(schema, columns=wide), defaults)
+    frame = pd.DataFrame(rows, columns=["file", "row", *wide], dtype=object)
+    append_rows(
+        inputs, schema, frame[["file", "row", *schema.columns]].to_numpy().tolist()
+    )
+    key = ["file", "row", "scenario_id"]
+    options = frame.melt(key, choices, "choice_id", "option_id")
+    options = options[options["option_id"] != ""]
+    if len(options):
+        append_rows(
+            inputs, inputs.schemas["scenario_choices"], options.to_numpy().tolist()
+        )
+
+
+def rows_of(
+    inputs: Inputs,
+    paths: Paths,
+    path: Path,
+    data: bytes | None,
+    schema: Schema,
+    defaults: Mapping[str, str],
+) -> list[list[str]]:
+    """Return the rows of what was read of a CSV file; what is wrong becomes a problem."""
     inputs.files.append(path)
     name = relative(paths, path)
     rows: list[list[str]] = []
     problems: list[Problem] = []
-    data = read_bytes(inputs, path, name)
     for item in read_csv(data, name, schema, defaults) if data is not None else ():
         (problems if isinstance(item, Problem) else rows).append(item)  # type: ignore[arg-type]
     inputs.problems.extend(problems)
-    append_rows(inputs, schema, rows)
+    return rows
 
 
 def append_rows(

@@ -201,10 +201,26 @@ def read_published(seeds: Path) -> pd.DataFrame:
 
 
 def read_scenarios(seeds: Path) -> list[Scenario]:
-    """Read the readings of the method."""
-    names = [field.name for field in fields(Scenario)[:-1]]
-    rows = read_reference(seeds, "scenarios")[names].itertuples(index=False)
-    return [Scenario(*row) for row in rows]
+    """Read the readings of the method: `paper`, and how each of the others differs."""
+    options = read_reference(seeds, "reading_choices")
+    papers = options[options["is_paper"] == "true"].set_index("choice_id")["option_id"]
+    known = {field.name for field in fields(Scenario)}
+    choices = read_reference(seeds, "scenario_choices").groupby("scenario_id")
+    differing = {
+        name: dict(zip(group["choice_id"], group["option_id"], strict=True))
+        for name, group in choices
+    }
+    rows = read_reference(seeds, "scenarios").to_dict("records")
+    return [
+        Scenario(**{
+            name: value
+            for name, value in {
+                **papers, **row, **differing.get(row["scenario_id"], {})
+            }.items()
+            if name in known
+        })
+        for row in rows
+    ]  # fmt: skip
 
 
 def sample_readings(seeds: Path, n: int) -> list[Scenario]:
@@ -216,16 +232,11 @@ def sample_readings(seeds: Path, n: int) -> list[Scenario]:
         for name, group in choices.groupby("choice_id", sort=False)
     }
     drawn = random.Random(2023).sample(list(itertools.product(*options.values())), n)
+    (paper,) = [s for s in read_scenarios(seeds) if s.scenario_id == "paper"]
     return [
-        Scenario(
+        replace(
+            paper,
             scenario_id="r" + "".join(number for number, _ in reading),
-            pm25_series="population_weighted",
-            price_basis="current",
-            bounds_version_id=np.nan,
-            indicator_set="balanced",
-            has_size_adjustment="true",
-            has_level_adjustment="true",
-            panel_id="benchmark",
             **{
                 name: option for name, (_, option) in zip(options, reading, strict=True)
             },

@@ -310,3 +310,105 @@ def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple, float]:
         """
     ).fetchall()
     return {tuple(row[:4]): row[4] for row in rows}
+
+
+def append(path: Path, *rows: str) -> None:
+    """Add lines to a CSV file."""
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"{row}\n" for row in rows)
+
+
+def test_a_ninth_choice_is_rows_and_the_model_that_acts_on_it(tmp_path: Path) -> None:
+    """All readings double when it is combined; what is not combined is a named reading.
+
+    Half the points of each dimension is half the index, whatever the other choices are.
+    """
+    project = copy_project(tmp_path)
+    fresh_warehouse(project)
+    reference = project / "seeds" / "reference"
+    append(
+        reference / "reading_choices.csv",
+        "points,whole,14,0,Points,分数,All of them,全部,true,true",
+        "points,half,14,1,Points,分数,Half of them,一半,false,true",
+        "points,tenth,14,2,Points,分数,A tenth of them,十分之一,false,false",
+    )
+    own = "yrd_27_outline_2019,balanced,benchmark,"
+    append(
+        reference / "scenarios.csv",
+        f"half_points,Half the points,一半分数,{own}",
+        f"tenth_of_points,A tenth of the points,十分之一,{own}",
+    )
+    append(
+        reference / "scenario_choices.csv",
+        "half_points,points,half",
+        "tenth_of_points,points,tenth",
+    )
+    model = project / "models" / "marts" / "fct_dimension_score.sql"
+    text = model.read_text(encoding="utf-8")
+    assert text.count("from scored\n") == 1
+    model.write_text(
+        text.replace(
+            "from scored\n",
+            """from (
+        select
+            scored.* replace (
+                dimension_score * case points.option_id
+                    when 'half' then 0.5 when 'tenth' then 0.1 else 1
+                end as dimension_score
+            )
+        from scored
+        inner join {{ ref('dim_scenario_choice') }} as points
+            on scored.scenario_id = points.scenario_id
+            and points.choice_id = 'points'
+    ) as points
+""",
+        ),
+        encoding="utf-8",
+    )
+
+    result = run_dbt(
+        project, "build", "--exclude-resource-type", "unit_test",
+        "--vars", "readings: true", "--select", "reading_choices", "scenarios",
+        "scenario_choices", "dim_reading_choice+1", "ref_scenario", "dim_scenario_choice+1",
+        "dim_scenario", "int_scenario_indicator", "int_scenario_cell", "int_cv_bounds",
+        "int_level_bounds", "fct_indicator_score", "fct_dimension_score",
+        "fct_integration_index", "fct_choice_effect",
+    )  # fmt: skip
+
+    assert result.returncode == 0, result.stdout
+    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        indexes = dict(
+            connection.sql("""
+                select scenario_id, list(integration_index order by cluster_id, year)
+                from marts.fct_integration_index
+                inner join marts.dim_scenario using (scenario_id)
+                where scenario_kind in ('named', 'reading') and panel_id = 'benchmark'
+                group by scenario_id
+            """).fetchall()
+        )
+        effects = dict(
+            connection.sql("""
+                select choice_id, max(total_effect_share) from marts.fct_choice_effect
+                group by choice_id
+            """).fetchall()
+        )
+    published = Paths.from_environment().published()
+    assert published is not None
+    with duckdb.connect(str(published / DUCKDB_FILE), read_only=True) as connection:
+        before = dict(
+            connection.sql("""
+                select scenario_id, list(integration_index order by cluster_id, year)
+                from marts.fct_integration_index group by scenario_id
+            """).fetchall()
+        )
+    readings = {name for name in indexes if name[0] == "r" and name[1:].isdigit()}
+    assert len(readings) == 2 * 512
+    for name in readings:
+        half = [value * (1 if name[-1] == "0" else 0.5) for value in before[name[:-1]]]
+        assert indexes[name] == pytest.approx(half, rel=1e-12), name
+    assert indexes["paper"] == before["paper"]
+    for name, share in (("half_points", 0.5), ("tenth_of_points", 0.1)):
+        expected = [value * share for value in before["paper"]]
+        assert indexes[name] == pytest.approx(expected, rel=1e-12)
+    assert len(effects) == 9
+    assert effects["points"] == pytest.approx(0, abs=1e-12)

@@ -41,6 +41,7 @@ AQLI = "seeds/city_year/aqli__pm25.csv"
 RATES = "seeds/reference/exchange_rates.csv"
 CITIES = "seeds/reference/cities.csv"
 SCENARIOS = "seeds/reference/scenarios.csv"
+OPTIONS = "seeds/reference/scenario_choices.csv"
 SOURCES = "seeds/reference/sources.csv"
 CORRECTIONS = "seeds/reference/corrections.csv"
 LANDED = "landing/figures.csv"
@@ -410,8 +411,10 @@ MALFORMED = [
          "@SUM(1+1)", "no formula sign"),
     Case("line feed behind a code", CITIES, cell(86, "city_id", "310000\n"), None,
          "city_id", "310000\n", "a GB/T 2260 code"),
-    Case("misspelt choice", SCENARIOS, cell(2, "cv_pool", "globl"), 2, "cv_pool", "globl",
-         "one of [global, indicator, year, indicator_year]"),
+    Case("misspelt set", SCENARIOS, cell(2, "indicator_set", "balancd"), 2,
+         "indicator_set", "balancd", "one of [balanced, available]"),
+    Case("misspelt choice", OPTIONS, cell(3, "choice_id", "cv_pol"), 3, "choice_id",
+         "cv_pol", "a choice_id of reading_choices.csv"),
     Case("unknown dimension", "seeds/reference/indicators.csv",
          cell(2, "dimension_id", "economy"), 2, "dimension_id", "economy",
          "a dimension_id of dimensions.csv"),
@@ -463,6 +466,8 @@ MALFORMED = [
 ]  # fmt: skip
 # What is of the form and cannot be.
 WRONG = [
+    Case("misspelt option", OPTIONS, cell(3, "option_id", "globl"), 3, "option_id", "globl",
+         "one of [global, indicator, year, indicator_year]"),
     # codes and years
     Case("year of the future", ECONOMY, cell(2, "year", "2205"), 2, "year", "2205",
          "a year from 1949"),
@@ -797,24 +802,63 @@ def test_landed_rows_are_counted_over_all_files(
 
 
 def test_a_landing_file_may_leave_out_what_has_a_default(project: Paths) -> None:
-    seed = project.root / "seeds" / "reference" / "scenarios.csv"
+    seed = project.root / "seeds" / "reference" / "high_speed_rail_openings.csv"
     with seed.open(encoding="utf-8", newline="") as file:
-        header, paper, *_ = csv.reader(file)
-    kept = [i for i, name in enumerate(header) if name != "price_basis"]
-    landed = project.landing / "reference" / "scenarios.csv"
+        header, row, *_ = csv.reader(file)
+    kept = [i for i, name in enumerate(header) if name != "separate_line_opened_on"]
+    landed = project.landing / "reference" / seed.name
     landed.parent.mkdir(parents=True)
-    lines = [",".join(row[i] for i in kept) for row in (header, ["mine", *paper[1:]])]
+    lines = [
+        ",".join(cells[i] for i in kept) for cells in (header, ["990100", *row[1:]])
+    ]
     landed.write_text("\n".join(lines) + "\n", encoding="utf-8")
     try:
         inputs = read_inputs(project)
     finally:
         shutil.rmtree(project.landing)
     assert inputs.problems == []
-    table = inputs.tables["scenarios"]
-    (mine,) = table[table["scenario_id"] == "mine"].to_dict("records")
+    table = inputs.tables["high_speed_rail_openings"]
+    (mine,) = table[table["city_id"] == "990100"].to_dict("records")
     assert {name: mine[name] for name in header} == {
-        **dict(zip(header, paper, strict=True)), "scenario_id": "mine",
+        **dict(zip(header, row, strict=True)), "city_id": "990100",
+        "separate_line_opened_on": "",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("aggregation", ["geometric", "harmonic"])
+def test_a_landed_reading_may_have_its_choices_as_columns(
+    project: Paths, aggregation: str
+) -> None:
+    landed = project.landing / "reference" / "scenarios.csv"
+    landed.parent.mkdir(parents=True)
+    landed.write_text(
+        "scenario_id,scenario_en,scenario_zh,sd_type,cv_pool,price_basis,"
+        "membership_scheme_id,indicator_set,aggregation,panel_id,bounds_version_id\n"
+        "mine,Mine,我的,population,year,,yrd_27_outline_2019,available,"
+        f"{aggregation},benchmark,\n",
+        encoding="utf-8",
+    )
+    try:
+        inputs, _, problems = validate_inputs(project)
+    finally:
+        shutil.rmtree(project.landing)
+    if aggregation == "harmonic":
+        assert ["one of [arithmetic, geometric]" in str(p) for p in problems
+                if (p.file, p.row, p.column, p.value) == (
+                    "landing/reference/scenarios.csv", 2, "aggregation", "harmonic"
+                )] == [True]  # fmt: skip
+        return
+    assert not [p for p in problems if p.file.startswith("landing")]
+    table = inputs.tables["scenario_choices"]
+    mine = table[table["scenario_id"] == "mine"]
+    assert dict(zip(mine["choice_id"], mine["option_id"], strict=True)) == {
+        "sd_type": "population", "cv_pool": "year", "aggregation": "geometric",
+    }  # fmt: skip
+    assert set(mine["file"]) == {"landing/reference/scenarios.csv"}
+    (read,) = (
+        inputs.tables["scenarios"].query("scenario_id == 'mine'").to_dict("records")
+    )
+    assert read["indicator_set"] == "available" and read["panel_id"] == "benchmark"
 
 
 def test_a_message_is_one_line_without_control_characters() -> None:

@@ -6,7 +6,7 @@ select
     frozen_bounds.bounds_version_id,
     frozen_bounds.pool_key as indicator_id
 from {{ ref('stg_frozen_bounds') }} as frozen_bounds
-inner join {{ ref('int_scenario') }} as scenarios
+inner join {{ ref('dim_scenario') }} as scenarios
     on frozen_bounds.bounds_version_id = scenarios.bounds_version_id
 left join {{ ref('int_scenario_indicator') }} as used
     on scenarios.scenario_id = used.scenario_id

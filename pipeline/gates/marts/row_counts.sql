@@ -8,7 +8,7 @@
 -- members of a scheme, years from the panels.
 with paper as (
     select membership_scheme_id
-    from {{ ref('stg_scenarios') }}
+    from {{ ref('ref_scenario') }}
     where scenario_id = 'paper'
 ),
 
@@ -45,6 +45,17 @@ members as (
     group by scenarios.scenario_id
 ),
 
+alternatives as (
+    select
+        choices.scenario_id,
+        indicators.indicator_id,
+        indicators.alternative_of,
+        indicators.is_landed
+    from {{ ref('dim_scenario_choice') }} as choices
+    inner join {{ ref('dim_indicator') }} as indicators
+        on choices.option_id = indicators.alternative_option
+),
+
 -- What a scenario scores, of what int_indicator_availability has for its scheme.
 chosen as (
     select
@@ -53,10 +64,9 @@ chosen as (
         count(distinct indicators.dimension_id) as n_dimensions
     from scenarios
     cross join {{ ref('dim_indicator') }} as indicators
-    left join {{ ref('dim_indicator') }} as alternatives
-        on indicators.indicator_id = alternatives.alternative_of
-        and alternatives.alternative_option
-        in (scenarios.rail_definition, scenarios.pm25_series)
+    left join alternatives
+        on scenarios.scenario_id = alternatives.scenario_id
+        and indicators.indicator_id = alternatives.alternative_of
         and (scenarios.is_landed or not alternatives.is_landed)
     left join {{ ref('int_indicator_availability') }} as availability
         on scenarios.membership_scheme_id = availability.membership_scheme_id

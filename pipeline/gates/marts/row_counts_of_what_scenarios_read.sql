@@ -16,7 +16,7 @@ options as (
     select
         choice_id,
         count(*) as n_options
-    from {{ ref('stg_reading_choices') }}
+    from {{ ref('dim_reading_choice') }}
     where is_combined
     group by choice_id
 ),
@@ -32,7 +32,7 @@ left_out as (
     union all
     select count(*) as n_parts
     from {{ ref('stg_cluster_members') }} as members
-    inner join {{ ref('stg_scenarios') }} as scenarios
+    inner join {{ ref('ref_scenario') }} as scenarios
         on members.membership_scheme_id = scenarios.membership_scheme_id
     where scenarios.scenario_id = 'paper'
 ),
@@ -56,7 +56,8 @@ expected as (
         'dim_scenario' as mart,
         'named' as part,
         count(*) as n_expected
-    from {{ ref('stg_scenarios') }}
+    from {{ ref('ref_scenario') }}
+    where scenario_kind = 'named'
     union all
     select
         'dim_scenario' as mart,

@@ -40,6 +40,8 @@ The folders are run in this order; a later one where those before have stopped n
     figure_in_use      those in use
     figure_selected    of those, the one that is taken where several publications have it:
                        one row per city, year and variable
+    scenario_choice    the option that a reading takes of a choice: scenario_id, choice_id,
+                       option_id
     step               positive figures in use with year and number before and after
     ratio, level, movement, scored_variable
                        of plausible_ranges.csv, see movements.sql

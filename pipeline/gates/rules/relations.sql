@@ -5,6 +5,31 @@ select *
 from figure
 where is_in_use;
 
+-- What each reading takes of each choice: what it says, else the paper's option.
+create temp view scenario_choice as
+with options as (
+    select
+        choice_id,
+        min(option_id) as option_id
+    from reading_choices
+    where is_paper = 'true'
+    group by choice_id
+)
+
+select
+    scenarios.scenario_id,
+    options.choice_id,
+    case options.choice_id
+        when 'membership_scheme_id' then scenarios.membership_scheme_id
+        when 'indicator_set' then scenarios.indicator_set
+        else coalesce(scenario_choices.option_id, options.option_id)
+    end as option_id
+from scenarios
+cross join options
+left join scenario_choices
+    on scenarios.scenario_id = scenario_choices.scenario_id
+    and options.choice_id = scenario_choices.choice_id;
+
 -- Positive figures with the years before and after them in their publication.
 create temp table step as
 select

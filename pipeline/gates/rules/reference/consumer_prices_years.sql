@@ -42,6 +42,11 @@ select distinct
 from panel_years
 inner join scenarios
     on panel_years.panel_id = scenarios.panel_id
+inner join scenario_choice
+    on scenarios.scenario_id = scenario_choice.scenario_id
 left join consumer_prices
     on panel_years.year = consumer_prices.year
-where scenarios.price_basis = 'constant' and consumer_prices.year is null
+where
+    scenario_choice.choice_id = 'price_basis'
+    and scenario_choice.option_id = 'constant'
+    and consumer_prices.year is null

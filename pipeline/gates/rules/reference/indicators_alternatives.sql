@@ -1,16 +1,15 @@
 -- expected: alternative_of and alternative_option both or neither; an alternative
 -- measures the same as the indicator in whose place it comes (dimension, unit,
--- direction) and is for an option of rail_definition or pm25_series in scenarios.csv
--- that no other alternative of it has
+-- direction) and is for an option of reading_choices.csv that one choice alone has, and
+-- no other alternative of it
 -- why: an alternative comes in the place of an indicator where a scenario says so:
 -- with an option that no scenario can name it never does, with another direction it
 -- turns scores around
 -- severity: error
 with options as (
-    select value as option_id from accepted_choice
-    where
-        table_name = 'scenarios'
-        and column_name in ('rail_definition', 'pm25_series')
+    select option_id from reading_choices
+    group by option_id
+    having count(*) = 1
 ),
 
 alternatives as (

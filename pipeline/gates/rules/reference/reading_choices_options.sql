@@ -1,43 +1,49 @@
--- expected: each option that scenarios.csv accepts for the choice, two or more of each
--- choice, and no others
+-- expected: each option that the models know of a choice, and no others; two or more,
+-- and two or more that are combined if one is
 -- why: all combinations of the options are the readings: without one of them the share
 -- of readings that bear a claim out is a share of something else
 -- severity: error
-with choices (choice_id) as (
-    -- What int_scenario combines.
-    values
-    ('sd_type'), ('cv_pool'), ('level_pool'), ('negative_level'),
-    ('specialisation_direction'), ('rail_definition'), ('membership_scheme_id'),
-    ('aggregation')
-),
-
-accepted as (
+with accepted as (
+    -- A choice that is not named there has any options.
     select
-        choices.choice_id,
-        accepted_choice.value as option_id
-    from choices
-    inner join accepted_choice
-        on choices.choice_id = accepted_choice.column_name
-    where accepted_choice.table_name = 'scenarios'
+        column_name as choice_id,
+        value as option_id,
+        string_agg(value, ', ') over (partition by column_name) as in_words
+    from accepted_choice
+    where table_name = 'reading_choices'
     union
     -- Which extents of the seeds are compared is for reading_choices.csv to say.
     select
         'membership_scheme_id' as choice_id,
-        membership_schemes.membership_scheme_id as option_id
+        membership_schemes.membership_scheme_id as option_id,
+        'those of membership_schemes.csv' as in_words
     from membership_schemes
     inner join reading_choices
         on membership_schemes.membership_scheme_id = reading_choices.option_id
+    union
+    select
+        column_name as choice_id,
+        value as option_id,
+        string_agg(value, ', ') over (partition by column_name) as in_words
+    from accepted_choice
+    where table_name = 'scenarios'
+),
+
+choices as (
+    select
+        choice_id,
+        any_value(in_words) as in_words
+    from accepted
+    group by choice_id
 ),
 
 counts as (
     select
-        choices.choice_id,
-        count(reading_choices.option_id) as n_options
-    from choices
-    left join reading_choices
-        on choices.choice_id = reading_choices.choice_id
-        and reading_choices.is_combined = 'true'
-    group by choices.choice_id
+        choice_id,
+        count(*) as n_options,
+        count(*) filter (where is_combined = 'true') as n_combined
+    from reading_choices
+    group by choice_id
 ),
 
 place as (
@@ -49,8 +55,10 @@ select
     reading_choices.row,
     'option_id' as column_name,
     reading_choices.choice_id || ', ' || reading_choices.option_id as value,
-    'an option of scenarios.csv: the models know no other' as expected
+    'one of [' || choices.in_words || ']: the models know no other' as expected
 from reading_choices
+inner join choices
+    on reading_choices.choice_id = choices.choice_id
 left join accepted
     on reading_choices.choice_id = accepted.choice_id
     and reading_choices.option_id = accepted.option_id
@@ -62,7 +70,7 @@ select
     'option_id' as column_name,
     null as value,
     'a row for option ' || accepted.option_id || ' of ' || accepted.choice_id
-    || ', which scenarios.csv accepts' as expected
+    || ', which the models know' as expected
 from accepted
 cross join place
 left join reading_choices
@@ -74,8 +82,10 @@ select
     place.file,
     null as row,
     'choice_id' as column_name,
-    counts.choice_id || ' (options: ' || counts.n_options || ')' as value,
-    'at least two options that are combined: it is no choice otherwise' as expected
+    counts.choice_id || ' (options: ' || counts.n_options || ', combined: '
+    || counts.n_combined || ')' as value,
+    'at least two options, and two that are combined if one is: it is no choice '
+    || 'otherwise' as expected
 from counts
 cross join place
-where counts.n_options < 2
+where counts.n_options < 2 or counts.n_combined = 1

@@ -25,17 +25,26 @@ inner join versions
     on scenarios.bounds_version_id = versions.bounds_version_id
 inner join scenarios as origins
     on versions.scenario_id = origins.scenario_id
+left join scenario_choice as pools
+    on scenarios.scenario_id = pools.scenario_id
+    and pools.choice_id = 'cv_pool'
 where
-    scenarios.sd_type <> origins.sd_type
-    or scenarios.cv_pool <> origins.cv_pool
-    or scenarios.level_pool <> origins.level_pool
-    or scenarios.rail_definition <> origins.rail_definition
-    or scenarios.pm25_series <> origins.pm25_series
-    or scenarios.price_basis <> origins.price_basis
-    or scenarios.membership_scheme_id <> origins.membership_scheme_id
-    or scenarios.indicator_set <> origins.indicator_set
+    -- What the bounds are of; the other choices come after them.
+    exists (
+        select 1
+        from scenario_choice as chosen
+        inner join scenario_choice as frozen
+            on chosen.choice_id = frozen.choice_id
+            and chosen.option_id <> frozen.option_id
+        where chosen.scenario_id = scenarios.scenario_id
+            and frozen.scenario_id = origins.scenario_id
+            and chosen.choice_id not in (
+                'negative_level', 'specialisation_direction', 'aggregation',
+                'has_size_adjustment', 'has_level_adjustment'
+            )
+    )
     or origins.bounds_version_id <> ''
-    or case scenarios.cv_pool
+    or case pools.option_id
         when 'global' then versions.n_global <> 1 or versions.n_of_indicators > 0
         when 'indicator' then versions.n_of_indicators <> versions.n_levels
         else true

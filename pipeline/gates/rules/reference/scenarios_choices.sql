@@ -4,18 +4,23 @@
 -- severity: error
 with chosen as (
     select
-        file,
-        row,
         scenario_id,
-        list(scenario_id) over same as scenario_ids
+        list((choice_id, option_id) order by choice_id) as choices_made
+    from scenario_choice
+    group by scenario_id
+),
+
+alike as (
+    select
+        scenarios.file,
+        scenarios.row,
+        list(scenarios.scenario_id) over same as scenario_ids
     from scenarios
+    inner join chosen
+        on scenarios.scenario_id = chosen.scenario_id
     window same as (
         partition by
-            sd_type, cv_pool, level_pool, negative_level, specialisation_direction,
-            rail_definition, pm25_series, price_basis, membership_scheme_id,
-            indicator_set,
-            aggregation, has_size_adjustment, has_level_adjustment, panel_id,
-            bounds_version_id
+            chosen.choices_made, scenarios.panel_id, scenarios.bounds_version_id
     )
 )
 
@@ -24,5 +29,5 @@ select
     row,
     'scenario_id' as column_name,
     array_to_string(list_sort(scenario_ids), ', ') as value
-from chosen
+from alike
 where len(scenario_ids) > 1

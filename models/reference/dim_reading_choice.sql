@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('reading_choices') }}
+)
+
+select * from final
