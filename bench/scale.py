@@ -138,7 +138,6 @@ def plan(folder: Path, work: Path) -> Path:
     """
     whole = compiled(folder, work, [INDEX])
     new = compiled(folder, work, [INDEX], new_years=[YEARS[-1]])
-    of_seeds = {node["name"] for node in compiled(folder, work, ["stg_figure"])}
     ranks = compiled(folder, work, RANKS, readings=True)
     stored = {node["name"] for node in compiled(folder, work, [CELLS])} - {
         "ref_reading_option", "ref_scenario", "dim_scenario_choice", "dim_scenario",
@@ -152,10 +151,7 @@ def plan(folder: Path, work: Path) -> Path:
     steps = {
         "setup": setup,
         "models": steps_of(whole, []),
-        # As docs/scale.md says: --exclude +stg_figure.
-        "models_new_year": steps_of(
-            [node for node in new if node["name"] not in of_seeds], [YEARS[-1]]
-        ),
+        "models_new_year": steps_of(new, [YEARS[-1]]),
         # What is left out is stored: no step reads another through it.
         "models_readings": steps_of(
             [node for node in ranks if node["name"] not in stored], []

@@ -1,10 +1,12 @@
-with published as (
-    select
-        published_values.*,
-        published_variables.needs_choice
-    from {{ ref('int_published_value') }} as published_values
-    inner join {{ ref('int_published_variable') }} as published_variables
-        on published_values.variable_id = published_variables.variable_id
+with figures as (
+    select * from {{ ref('stg_figure') }}
+),
+
+variables as (
+    select distinct
+        variable_id,
+        needs_choice
+    from {{ ref('int_published_combination') }}
 ),
 
 flag_sets as (
@@ -17,23 +19,26 @@ corrections as (
 
 flagged as (
     select
-        published.*,
+        figures.*,
+        variables.needs_choice,
         coalesce(of_value.flags, of_text.flags) as flags,
         coalesce(of_value.is_rejected, of_text.is_rejected) as is_rejected,
         coalesce(of_value.is_other_boundary, of_text.is_other_boundary, false)
             as is_other_boundary,
         coalesce(of_value.rejecting_flags, of_text.rejecting_flags) as rejecting_flags,
         coalesce(of_value.warning_flags, of_text.warning_flags) as warning_flags
-    from published
+    from figures
+    inner join variables
+        on figures.variable_id = variables.variable_id
     left join flag_sets as of_value
-        on published.source_id = of_value.source_id
-        and published.variable_id = of_value.variable_id
-        and published.city_id = of_value.city_id
-        and published.year = of_value.year
-        and coalesce(published.landed_flags, '') = of_value.landed_flags
+        on figures.source_id = of_value.source_id
+        and figures.variable_id = of_value.variable_id
+        and figures.city_id = of_value.city_id
+        and figures.year = of_value.year
+        and coalesce(figures.landed_flags, '') = of_value.landed_flags
     left join flag_sets as of_text
-        on published.variable_id = of_text.variable_id
-        and published.landed_flags = of_text.landed_flags
+        on figures.variable_id = of_text.variable_id
+        and figures.landed_flags = of_text.landed_flags
         and of_text.source_id is null
 ),
 

@@ -1,13 +1,30 @@
 with assessed as (
     select * from {{ ref('int_assessed_value') }}
-),
-
-urbanisation_from_counts as (
-    select * from {{ ref('int_urbanisation_from_counts') }}
+    where needs_choice and usable_value is not null
 ),
 
 sources as (
     select * from {{ ref('stg_sources') }}
+),
+
+-- Both counts of one publication: urban and resident population on one basis.
+counts as (
+    select
+        urban.city_id,
+        urban.source_id,
+        urban.seed_name,
+        urban.year,
+        urban.usable_value as urban_resident_population,
+        resident.usable_value as resident_population
+    from assessed as urban
+    inner join assessed as resident
+        on urban.city_id = resident.city_id
+        and urban.source_id = resident.source_id
+        and urban.year = resident.year
+    where
+        urban.variable_id = 'urban_resident_population'
+        and resident.variable_id = 'resident_population'
+        and resident.usable_value > 0
 ),
 
 candidates as (
@@ -23,20 +40,19 @@ candidates as (
         is_other_boundary,
         is_doubted
     from assessed
-    where needs_choice and usable_value is not null
     union all
     select
         city_id,
-        variable_id,
+        'urbanisation_rate' as variable_id,
         source_id,
         seed_name,
         'derived' as status,
         year,
-        value,
+        urban_resident_population / resident_population * 100 as value,
         null as published_value,
         false as is_other_boundary,
         false as is_doubted
-    from urbanisation_from_counts
+    from counts
 ),
 
 -- A derived value goes before a published one of the same publication; a value on
@@ -83,6 +99,7 @@ final as (
         ordered.year,
         ordered.value,
         ordered.published_value,
+        counts.resident_population as counted_residents,
         ordered.is_other_boundary,
         ordered.is_doubted,
         confirmed.source_id is not null as is_confirmed
@@ -97,6 +114,11 @@ final as (
         and ordered.variable_id = confirmed.variable_id
         and ordered.year = confirmed.year
         and ordered.source_id = confirmed.source_id
+    left join counts
+        on ordered.variable_id = 'urban_resident_population'
+        and ordered.city_id = counts.city_id
+        and ordered.source_id = counts.source_id
+        and ordered.year = counts.year
     where better.selection_order is null
 )
 

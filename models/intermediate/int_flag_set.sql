@@ -12,7 +12,7 @@ text_flags as (
         variable_id,
         landed_flags,
         {{ parts_of_text('landed_flags') }} as flag
-    from {{ ref('int_published_combination') }}
+    from {{ ref('stg_figure') }}
     where landed_flags is not null
 ),
 

@@ -7,7 +7,7 @@ variables as (
 ),
 
 published_variables as (
-    select * from {{ ref('int_published_variable') }}
+    select distinct variable_id from {{ ref('int_published_combination') }}
 ),
 
 members as (

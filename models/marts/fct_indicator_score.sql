@@ -2,12 +2,8 @@ with cells as (
     select * from {{ ref('int_scenario_cell') }}
 ),
 
-cv_bounds as (
-    select * from {{ ref('int_cv_bounds') }}
-),
-
-level_bounds as (
-    select * from {{ ref('int_level_bounds') }}
+bounds as (
+    select * from {{ ref('int_bounds') }}
 ),
 
 cluster_sizes as (
@@ -19,35 +15,37 @@ cluster_sizes as (
 bounded as (
     select
         cells.*,
-        cv_bounds.min_cv,
-        cv_bounds.max_cv,
-        level_bounds.min_level,
-        level_bounds.max_level,
+        cv_bounds.min_value as min_cv,
+        cv_bounds.max_value as max_cv,
+        level_bounds.min_value as min_level,
+        level_bounds.max_value as max_level,
         case
-            when cells.cv - cv_bounds.min_cv < 1e-12 * abs(cv_bounds.min_cv)
-                then cv_bounds.min_cv
-            when cv_bounds.max_cv - cells.cv < 1e-12 * abs(cv_bounds.max_cv)
-                then cv_bounds.max_cv
+            when cells.cv - cv_bounds.min_value < 1e-12 * abs(cv_bounds.min_value)
+                then cv_bounds.min_value
+            when cv_bounds.max_value - cells.cv < 1e-12 * abs(cv_bounds.max_value)
+                then cv_bounds.max_value
             else cells.cv
         end as bounded_cv,
         case
             when
-                cells.mean_value - level_bounds.min_level
-                < 1e-12 * abs(level_bounds.min_level)
-                then level_bounds.min_level
+                cells.mean_value - level_bounds.min_value
+                < 1e-12 * abs(level_bounds.min_value)
+                then level_bounds.min_value
             when
-                level_bounds.max_level - cells.mean_value
-                < 1e-12 * abs(level_bounds.max_level)
-                then level_bounds.max_level
+                level_bounds.max_value - cells.mean_value
+                < 1e-12 * abs(level_bounds.max_value)
+                then level_bounds.max_value
             else cells.mean_value
         end as bounded_mean_value
     from cells
-    inner join cv_bounds
+    inner join bounds as cv_bounds
         on cells.scenario_id = cv_bounds.scenario_id
-        and cells.cv_pool_key = cv_bounds.cv_pool_key
-    inner join level_bounds
+        and cells.cv_pool_key = cv_bounds.pool_key
+        and cv_bounds.measure = 'cv'
+    inner join bounds as level_bounds
         on cells.scenario_id = level_bounds.scenario_id
-        and cells.level_pool_key = level_bounds.level_pool_key
+        and cells.level_pool_key = level_bounds.pool_key
+        and level_bounds.measure = 'mean_value'
 ),
 
 adjusted as (

@@ -257,7 +257,7 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     duckdb.execute(f"copy new_year to '{file}' (format parquet)")
     result = run_dbt(
         project, "build", "--exclude-resource-type", "unit_test",
-        "--exclude", "+stg_figure",
+        "--exclude", "path:seeds/city_year",
         "--vars", variables.replace("[2018]", "[2018, 2019, 2030]"),
     )  # fmt: skip
 
@@ -283,15 +283,14 @@ def test_a_panel_keeps_the_digits_of_every_file(tmp_path: Path) -> None:
         )
 
     result = run_dbt(
-        project, "run", "--select", "stg_landing__city_year_values",
+        project, "build", "--select", "+stg_figure", "--exclude-resource-type", "test",
         "--vars", f"{{panel: '{project}/panel/**/*.parquet'}}",
     )  # fmt: skip
 
     assert result.returncode == 0, result.stdout
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
         values = connection.sql(
-            "select year, published_value from staging.stg_landing__city_year_values "
-            "order by year"
+            "select year, published_value from staging.stg_figure order by year"
         ).fetchall()
     assert values == [(2010, 5.0), (2011, 5.7)]
 

@@ -5,7 +5,7 @@ select
     corrections.*,
     published.published_value as value_in_seed
 from {{ ref('stg_corrections') }} as corrections
-left join {{ ref('int_published_value') }} as published
+left join {{ ref('stg_figure') }} as published
     on corrections.source_id = published.source_id
     and corrections.variable_id = published.variable_id
     and corrections.city_id = published.city_id

@@ -5,7 +5,8 @@ with flags as (
     select flag from {{ ref('stg_flag_rules') }}
     union
     select {{ parts_of_text('landed_flags') }} as flag
-    from {{ ref('int_published_combination') }}
+    from {{ ref('stg_figure') }}
+    where landed_flags is not null
 )
 
 select flags.flag

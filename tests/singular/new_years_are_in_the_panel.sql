@@ -7,7 +7,7 @@ with new_years as (
 ),
 
 landed as (
-    select distinct year from {{ ref('int_published_value') }}
+    select distinct year from {{ ref('stg_figure') }}
     where seed_name = 'panel'
 )
 

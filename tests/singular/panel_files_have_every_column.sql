@@ -5,7 +5,7 @@
 -- Fails with the columns that a file of the panel lacks: their values would be read as
 -- null. Land the file again with all columns (docs/engines.md). For dbt alone: the
 -- pipeline's gate has looked at the files of landing.panel.
--- depends_on: {{ ref('int_published_value') }}
+-- depends_on: {{ ref('stg_figure') }}
 with expected as (
     select
         unnest([

@@ -3,8 +3,7 @@
 -- the factor between them in every city and year
 -- severity: error
 with computed_from (variable_id, part_id) as (
-    -- What the models compute: int_fdi_utilised_yuan, int_trade_total and
-    -- int_urbanisation_from_counts.
+    -- What the models compute: int_variable_value and int_chosen_value.
     values
     ('fdi_utilised_yuan', 'fdi_utilised'),
     ('trade_total', 'exports_yuan'),

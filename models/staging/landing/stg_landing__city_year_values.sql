@@ -1,5 +1,0 @@
-with final as (
-    {{ landed_values() }}
-)
-
-select * from final
