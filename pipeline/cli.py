@@ -9,7 +9,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from pipeline.landing.inputs import Problem
+from pipeline.landing.problem import Problem
 from pipeline.messages import known_findings, lines_of_findings, print_asked
 from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors, plain_console

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rich.console import Console
 
-from pipeline.landing.inputs import Problem
+from pipeline.landing.problem import Problem
 from pipeline.paths import Paths
 from pipeline.publish.asks import SHOWN, AskError, listed
 from pipeline.publish.builds import REPORT, newest_whole

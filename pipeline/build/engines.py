@@ -21,9 +21,10 @@ from pipeline.build.dbt_runner import Dbt
 from pipeline.build.run import Progress, stop_on_errors, stop_on_misuse
 from pipeline.gates.landing_gate import validate_inputs
 from pipeline.landing.checked import copy_project, fingerprint, stop_on_other_inputs
-from pipeline.landing.inputs import Inputs, Problem
+from pipeline.landing.files import Inputs
 from pipeline.landing.landed import landing_variables, load_landing
 from pipeline.landing.panel import PANEL_TABLE, Panel, find_panel, literal_path
+from pipeline.landing.problem import Problem
 from pipeline.paths import Paths, PipelineError, folder_of, variable
 
 # Target of profiles/profiles.yml: the package that it needs, the lock file that has it.

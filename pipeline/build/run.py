@@ -29,9 +29,10 @@ from pipeline.landing.checked import (
     stop_on_changes,
     stop_on_other_inputs,
 )
-from pipeline.landing.inputs import Inputs, Problem
+from pipeline.landing.files import Inputs
 from pipeline.landing.landed import landing_variables, load_landing
 from pipeline.landing.panel import Panel, find_panel
+from pipeline.landing.problem import Problem
 from pipeline.paths import (
     DUCKDB_FILE,
     STORAGE,
@@ -415,9 +416,10 @@ def record_build(
 
 def rows_of_inputs(inputs: Inputs, panel: Panel | None) -> dict[str, int]:
     """Return the rows of each file that was read, a panel's files too."""
-    n_rows = pd.concat(
-        [table["file"] for table in inputs.tables.values()]
-    ).value_counts()
+    places = pd.concat([table["file"] for table in inputs.tables.values()])
+    # A workbook is one file, whatever its sheets.
+    files = {name: inputs.file_of(name) for name in places.unique()}
+    n_rows = places.map(files).value_counts()
     return {str(name): int(n) for name, n in n_rows.items()} | (
         panel.n_rows() if panel else {}
     )

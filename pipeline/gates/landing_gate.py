@@ -19,8 +19,10 @@ from pipeline.gates.rules.relations import (
     run_script,
     tables,
 )
-from pipeline.landing.inputs import Inputs, Problem, read_inputs
+from pipeline.landing.files import Inputs
+from pipeline.landing.inputs import read_inputs
 from pipeline.landing.panel import Panel
+from pipeline.landing.problem import Problem
 from pipeline.paths import Paths
 
 

@@ -26,7 +26,7 @@ import jinja2
 
 from pipeline.gates.results import QualityResult, sample_of, validated
 from pipeline.gates.rules import Rule, read_rules
-from pipeline.landing.inputs import Problem
+from pipeline.landing.problem import Problem
 
 RULES = Path(__file__).parent / "marts"
 FLOATS = ("double", "double precision")

@@ -14,8 +14,10 @@ from pipeline.gates.panel_gate import run
 from pipeline.gates.results import QualityResult
 from pipeline.gates.rules import FOLDER, read_rules
 from pipeline.gates.rules.relations import add, add_figures, tables
-from pipeline.landing.inputs import LANDING_VALUES, MAX_ROWS, Inputs, Problem
+from pipeline.landing.files import MAX_ROWS, Inputs
 from pipeline.landing.panel import Panel
+from pipeline.landing.problem import Problem
+from pipeline.landing.schemas import LANDING_VALUES
 
 # The rows of the panel as a landing file has them: texts, and '' where there is none.
 AMONG_LANDED = """

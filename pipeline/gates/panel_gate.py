@@ -38,8 +38,10 @@ import pandas as pd
 from pipeline.gates.results import QualityResult, sample_of
 from pipeline.gates.rules import Rule, read_rules
 from pipeline.gates.rules.relations import run_script
-from pipeline.landing.inputs import LANDING_COLUMNS, Inputs, Problem
+from pipeline.landing.files import Inputs
 from pipeline.landing.panel import Panel, literal_path
+from pipeline.landing.problem import Problem
+from pipeline.landing.schemas import LANDING_COLUMNS
 
 FOLDER = Path(__file__).parent / "panel_rules"
 # Each rule names its first findings and says how many there are.

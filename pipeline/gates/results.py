@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from pipeline.landing.inputs import Problem
+from pipeline.landing.problem import Problem
 
 SAMPLE = 5
 

@@ -10,8 +10,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from pipeline.landing.inputs import Inputs, files_below, landing_is_misplaced, relative
+from pipeline.landing.files import Inputs, files_below, landing_is_misplaced, relative
 from pipeline.landing.panel import PANEL_NAME
+from pipeline.landing.read import READ
 from pipeline.paths import Paths, PipelineError, file_hash
 
 DBT_CODE = (
@@ -84,7 +85,7 @@ def is_table(name: str) -> bool:
     """Whether the gate reads a file of this name: of what lands, in any case of letters."""
     if is_below(name, SEEDS):
         return name.endswith(".csv")
-    return name.lower().endswith((".csv", ".parquet"))
+    return name.lower().endswith(READ)
 
 
 def without_panel(hashes: dict[str, str]) -> dict[str, str]:

@@ -6,8 +6,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from pipeline.landing.inputs import LANDING_VALUES, SQL_TYPES, Inputs
+from pipeline.landing.files import Inputs
 from pipeline.landing.panel import PANEL_TABLE
+from pipeline.landing.schemas import LANDING_VALUES, SQL_TYPES
 
 
 def load_landing(

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.landing.inputs import LANDING_COLUMNS, MAX_DEPTH, SQL_TYPES, Problem
+from pipeline.landing.files import MAX_DEPTH
+from pipeline.landing.problem import Problem
+from pipeline.landing.schemas import LANDING_COLUMNS, SQL_TYPES
 from pipeline.paths import PipelineError, file_hash
 
 PANEL_TABLE = "panel"

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 
 from pipeline.gates.rules.relations import add, add_figures, relations
-from pipeline.landing.inputs import Inputs
+from pipeline.landing.files import Inputs
 
 
 def figures(inputs: Inputs) -> pd.DataFrame:

@@ -21,10 +21,11 @@ from pipeline.build.run import GateError, build
 from pipeline.gates.landing_gate import validate_inputs
 from pipeline.gates.rules import FOLDER, findings, read_rule
 from pipeline.gates.rules.relations import add_cells, tables
-from pipeline.landing import inputs as inputs_module
+from pipeline.landing import read as read_module
 from pipeline.landing.checked import fingerprint
-from pipeline.landing.inputs import Problem, read_inputs
+from pipeline.landing.inputs import read_inputs
 from pipeline.landing.landed import load_landing
+from pipeline.landing.problem import Problem
 from pipeline.paths import Paths
 from pipeline.publish.builds import verify
 
@@ -293,7 +294,9 @@ UNREADABLE = [
     # landing files
     Case("landed spreadsheet", "landing/figures.xlsx",
          lambda path: (path.parent.mkdir(), path.write_bytes(b"PK\3\4"))[0], None, None,
-         "figures.xlsx", "expected a .csv or .parquet file"),
+         None, "cannot be read as a workbook"),
+    Case("landed without any value", LANDED, land("310000,2015,gdp,,100m_yuan,census,"),
+         None, None, None, "no row with a figure"),
     Case("landed link that leads nowhere", LANDED, link("nowhere.csv"), None, None, None,
          "expected a file that can be read"),
     Case("landed pipe", LANDED, pipe, None, None, None, "expected a file that can be read"),
@@ -447,8 +450,8 @@ MALFORMED = [
          "variable_id", "gpd", "a variable_id of variables.csv"),
     Case("landed unknown source", LANDED, land("310000,2015,gdp,1,100m_yuan,hearsay,"), 2,
          "source_id", "hearsay", "a source_id of sources.csv"),
-    Case("landed without value", LANDED, land("310000,2015,gdp,,100m_yuan,bureau_area,"), 2,
-         "value", None, "a value, the cell is empty"),
+    Case("landed without variable", LANDED, land("310000,2015,,1,100m_yuan,census,"), 2,
+         "variable_id", None, "a value, the cell is empty"),
     Case("landed unknown flag", LANDED,
          land("310000,2015,gdp,25123,100m_yuan,bureau_area,boundary_2020;suspect_levl"), 2,
          "flag", "suspect_levl", "a flag of flag_rules.csv"),
@@ -537,8 +540,8 @@ WRONG = [
          cell(9, "multiplier", "100"), 9, "multiplier", "100",
          "brings 10k_yuan over 100m_yuan to percent, 0.01"),
     # landing files
-    Case("landed other unit", LANDED, land("310000,2015,gdp,25123,10k_yuan,bureau_area,"),
-         2, "unit", "10k_yuan", "the unit that variables.csv has"),
+    Case("landed other unit", LANDED, land("310000,2015,gdp,25123,persons,bureau_area,"),
+         2, "unit", "persons", "the unit that variables.csv has"),
     Case("landed value that a seed has", LANDED,
          land("310000,2010,pm25_satellite,40,ug_per_m3,aqli,"), 2,
          "source_id, variable_id, city_id, year", "aqli, pm25_satellite, 310000, 2010",
@@ -790,7 +793,7 @@ def test_a_csv_file_too_large_for_memory_is_not_read(project: Paths) -> None:
 def test_landed_rows_are_counted_over_all_files(
     project: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs_module, "MAX_ROWS", 10_000)
+    monkeypatch.setattr(read_module, "MAX_ROWS", 10_000)
     for name in ("a.csv", "b.csv"):
         land(*["310000,2015,gdp,1,100m_yuan,census,"] * 5_200)(project.landing / name)
     try:

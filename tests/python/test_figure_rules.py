@@ -9,7 +9,9 @@ from figure_rows import figures, given, reference_tables
 
 from pipeline.gates.rules import FOLDER, findings, read_rules
 from pipeline.gates.rules.relations import tables as tables_of
-from pipeline.landing.inputs import Inputs, Problem, read_inputs
+from pipeline.landing.files import Inputs
+from pipeline.landing.inputs import read_inputs
+from pipeline.landing.problem import Problem
 from pipeline.paths import Paths
 
 RULES = {rule.name: rule for rule in read_rules(FOLDER / "figures")}

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipeline.gates.mart_gate import built_in_duckdb, validate_marts
-from pipeline.landing.inputs import Problem
+from pipeline.landing.problem import Problem
 from pipeline.paths import DUCKDB_FILE, Paths
 
 CELL = "scenario_id = 'paper' and cluster_id = 'YRD' and year = 2015"

@@ -16,7 +16,9 @@ from mutations import Mutation, Mutator, index_of_paper, mutated, mutations
 
 from pipeline.gates.rules import FOLDER, findings, read_rules
 from pipeline.gates.rules.relations import tables
-from pipeline.landing.inputs import Inputs, Problem, read_inputs
+from pipeline.landing.files import Inputs
+from pipeline.landing.inputs import read_inputs
+from pipeline.landing.problem import Problem
 from pipeline.paths import Paths
 
 RULES = read_rules(FOLDER / "figures")

@@ -18,8 +18,10 @@ from pipeline.gates.panel_figures import check_figures
 from pipeline.gates.panel_gate import check_panel
 from pipeline.gates.rules import FOLDER, read_rules, run_rules
 from pipeline.gates.rules.relations import relations
-from pipeline.landing.inputs import Inputs, Problem, read_inputs
+from pipeline.landing.files import Inputs
+from pipeline.landing.inputs import read_inputs
 from pipeline.landing.panel import find_panel
+from pipeline.landing.problem import Problem
 from pipeline.paths import Paths, PipelineError
 
 COLUMNS = ["city_id", "year", "variable_id", "value", "unit", "source_id", "flag"]

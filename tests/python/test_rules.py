@@ -9,7 +9,8 @@ from figure_rows import given
 
 from pipeline.gates.rules import FOLDER, STAGES, read_rule, read_rules, run_rules
 from pipeline.gates.rules.relations import tables
-from pipeline.landing.inputs import Inputs, read_schemas
+from pipeline.landing.files import Inputs
+from pipeline.landing.schemas import read_schemas
 
 RULE = """-- expected: at most 100, of
 -- any city

@@ -25,7 +25,8 @@ from pipeline import cli, plain_errors
 from pipeline.build import run as building
 from pipeline.cli import app
 from pipeline.landing import inputs
-from pipeline.landing.inputs import Inputs, read_schemas
+from pipeline.landing.files import Inputs
+from pipeline.landing.schemas import read_schemas
 from pipeline.paths import Paths, PipelineError
 
 runner = CliRunner()

@@ -58,7 +58,7 @@ from typing import Any
 import duckdb
 
 from pipeline.gates.results import QualityResult, sample_of
-from pipeline.landing.inputs import Problem
+from pipeline.landing.problem import Problem
 
 FOLDER = Path(__file__).parent
 STAGES = ("form", "values", "figures", "reference")

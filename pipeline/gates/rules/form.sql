@@ -119,7 +119,8 @@ select
 from cell
 inner join choices
     on cell.table_name = choices.table_name
-    and cell.column_name = choices.column_name;
+    and cell.column_name = choices.column_name
+where cell.value <> '' or cell.is_required;
 
 -- Rows that have the code and the name of a city.
 create temp view named_city as

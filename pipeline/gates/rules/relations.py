@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipeline.landing.inputs import LANDING_COLUMNS, LANDING_VALUES, Inputs, Schema
+from pipeline.landing.files import Inputs
+from pipeline.landing.schemas import LANDING_COLUMNS, LANDING_VALUES, Schema
 from pipeline.landing.visible import fault
 
 FOLDER = Path(__file__).parent

@@ -35,7 +35,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.gates.results import SAMPLE, QualityResult
-from pipeline.landing.inputs import landing_seeds, printable, read_yaml
+from pipeline.landing.problem import printable
+from pipeline.landing.schemas import landing_seeds, read_yaml
 from pipeline.paths import PipelineError
 from pipeline.publish.builds import read_record
 

@@ -1,0 +1,32 @@
+"""A finding about an input, as the person at the terminal reads it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding about an input: where it is, what is there and what was expected."""
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        """Return the finding in one line."""
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        if self.value is None:
+            return printable(f"{place}: {self.rule}")
+        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        return printable(f"{place}: '{shown}': {self.rule}")
+
+
+def printable(text: str) -> str:
+    """Return a text in one line, control characters as escapes: a terminal obeys them."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -1,0 +1,345 @@
+"""The tables of a landing file as texts: CSV, workbooks, Stata files and Parquet alike.
+
+What a spreadsheet or a program leaves around a table is taken away here and said: rows and
+columns without anything in them, a column of row numbers, spaces around cells.
+"""
+
+import csv
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.landing.decoding import Decoded
+from pipeline.landing.mapping import Mapping, TableMapping, plain
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+MAX_LINE = 100_000
+# Sheets of a workbook that `pipeline template` wrote, for the person who fills it in.
+NO_TABLES = ("read me", "lists")
+
+
+class TableError(ValueError):
+    """A table that cannot be read: where, what is there, what was expected."""
+
+    def __init__(self, row: int | None, value: str | None, rule: str) -> None:
+        """Keep the place and the rule."""
+        self.row, self.value, self.rule = row, value, rule
+        super().__init__(rule)
+
+
+@dataclass
+class RawTable:
+    """A table as it stands in a file, every cell a text.
+
+    Args:
+        file: its name in messages, a workbook's with the sheet.
+        columns: names of columns.
+        rows: its cells.
+        numbers: the row of each, as a spreadsheet counts.
+        sheet: its sheet, where it is of a workbook.
+        notes: what was passed over.
+        table: what its mapping says of it.
+        faults: row, text and rule of rows that are no rows of it, empty here.
+
+    """
+
+    file: str
+    columns: list[str]
+    rows: list[list[str]]
+    numbers: Sequence[int]
+    sheet: str = ""
+    notes: list[str] = field(default_factory=list)
+    table: TableMapping = field(default_factory=TableMapping)
+    faults: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+def csv_tables(decoded: Decoded, name: str, mapping: Mapping) -> list[RawTable]:
+    """Return the tables of a CSV file: one, or those that its mapping names."""
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            raise TableError(
+                number, line[:40] + "...",
+                f"the line has {len(line)} characters, expected at most {MAX_LINE}",
+            )  # fmt: skip
+    notes = [decoded.said] if decoded.said else []
+    first, _, rest = text.partition("\n")
+    separator = mapping.separator
+    if re.fullmatch(r"sep=.\s*", first):
+        # A spreadsheet obeys this line and does not count it.
+        separator, text = separator or first[4], rest
+    if not separator:
+        lines = text.split("\n")[max(mapping.tables[0].header_row) - 1 :]
+        separator = separator_of(lines)
+    if separator != ",":
+        notes.append(f"cells separated by {SEPARATORS.get(separator, separator)}")
+    reader = csv.reader(io.StringIO(text), strict=True, delimiter=separator)
+    cells, numbers = [], []
+    try:
+        for row in reader:
+            cells.append(row)
+            numbers.append(reader.line_num)
+    except csv.Error as error:
+        raise TableError(
+            reader.line_num, None,
+            f"not a CSV file: {error}; expected commas between cells and double quotes "
+            "around cells that contain commas",
+        ) from None  # fmt: skip
+    return [
+        tidied(name, cells, numbers, table, notes=list(notes))
+        for table in mapping.tables
+    ]
+
+
+def separator_of(lines: list[str]) -> str:
+    """Return the separator of a table: the one that cuts its first lines alike."""
+    begun = [line for line in lines[:40] if line.strip()][:20]
+    cut = {}
+    for separator in SEPARATORS:
+        try:
+            counts = [len(row) for row in csv.reader(begun, delimiter=separator)]
+        except csv.Error:
+            continue
+        n_cells = counts[0] if counts else 1
+        # A decimal comma cuts the lines of figures and not the first.
+        n_other = sum(n != n_cells for n in counts)
+        cut[separator] = (n_cells > 1, -n_other, n_cells)
+    return max(cut, key=lambda separator: cut[separator], default=",")
+
+
+def tidied(
+    file: str,
+    cells: list[list[str]],
+    numbers: Sequence[int],
+    table: TableMapping,
+    sheet: str = "",
+    notes: Iterable[str] = (),
+) -> RawTable:
+    """Return a table from all cells of a sheet, with what was passed over.
+
+    Args:
+        file: its name in messages.
+        cells: rows of texts, of any length.
+        numbers: the row of each in the file.
+        table: what the mapping says of it.
+        sheet: its sheet.
+        notes: what is to be said already.
+
+    Raises:
+        TableError: it has no header.
+
+    """
+    said = list(notes)
+    at = {number: row for number, row in zip(numbers, cells, strict=True)}
+    headers = [at.get(number, []) for number in table.header_row]
+    width = max(map(len, headers), default=0)
+    columns = [plain(name) for name in joined_headers(headers, width)]
+    body = [
+        (number, row)
+        for number, row in zip(numbers, cells, strict=True)
+        if number > max(table.header_row)
+        and (table.last_row is None or number <= table.last_row)
+    ]
+    if not any(columns):
+        raise TableError(
+            max(table.header_row), None, "expected the names of columns in this row"
+        )
+    filled = [(n, row) for n, row in body if any(cell.strip() for cell in row)]
+    if len(filled) < len(body) and body[-1][0] != body[-2:][0][0]:
+        said.append(f"{len(body) - len(filled)} empty rows passed over")
+    rows, faults = [], []
+    for number, row in filled:
+        while len(row) > width and not row[-1].strip():
+            row = row[:-1]
+        if len(row) != width and not sheet:
+            n_named = len(list(filter(None, columns)))
+            rule = (
+                f"the row has {len(row)} cells, expected {n_named} "
+                f"[{', '.join(filter(None, columns))}]"
+            )
+            faults.append((number, ",".join(row), rule))
+            row = [""] * width
+        rows.append([*row, *[""] * (width - len(row))])
+    kept = kept_columns(columns, rows, said)
+    return RawTable(
+        file,
+        [columns[i] for i in kept],
+        rows if len(kept) == width else [[row[i] for i in kept] for row in rows],
+        [number for number, _ in filled],
+        sheet,
+        said,
+        table,
+        faults,
+    )
+
+
+def joined_headers(headers: list[list[str]], width: int) -> list[str]:
+    """Return the names of columns: of several rows, with a slash between.
+
+    In all rows but the last an empty cell is one with its left neighbour.
+    """
+    levels = []
+    for level, row in enumerate(headers):
+        row = [*row, *[""] * (width - len(row))]
+        if level < len(headers) - 1:
+            for i in range(1, width):
+                row[i] = row[i] if row[i].strip() else row[i - 1]
+        levels.append(row)
+    return [
+        " / ".join(dict.fromkeys(plain(c) for c in names if c.strip()))
+        for names in zip(*levels, strict=True)
+    ]
+
+
+def kept_columns(
+    columns: list[str], rows: list[list[str]], said: list[str]
+) -> list[int]:
+    """Return the columns that are read: not the empty ones, nor a column of row numbers."""
+    kept = []
+    n_empty = 0
+    for i, name in enumerate(columns):
+        if not name and not any(row[i].strip() for row in rows):
+            n_empty += 1
+        elif is_row_number(name, [row[i] for row in rows]):
+            said.append("a column of row numbers passed over")
+        else:
+            kept.append(i)
+    if n_empty:
+        said.append(f"{n_empty} empty columns passed over")
+    return kept
+
+
+def is_row_number(name: str, cells: list[str]) -> bool:
+    """Whether a column counts the rows, as R and pandas write it: from 0 or 1 on."""
+    if name not in ("", "Unnamed: 0", "__index_level_0__", "rownames", "index"):
+        return False
+    return any(
+        cells == [str(n) for n in range(first, first + len(cells))] for first in (0, 1)
+    )
+
+
+def workbook_tables(
+    data: bytes, name: str, mapping: Mapping, reference: list[str]
+) -> tuple[list[RawTable], list[str]]:
+    """Return the tables of a workbook, and what is said of the other sheets.
+
+    Args:
+        data: its bytes.
+        name: its name in messages.
+        mapping: what stands beside it; where it names sheets, others are not read.
+        reference: names of reference tables, whose sheets are read all the same.
+
+    Raises:
+        TableError: it is no workbook, or holds a formula whose result is not stored.
+
+    """
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (
+        zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, SyntaxError,
+    ) as error:  # fmt: skip
+        raise TableError(
+            None, None, f"cannot be read as a workbook: {error}; save it as .xlsx"
+        ) from None
+    tables, notes = [], []
+    known = {plain(sheet.title) for sheet in book.worksheets}
+    for table in mapping.tables:
+        if table.sheet and plain(table.sheet) not in known:
+            raise TableError(
+                None, table.sheet, f"no such sheet, expected of [{', '.join(known)}]"
+            )
+    formulas = None
+    for sheet in book.worksheets:
+        of_sheet = [
+            t
+            for t in mapping.tables
+            if not t.sheet or plain(t.sheet) == plain(sheet.title)
+        ]
+        cells = [[cell_text(cell) for cell in row] for row in sheet.iter_rows()]
+        while cells and not any(cell.strip() for cell in cells[-1]):
+            cells.pop()
+        if not cells:
+            notes.append(f"sheet {sheet.title}: empty, passed over")
+            continue
+        if has_formulas(data):
+            formulas = formulas or openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True
+            )
+            stop_on_formulas(formulas[sheet.title], cells)
+        is_named = any(table.sheet for table in mapping.tables)
+        if plain(sheet.title).lower() in NO_TABLES or (
+            is_named and not of_sheet and plain(sheet.title) not in reference
+        ):
+            notes.append(f"sheet {sheet.title}: not read")
+            continue
+        for table in of_sheet or [TableMapping()]:
+            raw = tidied(
+                f"{name} [{sheet.title}]", cells, range(1, len(cells) + 1), table,
+                plain(sheet.title),
+            )  # fmt: skip
+            tables.append(raw)
+    return tables, notes
+
+
+def has_formulas(data: bytes) -> bool:
+    """Whether a workbook has a formula anywhere."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return any(
+            re.search(rb"<f[ >/]", book.read(part))
+            for part in book.namelist()
+            if part.startswith("xl/worksheets/")
+        )
+
+
+def stop_on_formulas(sheet: Any, cells: list[list[str]]) -> None:
+    """Raise where a formula has no result: it would be read as an empty cell."""
+    for number, row in enumerate(sheet.iter_rows(max_row=len(cells)), start=1):
+        for i, cell in enumerate(row):
+            is_formula = cell.data_type == "f" if hasattr(cell, "data_type") else False
+            if is_formula and not (i < len(cells[number - 1]) and cells[number - 1][i]):
+                raise TableError(
+                    number, str(cell.value),
+                    "a formula whose result is not stored: open the workbook in a "
+                    "spreadsheet program, save it, and land that",
+                )  # fmt: skip
+
+
+def cell_text(cell: Any) -> str:
+    """Return what a cell of a workbook shows."""
+    value = cell.value
+    if value is None:
+        return ""
+    shown = str(getattr(cell, "number_format", "") or "")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        if shown.rstrip("_) ").endswith("%"):
+            return f"{number_text(value * 100)}%"
+        text = number_text(value)
+        # A code whose zeros the format keeps: 01001.
+        if re.fullmatch("0{2,}", shown) and text.isdigit():
+            return text.zfill(len(shown))
+        return text
+    if hasattr(value, "isoformat"):
+        text = value.isoformat()
+        return text.removesuffix("T00:00:00")
+    return str(value)
+
+
+def number_text(value: float) -> str:
+    """Return a number as the shortest text that is it, whole ones without a point."""
+    if isinstance(value, float):
+        if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+            return str(int(value))
+        # A spreadsheet counts fifteen digits: 0.1 + 0.2 shows 0.3 there.
+        short = f"{value:.15g}"
+        return (
+            short if math.isclose(float(short), value, rel_tol=1e-15) else repr(value)
+        )
+    return str(value)

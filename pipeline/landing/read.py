@@ -1,0 +1,415 @@
+"""Read the landing folder: what people have, made rows of the tables that the seeds are.
+
+Reference tables come first, since figures refer to them: the CSV files of folders named
+`reference`, and sheets of workbooks that are named like one. All else is figures, tidy or
+of the shape that a mapping beside the file says.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+
+import pandas as pd
+
+from pipeline.landing.decoding import UndecodableError, decode
+from pipeline.landing.figures import Figures, Known, ShapeError, Unit, figures_of, shown
+from pipeline.landing.files import (
+    MAX_ROWS,
+    Inputs,
+    landing_is_misplaced,
+    listed,
+    litter_below,
+    read_bytes,
+    relative,
+    too_large,
+)
+from pipeline.landing.mapping import (
+    ENDING,
+    Mapping,
+    MappingError,
+    beside,
+    is_mapping,
+    mapping_of,
+)
+from pipeline.landing.problem import Problem
+from pipeline.landing.raw import RawTable, TableError, csv_tables, workbook_tables
+from pipeline.landing.reference import add_reference, with_codes_of_today
+from pipeline.landing.schemas import (
+    LANDING_COLUMNS,
+    LANDING_VALUES,
+    Schema,
+    landing_seeds,
+)
+from pipeline.landing.seeds import header_problem
+from pipeline.landing.typed import parquet_table, stata_tables
+from pipeline.paths import Paths
+
+TEXTS = (".csv", ".tsv", ".txt")
+TABLES = (*TEXTS, ".xlsx", ".xlsm", ".dta", ".parquet")
+READ = (*TABLES, ENDING)
+ADVICE = {
+    ".xls": "save it as .xlsx",
+    ".ods": "save it as .xlsx",
+    ".gz": "unpack it",
+    ".zip": "unpack it",
+    ".sav": "save it as .dta or .csv",
+    ".rds": "save it as .parquet or .csv",
+    ".rdata": "save it as .parquet or .csv",
+}
+
+
+def read_landing(inputs: Inputs, paths: Paths) -> None:
+    """Read the landing folder into the tables of the inputs."""
+    if landing_is_misplaced(paths):
+        add_problem(
+            inputs, relative(paths, paths.landing), None, None, None,
+            "expected a folder of landing files, as LANDING_DIR names it",
+        )  # fmt: skip
+    if not paths.landing.is_dir():
+        return
+    inputs.schemas[LANDING_VALUES] = values = schema_of_figures()
+    known = frozenset(characters(inputs))
+    files = listed(inputs, paths, paths.landing)
+    if passed_over := litter_below(paths.landing):
+        note(
+            inputs, relative(paths, paths.landing), [f"not read: {shown(passed_over)}"]
+        )
+    mappings = read_mappings(inputs, paths, files)
+    names = landing_seeds(paths.root)
+    waiting: list[tuple[Path, RawTable]] = []
+    n_rows = 0
+    for path in files:
+        if is_mapping(path):
+            continue
+        name = relative(paths, path)
+        is_reference = path.parent.name == "reference"
+        if is_reference and (
+            path.suffix.lower() not in TABLES or path.stem not in names
+        ):
+            add_problem(
+                inputs, name, None, None, path.name,
+                f"expected a CSV file named like one of [{', '.join(names)}]",
+            )  # fmt: skip
+            continue
+        mapping = mappings.get(path, Mapping(beside(path).name))
+        for raw in raw_tables(inputs, path, name, mapping, (known, names)):
+            table = raw.table
+            to = table.table or (path.stem if is_reference else raw.sheet)
+            if to in names:
+                add_reference(inputs, raw, inputs.schemas[to])
+                add_faults(inputs, raw)
+            elif table.table:
+                rule = f"expected `table` of [{', '.join(names)}]"
+                add_problem(inputs, raw.file, None, None, table.table, rule)
+            else:
+                waiting.append((path, raw))
+                n_rows += len(raw.rows)
+                if n_rows > MAX_ROWS:
+                    rule = too_large(
+                        n_rows, MAX_ROWS, "rows, with those of the files before it"
+                    )
+                    add_problem(inputs, name, None, None, None, rule)
+                    return
+    with_codes_of_today(inputs)
+    what_is_known = known_of(inputs, paths)
+    for path, raw in waiting:
+        add_figures(inputs, paths, path, raw, what_is_known, values)
+
+
+def schema_of_figures() -> Schema:
+    """Return the schema of landed figures."""
+    return Schema(
+        LANDING_VALUES,
+        LANDING_COLUMNS,
+        ["source_id", "city_id", "year", "variable_id"],
+        {
+            "city_id": ("cities", "city_id"),
+            "variable_id": ("variables", "variable_id"),
+            "source_id": ("sources", "source_id"),
+            "flag": ("flag_rules", "flag"),
+        },
+        required=[column for column in LANDING_COLUMNS if column != "flag"],
+    )
+
+
+def add_problem(
+    inputs: Inputs,
+    file: str,
+    row: int | None,
+    column: str | None,
+    value: str | None,
+    rule: str,
+) -> None:
+    """Add a finding that stops."""
+    inputs.problems.append(Problem(file, row, column or None, value, rule))
+
+
+def note(inputs: Inputs, file: str, said: list[str]) -> None:
+    """Keep what was passed over or changed in a file."""
+    inputs.notes.setdefault(file, []).extend(said)
+
+
+def characters(inputs: Inputs) -> set[str]:
+    """Return the characters of the Chinese names of the seeds."""
+    found: set[str] = set()
+    for table in inputs.tables.values():
+        for column in table.columns:
+            if column.endswith("_zh") and column not in ("reason_zh", "note_zh"):
+                found.update(*table[column].unique())
+    return {c for c in found if c > "\x7f"}
+
+
+def read_mappings(
+    inputs: Inputs, paths: Paths, files: list[Path]
+) -> dict[Path, Mapping]:
+    """Return the mappings, by the file that each stands beside."""
+    mappings = {}
+    for path in filter(is_mapping, files):
+        name = relative(paths, path)
+        file = path.with_name(path.name[: -len(path.suffix)])
+        data = read_bytes(inputs, path, name)
+        if data is None:
+            continue
+        if file not in files:
+            rule = f"no file {file.name} that it would stand beside"
+            add_problem(inputs, name, None, None, None, rule)
+            continue
+        try:
+            mappings[file] = mapping_of(data, path.name)
+        except MappingError as error:
+            add_problem(inputs, name, None, None, None, str(error))
+            mappings[file] = Mapping(path.name, tables=())
+    return mappings
+
+
+def raw_tables(
+    inputs: Inputs,
+    path: Path,
+    name: str,
+    mapping: Mapping,
+    project: tuple[frozenset[str], list[str]],
+) -> list[RawTable]:
+    """Return the tables of a file; what keeps it from being read is a problem.
+
+    Args:
+        inputs: what is read.
+        path: the file.
+        name: its name in messages.
+        mapping: what stands beside it.
+        project: characters of the Chinese names of the seeds, and the reference tables.
+
+    """
+    known, names = project
+    ending = path.suffix.lower()
+    if ending not in TABLES:
+        advice = f"; {ADVICE[ending]}" if ending in ADVICE else ""
+        rule = f"expected a .csv, .xlsx, .dta or .parquet file{advice}"
+        add_problem(inputs, name, None, None, path.name, rule)
+        return []
+    inputs.files.append(path)
+    data = read_bytes(inputs, path, name)
+    if data is None or not mapping.tables:
+        return []
+    try:
+        if ending == ".parquet":
+            return parquet_tables(inputs, data, name, mapping, path)
+        if ending == ".dta":
+            tables = stata_tables(data, name, mapping, known)
+        elif ending in TEXTS:
+            if data.count(b"\n") > MAX_ROWS:
+                rule = too_large(data.count(b"\n"), MAX_ROWS, "lines")
+                raise TableError(None, None, rule)
+            decoded = decode(data, mapping.encoding, known, mapping.name)
+            tables = csv_tables(decoded, name, mapping)
+        else:
+            tables, said = workbook_tables(data, name, mapping, names)
+            if said:
+                note(inputs, name, said)
+    except UndecodableError as error:
+        add_problem(inputs, name, error.row, None, error.shown, error.rule)
+        return []
+    except TableError as error:
+        add_problem(inputs, name, error.row, None, error.value, error.rule)
+        return []
+    for table in tables:
+        if not table.rows:
+            add_problem(
+                inputs, table.file, 1, None, None, "the file has a header and no rows"
+            )
+    return [table for table in tables if table.rows]
+
+
+def parquet_tables(
+    inputs: Inputs, data: bytes, name: str, mapping: Mapping, path: Path
+) -> list[RawTable]:
+    """Return the table of a Parquet file; its types are those of a tidy one."""
+    raw, types = parquet_table(data, name, mapping)
+    if not raw.rows:
+        add_problem(inputs, name, None, None, None, "the file has no rows")
+        return []
+    is_tidy = not any(table.is_of_figures for table in mapping.tables)
+    if is_tidy and path.parent.name != "reference":
+        # A column without a value has whatever type its writer takes for nothing.
+        filled = {
+            column: types[column]
+            for i, column in enumerate(raw.columns)
+            if any(row[i] for row in raw.rows)
+        }
+        if problem := type_problem(filled, name, schema_of_figures()):
+            inputs.problems.append(problem)
+            return []
+        for column in ("year",):
+            if types.get(column, "").startswith(("DOUBLE", "FLOAT", "DECIMAL")):
+                i = raw.columns.index(column)
+                for row in raw.rows:
+                    row[i] = whole(row[i])
+    return [raw]
+
+
+def whole(text: str) -> str:
+    """Return a whole number without its zeros after the point."""
+    before, point, after = text.partition(".")
+    return before if point and not after.strip("0") else text
+
+
+def known_of(inputs: Inputs, paths: Paths) -> Known:
+    """Return what figures refer to, from the tables that were read."""
+    tables = inputs.tables
+    known = Known(codes=set(tables["cities"]["city_id"]))
+    region = partial(region_of_file, inputs, paths)
+    for row in tables["cities"].to_dict("records"):
+        for name in {row["city_en"], row["city_zh"]} - {""}:
+            of_name = known.names.setdefault(name, {})
+            where = region(row["file"])
+            # What two places of a region share names none.
+            of_name[where] = "" if where in of_name else row["city_id"]
+    for row in tables["city_aliases"].to_dict("records"):
+        of_alias = known.aliases.setdefault(row["alias"], {})
+        where = region(row["file"])
+        of_alias[where] = "" if where in of_alias else row["city_id"]
+    for row in tables["units"].to_dict("records"):
+        try:
+            factor = Decimal(row["factor"])
+        except InvalidOperation:
+            continue
+        if factor > 0:
+            unit = Unit(row["unit"], row["quantity"], row["per_quantity"], factor)
+            known.units[unit.unit] = unit
+        for name in (row["unit_en"], row["unit_zh"]):
+            known.unit_names.setdefault(name, row["unit"])
+    for row in tables["variables"].to_dict("records"):
+        known.unit_of[row["variable_id"]] = row["unit"]
+    for row in tables["exchange_rates"].to_dict("records"):
+        try:
+            known.rates[row["year"]] = Decimal(row["yuan_per_usd"])
+        except InvalidOperation:
+            continue
+    return known
+
+
+def region_of_file(inputs: Inputs, paths: Paths, file: str) -> str:
+    """Return the region of a file by its name in messages."""
+    return region_of(paths, paths.root / file.partition(" [")[0])
+
+
+def region_of(paths: Paths, path: Path) -> str:
+    """Return the region that a file belongs to: the first folder below the landing one."""
+    if not path.is_relative_to(paths.landing):
+        return ""
+    parts = path.relative_to(paths.landing).parts
+    return parts[0] if len(parts) > 1 and parts[0] != "reference" else ""
+
+
+def folder_columns(paths: Paths, path: Path) -> dict[str, str]:
+    """Return the columns that folders such as year=2020 name, with their values."""
+    parts = (part.partition("=") for part in path.relative_to(paths.landing).parts[:-1])
+    return {name: unquote(value) for name, sign, value in parts
+            if sign and name in LANDING_COLUMNS and name != "value"}  # fmt: skip
+
+
+def add_figures(
+    inputs: Inputs,
+    paths: Paths,
+    path: Path,
+    raw: RawTable,
+    known: Known,
+    schema: Schema,
+) -> None:
+    """Add the figures of a table to the landed values."""
+    table = raw.table
+    folders = folder_columns(paths, path)
+    if not table.is_of_figures:
+        wanted = [c for c in LANDING_COLUMNS if c not in folders and c != "flag"]
+        given = [c for c in LANDING_COLUMNS if c in raw.columns]
+        is_tidy = set(wanted) <= set(raw.columns) and len(given) == len(raw.columns)
+        if not is_tidy:
+            row = max(table.header_row)
+            if problem := header_problem(raw.columns, raw.file, schema, row):
+                rule = problem.rule + row_of_names(raw)
+                inputs.problems.append(replace(problem, rule=rule))
+            return
+    add_faults(inputs, raw)
+    try:
+        figures = figures_of(raw, table, known, region_of(paths, path), folders)
+    except ShapeError as error:
+        name = relative(paths, beside(path))
+        rule = f"{error.rule}; of {raw.file}"
+        add_problem(inputs, name, error.row, error.column, error.value, rule)
+        return
+    add_rows(inputs, raw.file, figures, schema)
+
+
+def add_faults(inputs: Inputs, raw: RawTable) -> None:
+    """Name the rows that have other cells than the header."""
+    for row, value, rule in raw.faults:
+        add_problem(inputs, raw.file, row, None, value, rule)
+
+
+def row_of_names(raw: RawTable) -> str:
+    """Return advice where the names of columns stand further down; else nothing."""
+    for number, row in list(zip(raw.numbers, raw.rows, strict=True))[:20]:
+        if {"city_id", "value"} <= set(re.split(r"\W+", " ".join(row))):
+            return (
+                f"; the names of columns stand in row {number}: say `header_row: {number}` "
+                "there"
+            )
+    return ""
+
+
+def add_rows(inputs: Inputs, file: str, figures: Figures, schema: Schema) -> None:
+    """Add figures, what was said of them, and what stops."""
+    note(inputs, file, figures.notes)
+    for row, column, value, rule in figures.problems:
+        add_problem(inputs, file, row, column, value, rule)
+    if figures.frame.empty and not figures.problems:
+        add_problem(inputs, file, None, None, None, "no row with a figure")
+    frame = figures.frame[["file", "row", *schema.columns]]
+    if schema.name in inputs.tables:
+        frame = pd.concat([inputs.tables[schema.name], frame], ignore_index=True)
+    inputs.tables[schema.name] = frame
+
+
+# Codes are texts: as numbers they may have lost a digit.
+PARQUET_TYPES = {
+    "text": {"VARCHAR"},
+    "integer": {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT",
+                "USMALLINT", "UINTEGER", "UBIGINT", "FLOAT", "DOUBLE", "DECIMAL"},
+    "double": {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT",
+               "USMALLINT", "UINTEGER", "UBIGINT", "FLOAT", "DOUBLE", "DECIMAL"},
+}  # fmt: skip
+
+
+def type_problem(types: dict[str, str], name: str, schema: Schema) -> Problem | None:
+    """Return the first column of a Parquet file that has a wrong type, or None."""
+    for column, wanted in schema.columns.items():
+        accepted = PARQUET_TYPES[wanted]
+        found = types.get(column, "VARCHAR" if wanted == "text" else "DOUBLE")
+        if found.partition("(")[0] not in accepted:
+            return Problem(
+                name, None, column, found,
+                f"expected one of the types [{', '.join(sorted(accepted))}]",
+            )  # fmt: skip
+    return None
