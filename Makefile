@@ -2,7 +2,11 @@
 #             TARGET=postgres or TARGET=spark builds there instead (docs/engines.md);
 #             PANEL=folder adds a Parquet panel; ACCEPT=token answers its question
 # make app    open the viewer on 127.0.0.1; builds first if nothing is published
-# make test   lint, build and every test
+# make check  in under a minute: lint, types, house rules, macros and unit tests, and the
+#             mini-world built and compared (examples/mini_world)
+# make mini   build and publish the mini-world in warehouse/mini_world
+# make test   lint, build and every test but those of the other engines
+# make test-engines   PostgreSQL and Spark hold the marts of DuckDB
 # make model M=fct_claim   build one model and test it, in warehouse/dev.duckdb; M=+fct_claim
 #             builds what it reads too (docs/extending.md)
 # make lock   pin the packages again after a change of pyproject.toml
@@ -23,7 +27,8 @@ ifdef PANEL
 override export PANEL := $(value PANEL)
 endif
 
-.PHONY: run build app test lint format lock model clean clean-builds engines bench anew
+.PHONY: run build app check quick mini test test-engines lint format lock model clean \
+    clean-builds engines bench anew
 .DELETE_ON_ERROR:
 
 ifeq ($(TARGET),dev)
@@ -50,10 +55,26 @@ engines: .venv/.postgres-installed .venv/.spark-installed
 app: .venv/.installed
 	@$(BIN)/python -m app
 
+# Two at once: the linters, and what is built.
+check: .venv/.test-installed .venv-lint/.installed
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint quick
+
+# What needs no build but that of the mini-world.
+QUICK := house mini_world manifest rules macro_arguments
+quick: .venv/.test-installed
+	$(BIN)/python -m pytest -p no:xdist $(QUICK:%=tests/python/test_%.py)
+
+mini: .venv/.test-installed
+	@$(BIN)/python tests/python/mini_world.py build
+
 test: lint build .venv-oldest/.installed
 	@echo "dbt build with unit tests, into warehouse/dev.duckdb"
 	@$(BIN)/dbt --quiet build
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
+	    --ignore tests/python/test_engines.py
+
+test-engines: build engines
+	$(BIN)/python -m pytest -p no:xdist tests/python/test_engines.py
 
 # A database to work on, of seeds alone and without the 512 readings.
 warehouse/dev.duckdb: | .venv/.installed
@@ -67,8 +88,7 @@ lint: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(LINT)/mypy --python-executable $(BIN)/python
-	$(LINT)/sqlfluff lint --disable-progress-bar models tests pipeline
-	$(LINT)/sqlfluff lint --disable-progress-bar --templater placeholder app
+	$(LINT)/python lint/sql.py
 
 format: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check --fix .

@@ -28,10 +28,23 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def manifest(root: Path) -> dict[str, Any]:
-    """Return dbt's manifest of the last build."""
-    path = root / "target" / "manifest.json"
-    assert path.exists(), f"No {path}: run dbt build before the tests."
-    return json.loads(path.read_text())
+    """Parse the project; return dbt's manifest. Nothing is built."""
+    from mini_world import locked
+
+    # dbt reads again what has changed since: a parse of its own, shared by all processes.
+    folder = root / "target" / "manifest"
+    with locked(root / "target" / "manifest.lock"):
+        result = run_dbt(root, "--quiet", "parse", "--target-path", str(folder))
+        assert result.returncode == 0, result.stdout
+        return json.loads((folder / "manifest.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def mini_world() -> Path:
+    """Build the mini-world, once for all processes; return the published build."""
+    from mini_world import built
+
+    return built()
 
 
 def copy_project(to: Path) -> Path:

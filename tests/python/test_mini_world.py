@@ -1,0 +1,92 @@
+"""The mini-world, built by the pipeline, is what pandas says it is."""
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from mini_world import COMPARED, EXPECTED, compose, with_landing
+from recomputation import MARTS, mart_differences, read_marts, recompute
+
+from pipeline.build.dbt_runner import Dbt
+from pipeline.landing.landed import landing_variables
+from pipeline.paths import DUCKDB_FILE, Paths
+
+# A reading that differs from another in what must not matter.
+SAME = (("paper_frozen", "paper"),)
+
+
+@pytest.fixture(scope="module")
+def marts(mini_world: Path) -> dict[str, pd.DataFrame]:
+    return read_marts(mini_world / DUCKDB_FILE)
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_named_readings_are_as_expected(
+    name: str, marts: dict[str, pd.DataFrame]
+) -> None:
+    """Indexes, dimension scores and scores of expected/, to 1e-9."""
+    expected = pd.read_csv(EXPECTED / f"{name}.csv")
+    mart = marts[name]
+    mart = mart[mart["scenario_id"].isin(expected["scenario_id"])]
+    assert len(expected) > 0
+    messages = mart_differences(name, mart, expected)
+    assert not messages, "\n\n".join(messages)
+    named = marts["fct_integration_index"]["scenario_id"]
+    assert set(named[~named.str.fullmatch(r"r\d+|without_\w+")]) == set(
+        pd.read_csv(EXPECTED / "fct_integration_index.csv")["scenario_id"]
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_what_must_not_matter_does_not(one: str, other: str, mini_world: Path) -> None:
+    with duckdb.connect(str(mini_world / DUCKDB_FILE), read_only=True) as connection:
+        (n, most) = connection.execute(
+            """
+            select count(*), max(abs(a.integration_index - b.integration_index))
+            from marts.fct_integration_index as a
+            inner join marts.fct_integration_index as b
+                on a.cluster_id = b.cluster_id and a.year = b.year
+            where a.scenario_id = ? and b.scenario_id = ?
+            """,
+            [one, other],
+        ).fetchall()[0]
+    assert n == 6
+    assert most < 1e-12
+
+
+def test_unit_tests_pass_on_it(mini_world: Path, tmp_path: Path) -> None:
+    """Models by hand-made rows: on a copy, since they are run in the file."""
+    file = tmp_path / DUCKDB_FILE
+    shutil.copyfile(mini_world / DUCKDB_FILE, file)
+    os.chmod(file, 0o644)
+    root = mini_world.parents[2]
+    with duckdb.connect(str(file)) as connection:
+        landed = [
+            name
+            for (name,) in connection.execute(
+                "select table_name from duckdb_tables() where schema_name = 'landing' "
+                "order by all"
+            ).fetchall()
+        ]
+    dbt = Dbt(Paths(root, tmp_path, root / "landing"), root, warehouse=file)
+    results = dbt.run(
+        ["test", "--select", "test_type:unit"],
+        landing_variables(landed, has_panel=False),
+    ).results
+    assert len(results) >= 20
+    assert {str(result.status) for result in results} == {"pass"}
+
+
+def test_every_mart_is_that_of_pandas(
+    marts: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    """All that the recomputation computes, of seeds and landing files, anew."""
+    paths = compose(tmp_path / "world")
+    own = recompute(with_landing(paths, tmp_path / "seeds"))
+    messages = [
+        m for name in MARTS for m in mart_differences(name, marts[name], own[name])
+    ]
+    assert not messages, "\n\n".join(messages)
