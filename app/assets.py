@@ -29,32 +29,7 @@ LATER = ("Slider", "Checkbox", "DownloadButton", "TextArea")
 IMPORT = re.compile(r'\b(?:from|import)"\./([\w.-]+\.js)"')
 FOREVER = "public, immutable, max-age=31536000"
 LANGUAGE = re.compile(rb"(?:^|&)lang=zh(?:&|$)")
-# What the page shows is known to its elements alone: language and page, for readers by
-# voice and by eye. A new page begins at its top. Charts are drawn for light or dark: where
-# that changes, the page is drawn anew; what is chosen stands in its address.
-SCRIPT = """
-let shown, paper;
-const colour = () =>
-  getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
-const watch = new MutationObserver(() => {
-  if (colour() === paper) return;
-  paper = colour();
-  if (document.querySelector('[data-testid="stVegaLiteChart"]')) location.reload();
-});
-new MutationObserver(() => {
-  const now = document.querySelector("[data-viewer-page]")?.dataset;
-  if (!now) return;
-  document.documentElement.lang = now.viewerLang;
-  if (shown && shown !== now.viewerPage)
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-  shown = now.viewerPage;
-  if (paper) return;
-  paper = colour();
-  watch.observe(document.querySelector('[data-testid="stApp"]'),
-    {attributes: true, attributeFilter: ["class"]});
-}).observe(document, {subtree: true, childList: true, attributes: true,
-  attributeFilter: ["data-viewer-page", "data-viewer-lang"]});
-"""
+SCRIPT = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
 INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 
 

@@ -12,6 +12,7 @@ from app.data import Row
 from app.texts import t
 
 Spec = dict[str, Any]
+FONT = "Source Sans, Noto Sans CJK SC, sans-serif"
 
 
 def wrapped(text: str, width: int = 62) -> list[str]:
@@ -26,58 +27,87 @@ def wrapped(text: str, width: int = 62) -> list[str]:
     return [*lines, line.rstrip()] if line else lines
 
 
+def name(field: str, title: str | None = None, **more: Any) -> Spec:
+    """Return a channel of names."""
+    return {"field": field, "type": "nominal", "title": title, **more}
+
+
+def number(field: str, title: str | None = None, **more: Any) -> Spec:
+    """Return a channel of numbers."""
+    return {"field": field, "type": "quantitative", "title": title, **more}
+
+
+def years(values: Sequence[int] | None = None) -> Spec:
+    """Return the channel of years, those between without figures too."""
+    scale: Spec = {"type": "point", "padding": 0.3}
+    if values:
+        scale["domain"] = [str(y) for y in range(min(values), max(values) + 1)]
+    return {"field": "year", "type": "ordinal", "title": None, "scale": scale,
+            "axis": {"labelAngle": 0, "grid": False, "labelOverlap": True}}  # fmt: skip
+
+
+def layer(values: Sequence[Row], mark: str, style: Spec, **encoding: Any) -> Spec:
+    """Return a layer of marks of one kind."""
+    for field in encoding.get("tooltip", []):
+        # Of a tooltip's rows, the one with this very name would be shown as a picture.
+        if field["title"] in ("image", "title"):
+            field["title"] += " "
+    return {"data": {"values": values}, "mark": {"type": mark, **style},
+            "encoding": encoding}  # fmt: skip
+
+
 def chart(
-    spec: Spec,
+    chart_id: str,
+    layers: Sequence[Spec],
     alt: str,
     height: int,
-    key: str | None = None,
     *,
     title: str,
     about: Sequence[str] = (),
+    more: Spec | None = None,
     **options: Any,
 ):
     """Show a Vega-Lite chart with the theme of the page.
 
-    What a saved picture of it must say stands in it.
-
     Args:
-        spec: the chart; the data stand in its layers.
+        chart_id: one of `look.CHARTS`, the name of its container.
+        layers: what it is made of; those without values are left out, as Vega warns of
+            a scale without values.
         alt: what one sees, for readers who do not see it.
         height: pixels.
-        key: name of the chart where clicks are asked for.
         title: what is shown.
         about: unit, meaning of the marks, reading, build; a paragraph each.
+        more: of the whole chart, such as a projection.
         options: passed on, such as on_select.
 
     """
-    font = "Source Sans, Noto Sans CJK SC, sans-serif"
-    soft = look.SOFT[look.theme()]
+    theme = look.theme()
+    soft = look.SOFT[theme]
     config = {
-        "font": font,
+        "font": FONT,
         "view": {"stroke": None},
         "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
-                 "labelColor": soft, "titleColor": soft,
-                 "gridColor": look.FAINT[look.theme()], "domain": False, "ticks": False},
-        "text": {"font": font, "fontSize": 13},
+                 "labelColor": soft, "titleColor": soft, "gridColor": look.FAINT[theme],
+                 "domain": False, "ticks": False},
+        "text": {"font": FONT, "fontSize": 13, "color": look.INK[theme]},
+        "rule": {"color": soft},
     }  # fmt: skip
-    heading: dict[str, Any] = {
+    heading: Spec = {
         "text": wrapped(title, 54), "anchor": "start", "frame": "group", "offset": 14,
-        "font": font, "fontSize": 13.5, "fontWeight": 600, "color": look.INK[look.theme()],
+        "font": FONT, "fontSize": 13.5, "fontWeight": 600, "color": look.INK[theme],
         "subtitle": [line for part in about if part for line in wrapped(part)],
-        "subtitleFont": font, "subtitleFontSize": 12, "subtitleColor": soft,
+        "subtitleFont": FONT, "subtitleFontSize": 12, "subtitleColor": soft,
         "subtitlePadding": 5,
     }  # fmt: skip
-    # Labels at the ends of lines are measured before their font is there.
-    padding = {"left": 2, "top": 5, "right": 18, "bottom": 5}
-    for layer in spec.get("layer", [spec]):
-        for field in layer.get("encoding", {}).get("tooltip", []):
-            # Of a tooltip's rows, the one with this very name would be shown as a picture.
-            if field["title"] in ("image", "title"):
-                field["title"] += " "
     lines = len(heading["text"]) + len(heading["subtitle"])
-    whole = {"height": height + 16 * lines + 14, "config": config, "padding": padding,
-             "title": heading, **spec}  # fmt: skip
-    return st.vega_lite_chart(whole, width="stretch", key=key, alt=alt, **options)
+    spec = {
+        "height": height + 16 * lines + 14, "config": config, "title": heading,
+        # Labels at the ends of lines are measured before their font is there.
+        "padding": {"left": 2, "top": 5, "right": 18, "bottom": 5},
+        "layer": [part for part in layers if part["data"]["values"]], **(more or {}),
+    }  # fmt: skip
+    with st.container(key=f"chart_{chart_id}"):
+        return st.vega_lite_chart(spec, width="stretch", alt=alt, **options)
 
 
 def apart(values: list[float], gap: float) -> list[float]:
@@ -98,6 +128,7 @@ def apart(values: list[float], gap: float) -> list[float]:
 
 
 def line_chart(
+    chart_id: str,
     rows: list[Row],
     *,
     series: str,
@@ -106,85 +137,95 @@ def line_chart(
     shapes: dict[str, str] | None = None,
     value: str,
     title: str,
-    axis: str,
-    caption: str,
+    about: Sequence[str],
     alt: str,
     height: int = 400,
+    decimals: int = 2,
+    behind: Sequence[Row] = (),
 ) -> None:
     """Show lines over years, named at their ends.
 
     Args:
-        rows: rows with year, the series key and the value.
+        chart_id: name of the chart.
+        rows: rows with year, the series key and the value; where they have a `stretch`,
+            years of different ones are not joined, and `is_estimate` makes a mark empty.
         series: column that tells the lines apart.
         labels: name of each line.
         colours: colour of each line.
         shapes: shape of the marks of each line; by default in order.
         value: column of the value.
         title: what the chart shows.
-        axis: what the value is, with its unit.
-        caption: reading and build.
+        about: what the value is, with its unit; reading and build.
         alt: what one sees, in words.
         height: pixels.
+        decimals: with how many decimals a value is shown.
+        behind: more rows, whose lines are faint and have no name.
 
     """
     shapes = shapes or dict(zip(labels, cycle(look.SHAPES)))
-    points = [
-        {"year": str(row["year"]), "series": row[series], "value": row[value],
-         "name": labels[row[series]]}
-        for row in rows
-        if row[value] is not None
-    ]  # fmt: skip
-    if not points:
+    theme = look.theme()
+
+    def point(row: Row) -> Row:
+        return {"year": str(row["year"]), "series": row[series], "value": row[value],
+                "name": labels.get(row[series], ""), "line": line(row),
+                "estimate": row.get("is_estimate", False)}  # fmt: skip
+
+    def line(row: Row) -> str:
+        return f"{row[series]} {row.get('stretch', 0)}"
+
+    points = [point(row) for row in rows if row[value] is not None]
+    faint = [point(row) for row in behind if row[value] is not None]
+    if not points and not faint:
         look.note(t("no_figure"))
         return
-    last = max(point["year"] for point in points)
-    ends = [p for p in points if p["year"] == last]
-    top = max(p["value"] for p in points) or 1
-    places = apart([p["value"] for p in ends], top * 21 / (height - 40))
+    most = max(p["value"] for p in [*points, *faint])
+    low = min(0, *(p["value"] for p in [*points, *faint]))
+    last = {p["series"]: p for p in points}
+    places = apart(
+        [p["value"] for p in last.values()], (most - low or 1) * 21 / (height - 40)
+    )
     ends = [
-        {**p, "place": place, "text": f"{p['name']} {words.number(p['value'])}"}
-        for p, place in zip(ends, places, strict=True)
-    ]
-    order = [s for s in labels if any(p["series"] == s for p in points)]
-    colour = {
-        "field": "series", "type": "nominal", "legend": None,
-        "scale": {"domain": order,
-                  "range": [colours[s] for s in order]},
-    }  # fmt: skip
-    shape = {"field": "series", "type": "nominal", "legend": None,
-             "scale": {"domain": order,
-                       "range": [shapes[s] for s in order]}}  # fmt: skip
-    x = {"field": "year", "type": "ordinal", "title": None,
-         "axis": {"labelAngle": 0, "labelFontSize": 13, "grid": False,
-                  "labelOverlap": True},
-         "scale": {"type": "point", "padding": 0.12}}  # fmt: skip
-    low = min(0, min(p["place"] for p in ends) if ends else 0)
-    y = {"field": "value", "type": "quantitative", "title": None,
-         "scale": {"domain": [low, top * 1.04]}, "axis": {"tickCount": 5}}  # fmt: skip
-    tooltip = [
-        {"field": "name", "type": "nominal", "title": " "},
-        {"field": "year", "type": "nominal", "title": t("year")},
-        {"field": "value", "type": "quantitative", "format": ",.2f", "title": title},
-    ]
-    chart(
         {
-            "layer": [
-                {"data": {"values": points},
-                 "mark": {"type": "line", "strokeWidth": 2.5},
-                 "encoding": {"x": x, "y": y, "color": colour}},
-                {"data": {"values": points},
-                 "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-                 "encoding": {"x": x, "y": y, "color": colour, "shape": shape,
-                              "tooltip": tooltip}},
-                {"data": {"values": ends},
-                 "mark": {"type": "text", "align": "left", "dx": 10, "fontSize": 13.5,
-                          "fontWeight": 600, "clip": False},
-                 "encoding": {"x": x, "y": {**y, "field": "place"}, "color": colour,
-                              "text": {"field": "text", "type": "nominal"}}},
-            ],
-        },
+            **p,
+            "place": place,
+            "text": f"{p['name']} {words.number(p['value'], decimals)}",
+        }
+        for p, place in zip(last.values(), places, strict=True)
+    ]
+    order = [s for s in labels if s in last]
+    colour = name("series", legend=None, scale={
+        "domain": order, "range": [colours[s] for s in order]})  # fmt: skip
+    shape = name("series", legend=None, scale={
+        "domain": order, "range": [shapes[s] for s in order]})  # fmt: skip
+    x = years([int(p["year"]) for p in [*points, *faint]] if faint else None)
+    bottom = min([low, *(p["place"] for p in ends)])
+    scale = {"domain": [bottom, (most or 1) * 1.04]}
+    y = number("value", scale=scale, axis={"tickCount": 5})
+    place = {**y, "field": "place"}
+    tooltip = [
+        name("name", " "),
+        name("year", t("year")),
+        number("value", title, format=f",.{decimals}f"),
+    ]
+    empty = {"condition": {"test": "datum.estimate", "value": look.PAPER[theme]}}
+    chart(
+        chart_id,
+        [
+            layer(faint, "line", {"color": look.FAINT[theme], "strokeWidth": 1},
+                  x=x, y=y, detail=name("line")),
+            layer(points, "line", {"strokeWidth": 2.5}, x=x, y=y, color=colour,
+                  detail=name("line")),
+            layer(points, "point", {"filled": True, "size": 70, "opacity": 1},
+                  x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
+            layer([p for p in points if p["estimate"]], "point",
+                  {"size": 22, "filled": True, "opacity": 1, "color": look.PAPER[theme]},
+                  x=x, y=y, fill=empty, tooltip=tooltip),
+            layer(ends, "text", {"align": "left", "dx": 10, "fontSize": 13.5,
+                                 "fontWeight": 600, "clip": False},
+                  x=x, y=place, color=colour, text=name("text")),
+        ],
         alt,
         height,
         title=title,
-        about=[axis, caption],
+        about=about,
     )  # fmt: skip

@@ -203,8 +203,9 @@ def readings() -> list[Row]:
 
 
 def reading_row(reading: str) -> Row:
-    """Return the choices of a named reading."""
-    return next(row for row in readings() if row["scenario_id"] == reading)
+    """Return a reading, named or a combination, with its choices."""
+    (row,) = ask("shared/reading", reading=reading)
+    return row
 
 
 def scheme_of(reading: str) -> str:

@@ -24,6 +24,9 @@ CLUSTER_COLOURS = {
 
 
 # Vega's shapes, and the same as outlines of marks in tables.
+# Charts that can be shown alone, to be embedded; each is a container of that name.
+CHARTS = ("index", "every_year", "map", "time", "compared", "gap", "dimensions", "spread",
+          "series", "ranges", "table_4")  # fmt: skip
 SHAPES = {
     "circle": "border-radius:50%",
     "square": "",
@@ -49,26 +52,18 @@ BURDENS = {
     "light": ("#f6e3d0", "#e9bd92", "#d9924f", "#b5650f", "#733a00"),
     "dark": ("#43301d", "#74491f", "#b06a24", "#e09a55", "#fbd3a8"),
 }
-
-
 INK = {"light": "#1d2329", "dark": "#e6e9ec"}
-
-
 SOFT = {"light": "#6a737c", "dark": "#9aa4ad"}
-
-
 FAINT = {"light": "#d5d9dd", "dark": "#3a434b"}
-
-
 PAPER = {"light": "#ffffff", "dark": "#14181c"}
-
-
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 # On paper, dark pages are light.
 DARK_PRINT = """<style>@media print { html, body { background: #fff; }
 .stApp { background: #000 !important; filter: invert(1) hue-rotate(180deg); } }</style>"""
 
 
+# More than what it is set beside, and less.
+ABOVE, BELOW = "#2f81bd", "#d98324"
 # A cell without a figure.
 HATCH = (
     "background: repeating-linear-gradient(135deg, transparent 0 4px, "
@@ -113,6 +108,17 @@ def style() -> None:
     )
 
 
+def only(chart: str) -> None:
+    """Hide all of the page but one chart."""
+    st.html(
+        "<style>[data-testid=stHeader], [data-testid=stMainBlockContainer] "
+        "[data-testid=stElementContainer] { display: none; } [data-testid=stMain] "
+        f".st-key-chart_{chart} [data-testid=stElementContainer] {{ display: flex; }} "
+        "[data-testid=stMain] [data-testid=stExpander] { display: none; } "
+        "[data-testid=stMainBlockContainer] { padding: 0; }</style>"
+    )
+
+
 def theme() -> str:
     """Return light or dark, as the reader's browser shows it."""
     return "dark" if st.context.theme.type == "dark" else "light"
@@ -136,18 +142,10 @@ def marked(row: Row, unit: str | None) -> Html:
 
 
 def title(headline: str, lead: str = "", basis: str = "") -> None:
-    """Show the headline of a page, its lead, and what both rest on.
-
-    Args:
-        headline: a sentence that says what one sees.
-        lead: more of it.
-        basis: the reading of the method that it is said of.
-
-    """
+    """Show the headline of a page, its lead, and the reading that both are said of."""
     below = f'<p class="lead">{html_of(lead)}</p>' if lead else ""
-    st.html(f"<h1{shown()}>{html_of(headline)}</h1>{below}")
-    if basis:
-        note(basis)
+    basis = f'<p class="note">{html_of(basis)}</p>' if basis else ""
+    st.html(f"<h1{shown()}>{html_of(headline)}</h1>{below}{basis}")
 
 
 def shown() -> str:
@@ -206,6 +204,12 @@ def note(text: str) -> None:
     st.html(f'<p class="note">{html_of(text)}</p>')
 
 
+def link(text: str, address: str, *, is_here: bool = False) -> Html:
+    """Return a link to a state of the viewer; a click stays in the page (page.js)."""
+    here = ' aria-current="page"' if is_here else ""
+    return Html(f'<a href="{escape(address)}" target="_self"{here}>{escape(text)}</a>')
+
+
 def table(
     head: Sequence[str],
     rows: Sequence[Sequence[Any]],
@@ -214,6 +218,7 @@ def table(
     wide: Iterable[int] = (),
     caption: str = "",
     groups: bool = True,
+    is_sorted: bool = False,
 ) -> None:
     """Show a table; a row of one cell heads a group.
 
@@ -222,47 +227,42 @@ def table(
         rows: cells; the first of each row names it. Text is escaped, `Html` is not. A
             cell may be a pair of cell and CSS for it.
         numeric: columns that are aligned right.
-        wide: columns that narrow screens go without.
+        wide: columns of running text: narrow screens scroll to them.
         caption: heading of the table.
         groups: whether a row of one cell heads a group.
+        is_sorted: whether a click on a heading sorts the rows.
 
     """
-    numeric, wide = set(numeric), set(wide)
+    kinds = [
+        " ".join(["n"] * (i in set(numeric)) + ["wide"] * (i in set(wide)))
+        for i in range(max(len(head), *map(len, rows)) if rows else len(head))
+    ]
 
-    def classes(column: int) -> str:
-        parts = (["n"] if column in numeric else []) + (
-            ["wide"] if column in wide else []
-        )
-        return f' class="{" ".join(parts)}"' if parts else ""
+    def cell(tag: str, column: int, content: Any, more: str = "") -> str:
+        value, style = content if isinstance(content, tuple) else (content, "")
+        css = f' style="{escape(style)}"' if style else ""
+        kind = f' class="{kinds[column]}"' if kinds[column] else ""
+        return f"<{tag}{more}{kind}{css}>{html_of(value)}</{tag}>"
 
-    lines = ['<div class="scroll"><table class="marts">']
-    if caption:
-        lines.append(f"<caption>{html_of(caption)}</caption>")
-    lines.append(
-        "<thead><tr>"
-        + "".join(
-            f'<th scope="col"{classes(i)}>{html_of(c)}</th>' for i, c in enumerate(head)
-        )
-        + "</tr></thead><tbody>"
-    )
-    for row in rows:
+    def line(row: Sequence[Any]) -> str:
         if groups and len(row) == 1:
-            lines.append(
-                f'<tr class="group"><th scope="rowgroup" colspan="{len(head)}">'
-                f"{html_of(row[0])}</th></tr>"
-            )
-            continue
-        cells = []
-        for column, content in enumerate(row):
-            value, style = content if isinstance(content, tuple) else (content, "")
-            tag, scope = ("th", ' scope="row"') if column == 0 else ("td", "")
-            css = f' style="{escape(style)}"' if style else ""
-            cells.append(
-                f"<{tag}{scope}{classes(column)}{css}>{html_of(value)}</{tag}>"
-            )
-        lines.append("<tr>" + "".join(cells) + "</tr>")
-    lines.append("</tbody></table></div>")
-    st.html("".join(lines))
+            group = f'<th scope="rowgroup" colspan="{len(head)}">{html_of(row[0])}</th>'
+            return f'<tr class="group">{group}</tr>'
+        cells = [cell("th", 0, row[0], ' scope="row"')]
+        cells += [cell("td", i, c) for i, c in enumerate(row[1:], start=1)]
+        return f"<tr>{''.join(cells)}</tr>"
+
+    names: list[Any] = list(head)
+    if is_sorted:
+        names = [
+            Html(f'<button type="button">{html_of(name)}</button>') for name in head
+        ]
+    above = "".join(cell("th", i, name, ' scope="col"') for i, name in enumerate(names))
+    title = f"<caption>{html_of(caption)}</caption>" if caption else ""
+    st.html(
+        f'<div class="scroll" tabindex="0"><table class="marts">{title}<thead><tr>{above}'
+        f"</tr></thead><tbody>{''.join(map(line, rows))}</tbody></table></div>"
+    )
 
 
 def heat(value: float | None, largest: float) -> str:
@@ -278,7 +278,7 @@ def diverging(value: float | None, largest: float) -> str:
     if value is None or largest <= 0:
         return ""
     share = min(abs(value) / largest, 1) * 55
-    colour = "#2f81bd" if value > 0 else "#d98324"
+    colour = ABOVE if value > 0 else BELOW
     return f"background: color-mix(in srgb, {colour} {share:.0f}%, transparent)"
 
 
@@ -288,6 +288,19 @@ def bar(share: float | None) -> str:
         return ""
     width = min(max(share, 0), 1) * 100
     return f'<span class="bar" style="width:{width:.1f}%"></span>'
+
+
+def indicator_cell(row: Row, *, less: bool) -> Html:
+    """Return the name of an indicator with its unit, and whether less is better."""
+    unit, name = words.unit_name(row["unit"]), words.name(row, "indicator")
+    text = html_of(name)
+    if unit and not name.endswith(unit):
+        text += f' <span class="soft small">{html_of(unit)}</span>'
+    if less:
+        text += (
+            f'<br><span class="soft small">{html_of(t("city.less_is_better"))}</span>'
+        )
+    return Html(text)
 
 
 def dot(colour: str, shape: str = "circle") -> str:
@@ -313,10 +326,10 @@ def cluster_shapes() -> dict[str, str]:
     }
 
 
-def cluster_cell(cluster: str, text: str) -> Html:
-    """Return the name of an agglomeration with its mark."""
+def cluster_cell(cluster: str, text: str, address: str = "") -> Html:
+    """Return the name of an agglomeration with its mark, a link where it has an address."""
     mark = dot(cluster_colours()[cluster], cluster_shapes()[cluster])
-    return Html(f"{mark}{escape(text)}")
+    return Html(f"{mark}{link(text, address) if address else escape(text)}")
 
 
 def state_page(key: str, command: str, detail: str = "") -> None:

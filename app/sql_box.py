@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +133,8 @@ def is_query(statement: Any) -> bool:
     """Return whether a statement asks and changes nothing."""
     import duckdb
 
-    if statement.type == duckdb.StatementType.SELECT:
-        return True
-    if statement.type != duckdb.StatementType.MULTI:
+    is_select = statement.type == duckdb.StatementType.SELECT
+    if not is_select and statement.type != duckdb.StatementType.MULTI:
         return False
     tokens = duckdb.tokenize(statement.query)
     ends = [place for place, _ in tokens[1:]] + [None]
@@ -143,6 +143,11 @@ def is_query(statement: Any) -> bool:
         for (begin, kind), end in zip(tokens, ends, strict=True)
         if kind != duckdb.token_type.comment
     ]
+    if is_select:
+        # What a select names can change something too: with a as (delete from b ...).
+        return not any(
+            before.endswith("(") and word in CHANGES for before, word in pairwise(words)
+        )
     return words[0] in QUERY_BEGINS and CHANGES.isdisjoint(words)
 
 

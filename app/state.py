@@ -1,108 +1,141 @@
 """What a reader has chosen, kept in the session and in the address, so it can be shared.
 
-A value from the address counts only if it is one of the known ones; anything else is named
-in a notice and the default taken.
+A value from the address counts only if it is one of the known ones. Anything else, a
+parameter that no page knows among them, is named in a notice and left out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from app import data, look
+from app import data, look, words
 from app.texts import t
 
 LANGUAGES = {"en": "English", "zh": "中文"}
-PARAMETERS = ("page", "lang", "reading", "year", "indicator", "cluster", "city", "claim",
-              "mart", "weights")  # fmt: skip
+VIEWS = ("map", "time", "table")
+COMPARED = ("clusters", "cities", "years")
 # Parameters that each page uses, besides page and language.
 OF_PAGE: dict[str, tuple[str, ...]] = {
     "overview": ("reading", "year"),
-    "map": ("indicator", "reading", "year"),
+    "map": ("view", "indicator", "reading", "year", "city", "cities"),
+    "compare": ("what", *COMPARED, "cluster", "indicator", "reading", "year"),
     "cluster": ("cluster", "reading", "year"),
     "city": ("city", "reading", "year", "indicator"),
     "robustness": ("reading", "year", "weights"),
     "replication": ("reading", "claim"),
     "quality": ("cluster", "reading"),
     "download": ("mart", "reading"),
+    "about": (),
 }
 PAGES = tuple(OF_PAGE)
+PARAMETERS = ("page", "lang", "show",
+              *dict.fromkeys(n for names in OF_PAGE.values() for n in names))  # fmt: skip
 # What no address holds, and should still be there when its page is shown again.
 KEPT = ("sql", "one_reading")
 SHOWN_LENGTH = 40
-
-
-PREFERRED = {"indicator": "gdp_per_capita", "mart": "rpt_integration_index"}
-
-
+PREFERRED = {
+    "reading": data.PAPER,
+    "indicator": "gdp_per_capita",
+    "mart": "rpt_integration_index",
+}
+# More lines and columns than that are not compared by eye.
+MOST = 5
 MAX_WEIGHT, WEIGHT_STEP = 4.0, 0.25
 WEIGHTS = tuple(
     f"{n * WEIGHT_STEP:g}" for n in range(int(MAX_WEIGHT / WEIGHT_STEP) + 1)
 )
 
 
-class WeightTexts:
-    """The texts of weights that the sliders can give, such as 1-0.5-4-1-0."""
+class Texts:
+    """Texts of several values with a dash between, such as 1-0.5-4-1-0."""
 
-    def __init__(self, n: int) -> None:
-        """Keep how many weights a text has."""
-        self.n = n
+    def __init__(self, known: Collection[str], n: int, *, is_picked: bool) -> None:
+        """Keep the values, and how many a text has: that many, or up to it, each once."""
+        self.known, self.n, self.is_picked = known, n, is_picked
 
     def __contains__(self, text: object) -> bool:
-        """Return whether the sliders can give a text."""
+        """Return whether a text is one of them."""
         parts = text.split("-", self.n) if isinstance(text, str) else []
-        return len(parts) == self.n and all(part in WEIGHTS for part in parts)
+        fits = (1 <= len(parts) <= self.n and len(set(parts)) == len(parts)
+                if self.is_picked else len(parts) == self.n)  # fmt: skip
+        return fits and all(part in self.known for part in parts)
 
-
-def weights_text(values: Sequence[float]) -> str:
-    """Return weights as they stand in the address."""
-    return "-".join(f"{value:g}" for value in values)
+    def default(self) -> str:
+        """Return the text that nobody has chosen."""
+        if not self.is_picked:
+            return "-".join("1" * self.n)
+        known = list(self.known)
+        # Of years the first and the last, of other things the first two.
+        return "-".join(dict.fromkeys(
+            (known[0], known[-1]) if known[0].isdigit() and len(known[0]) == 4
+            else known[:2]
+        ))  # fmt: skip
 
 
 def weights() -> dict[str, float]:
     """Return the chosen weight of each dimension."""
-    values = st.session_state["weights"].split("-")
+    values = picked("weights")
     return {
         row["dimension_id"]: float(value)
         for row, value in zip(data.ask("shared/dimensions"), values, strict=True)
     }
 
 
+def picked(name: str) -> list[str]:
+    """Return the values of a parameter that has several."""
+    return st.session_state[name].split("-")
+
+
+def text_of(values: Iterable[Any]) -> str:
+    """Return several values as they stand in the address."""
+    return "-".join(f"{v:g}" if isinstance(v, float) else str(v) for v in values)
+
+
 def known_values() -> dict[str, Any]:
     """Return the values that each parameter can take."""
+    clusters = [row["cluster_id"] for row in data.clusters()]
+    cities = data.column("shared/city_ids", "city_id")
+    years = data.all_years()
     return {
-        "page": list(PAGES),
+        "page": PAGES,
         "lang": list(LANGUAGES),
-        "reading": [row["scenario_id"] for row in data.readings()],
-        "year": data.all_years(),
+        "show": ("", *look.CHARTS),
+        "view": VIEWS,
+        "what": COMPARED,
+        "reading": data.column("shared/reading_ids", "scenario_id"),
+        "year": years,
         "indicator": [row["indicator_id"] for row in data.indicators()],
-        "cluster": [row["cluster_id"] for row in data.clusters()],
-        "city": [row["city_id"] for row in data.ask("shared/city_ids")],
-        "claim": [
-            row["claim_id"]
-            for row in data.ask("replication/claims", reading=data.PAPER)
-        ],
+        "cluster": clusters,
+        "city": cities,
+        "claim": [row["claim_id"] for row in data.ask("replication/claims",
+                                                      reading=data.PAPER)],
         "mart": [row["mart"] for row in data.marts()],
-        "weights": WeightTexts(len(data.ask("shared/dimensions"))),
-    }
+        "clusters": Texts(clusters, MOST, is_picked=True),
+        "cities": Texts(cities, MOST, is_picked=True),
+        "years": Texts([str(year) for year in years], MOST, is_picked=True),
+        "weights": Texts(WEIGHTS, len(data.ask("shared/dimensions")), is_picked=False),
+    }  # fmt: skip
 
 
-def offered_values(reading: str) -> dict[str, list[str]]:
+def offered_values(reading: str) -> dict[str, Any]:
     """Return what a reading has of the parameters that depend on it."""
     scheme = data.scheme_of(reading)
-    return {
+    clusters = [row["cluster_id"] for row in data.clusters(scheme)]
+    cities = data.column("shared/cities", "city_id", scheme=scheme)
+    years = [str(year) for year in data.reading_years(reading)]
+    found: dict[str, Any] = {
         "indicator": [row["indicator_id"] for row in data.indicators(scheme)],
-        "cluster": [row["cluster_id"] for row in data.clusters(scheme)],
-        "city": [row["city_id"] for row in data.ask("shared/cities", scheme=scheme)],
+        "cluster": clusters,
+        "city": cities,
     }
-
-
-def offered(name: str, known: Any) -> Any:
-    """Return the values that a reader's reading has of a parameter, or all known ones."""
-    if name not in ("indicator", "cluster", "city"):
-        return known
-    return offered_values(st.session_state["reading"])[name] or known
+    several = {"clusters": clusters, "cities": cities, "years": years}
+    return found | {
+        name: Texts(values, MOST, is_picked=True)
+        for name, values in several.items() if values
+    }  # fmt: skip
 
 
 def default(name: str, values: Any) -> Any:
@@ -117,10 +150,10 @@ def default(name: str, values: Any) -> Any:
                 f"fct_integration_index: no row of the reading {reading}"
             )
         return years[-1]
-    if name == "weights":
-        return weights_text([1.0] * values.n)
-    if not values:
+    if not (values.known if isinstance(values, Texts) else values):
         raise data.MissingMartError(name)
+    if isinstance(values, Texts):
+        return values.default()
     preferred = PREFERRED.get(name)
     return preferred if preferred in values else values[0]
 
@@ -138,11 +171,11 @@ def read_language() -> None:
         st.session_state["lang"] = asked if asked in LANGUAGES else preferred_language()
 
 
-def read() -> list[tuple[str, str]]:
+def read() -> list[str]:
     """Bring session and address together at the start of a run.
 
     Returns:
-        name and text of each value in the address that is not a known one.
+        what of the address is not known, in words.
 
     """
     known = known_values()
@@ -155,8 +188,11 @@ def read() -> list[tuple[str, str]]:
     # A click can come before the browser has shown the address of the run before it.
     clicked = any(st.session_state[name] != last[name] for name in last)
     asked = st.query_params.get("page")
-    expected = ("page", "lang", *OF_PAGE.get(asked or "", OF_PAGE[PAGES[0]]))
-    refused = []
+    expected = ("page", "lang", "show", *OF_PAGE.get(asked or "", OF_PAGE[PAGES[0]]))
+    notices = [
+        t("unknown_parameter", parameter=name[:SHOWN_LENGTH])
+        for name in st.query_params if name not in PARAMETERS
+    ][:MOST]  # fmt: skip
     for name in PARAMETERS:
         raw = st.query_params.get(name)
         if raw is None and not clicked and name in written and name in expected:
@@ -165,37 +201,51 @@ def read() -> list[tuple[str, str]]:
         elif raw is not None and not clicked and raw != written.get(name):
             value = parsed(name, raw, known[name])
             if value is None:
-                refused.append((name, raw[:SHOWN_LENGTH]))
+                notices.append(t("refused", parameter=t(f"parameter.{name}"),
+                                 value=raw[:SHOWN_LENGTH]))  # fmt: skip
             else:
                 st.session_state[name] = value
-        value = st.session_state.get(name)
-        if value not in known[name]:
-            value = default(name, offered(name, known[name]))
+        if st.session_state.get(name) not in known[name]:
+            st.session_state[name] = default(name, offered(name, known[name]))
         # Writing it also keeps it while no widget of a page shows it.
-        st.session_state[name] = value
+        st.session_state[name] = st.session_state[name]
     for name in KEPT:
         if name in st.session_state:
             st.session_state[name] = st.session_state[name]
     st.session_state["_last"] = {name: st.session_state[name] for name in PARAMETERS}
-    return refused
+    return notices
 
 
-def follow_reading() -> list[tuple[str, str, str]]:
-    """Replace what the page shows and its reading has not by what it has.
+def offered(name: str, known: Any) -> Any:
+    """Return the values that a reader's reading has of a parameter, or all known ones."""
+    if "reading" not in st.session_state:
+        return known
+    return offered_values(st.session_state["reading"]).get(name) or known
 
-    Returns:
-        name, value and its replacement, of each that is replaced.
 
-    """
-    offered = offered_values(st.session_state["reading"])
-    replaced = []
-    for name in OF_PAGE[st.session_state["page"]]:
+def follow_reading() -> list[str]:
+    """Replace what the page shows and its reading has not by what it has; say what."""
+    reading = data.reading_row(st.session_state["reading"])
+    has = offered_values(reading["scenario_id"])
+    names = {"indicator": data.indicators, "cluster": data.clusters,
+             "city": lambda: data.ask("shared/city_ids")}  # fmt: skip
+    notices = []
+    for name in parameters_of(st.session_state["page"]):
         value = st.session_state[name]
-        if offered.get(name) and value not in offered[name]:
-            instead = default(name, offered[name])
-            choose(name, instead)
-            replaced.append((name, value, instead))
-    return replaced
+        if not has.get(name) or value in has[name]:
+            continue
+        if isinstance(has[name], Texts):
+            stay = [v for v in picked(name) if v in has[name].known]
+            choose(name, text_of(stay) if len(stay) > 1 else default(name, has[name]))
+            continue
+        instead = default(name, has[name])
+        choose(name, instead)
+        called = words.names(names[name](), name)
+        notices.append(
+            t("replaced", parameter=t(f"parameter.{name}"), value=called[value],
+              instead=called[instead], reading=words.name(reading, "scenario"))
+        )  # fmt: skip
+    return notices
 
 
 def parsed(name: str, raw: str, values: Any) -> Any:
@@ -207,9 +257,31 @@ def parsed(name: str, raw: str, values: Any) -> Any:
     return raw if raw in values else None
 
 
+def parameters_of(page: str) -> list[str]:
+    """Return the parameters that a page uses as it is now."""
+    names = list(OF_PAGE[page])
+    if page == "compare":
+        what = st.session_state["what"]
+        unused = {*COMPARED} - {what} | ({"year"} if what == "years" else {"cluster"})
+        names = [name for name in names if name not in unused]
+    if page == "map":
+        names.remove("city" if st.session_state["view"] == "time" else "cities")
+    return names
+
+
+def address(page: str, **changed: Any) -> str:
+    """Return the address of a page with what is chosen, some of it changed."""
+    changed["page"] = page
+    names = dict.fromkeys(["page", "lang", *parameters_of(page), *changed])
+    values = {n: changed.get(n, st.session_state[n]) for n in names}
+    return "?" + urlencode(values)
+
+
 def write() -> None:
     """Put what the page shows into the address."""
-    shown = ("page", "lang", *OF_PAGE[st.session_state["page"]])
+    shown = ["page", "lang", *parameters_of(st.session_state["page"])]
+    if st.session_state["show"]:
+        shown.append("show")
     wanted = {name: str(st.session_state[name]) for name in shown}
     found = st.query_params.to_dict()
     stands_for = st.session_state.setdefault("_address", (found, wanted))
@@ -228,7 +300,7 @@ def choose(name: str, value: Any) -> None:
     st.session_state["_last"] = {**st.session_state.get("_last", {}), name: value}
 
 
-def nearest_year(years: list[int]) -> int:
+def nearest_year(years: Sequence[int]) -> int:
     """Move the year to the nearest one that the page has, and say so; return it.
 
     Then the address is known, and written.

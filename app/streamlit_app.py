@@ -5,11 +5,13 @@ All state stands in the query of the address, the page too: ?page=map&lang=zh&ye
 
 import streamlit as st
 
-from app import data, look, state, words
+from app import data, look, state
 from app.texts import t
 from app.views import (
+    about,
     city,
     cluster,
+    compare,
     download,
     map,
     overview,
@@ -22,18 +24,14 @@ DOCTOR = "python -m pipeline doctor"
 SHOW = {
     "overview": overview.show,
     "map": map.show,
+    "compare": compare.show,
     "cluster": cluster.show,
     "city": city.show,
     "robustness": robustness.show,
     "replication": replication.show,
     "quality": quality.show,
     "download": download.show,
-}
-# What a parameter that depends on the reading can be in any of them.
-ALL = {
-    "indicator": data.indicators,
-    "cluster": data.clusters,
-    "city": lambda: data.ask("shared/city_ids"),
+    "about": about.show,
 }
 
 
@@ -43,8 +41,7 @@ def main() -> None:
     st.set_page_config(page_title=t("title"), layout="wide")
     look.style()
     try:
-        refused = state.read()
-        page(refused, state.follow_reading())
+        page([*state.read(), *state.follow_reading()])
     except data.NothingPublishedError:
         look.state_page("state.nothing", "make run")
     except data.MissingMartError as error:
@@ -59,24 +56,20 @@ def main() -> None:
         look.state_page("state.unreadable", DOCTOR, damage)
 
 
-def page(refused: list[tuple[str, str]], replaced: list[tuple[str, str, str]]) -> None:
+def page(notices: list[str]) -> None:
     """Draw navigation, notices and the chosen page; a mart that is missing is named."""
     name = st.session_state["page"]
     st.set_page_config(page_title=f"{t(f'nav.{name}')} · {t('title')}")
-    navigation()
-    for parameter, value in refused:
-        look.notice(t("refused", parameter=t(f"parameter.{parameter}"), value=value))
-    reading = data.reading_row(st.session_state["reading"])
-    for parameter, value, instead in replaced:
-        names = words.names(ALL[parameter](), parameter)
-        look.notice(
-            t("replaced", parameter=t(f"parameter.{parameter}"), value=names[value],
-              instead=names[instead], reading=words.name(reading, "scenario"))
-        )  # fmt: skip
+    if st.session_state["show"]:
+        look.only(st.session_state["show"])
+    bar = st.empty()
+    bar.html(navigation())
+    for text in notices:
+        look.notice(text)
     build = data.current_build()
     if data.is_stale():
         look.notice(t("stale", build=build.build_id))
-    if "year" not in state.OF_PAGE[name]:
+    if "year" not in state.parameters_of(name):
         # The others do when they know their years: each change is an entry in the
         # history of the browser.
         state.write()
@@ -84,30 +77,26 @@ def page(refused: list[tuple[str, str]], replaced: list[tuple[str, str, str]]) -
         SHOW[name]()
     except data.MissingMartError as error:
         look.state_page("state.missing", "make run", str(error))
+    # A page may have moved the year, or what its reading has not.
+    bar.html(navigation())
     look.note(t("footer", build=build.build_id))
 
 
-def navigation() -> None:
-    """Choose the page and the language."""
-    labels = {page: t(f"nav.{page}") for page in state.PAGES}
-    with st.container(horizontal=True, key="navigation", vertical_alignment="center"):
-        st.segmented_control(
-            t("pages"),
-            list(labels),
-            format_func=lambda page: labels.get(page, page),
-            key="page",
-            required=True,
-            wrap=False,
-            label_visibility="collapsed",
-        )
-        st.segmented_control(
-            t("language"),
-            list(state.LANGUAGES),
-            format_func=lambda lang: state.LANGUAGES.get(lang, lang),
-            key="lang",
-            required=True,
-            label_visibility="collapsed",
-        )
+def navigation() -> str:
+    """Return the way to the other pages and to the other language, as links."""
+    here, lang = st.session_state["page"], st.session_state["lang"]
+    pages = [
+        look.link(t(f"nav.{page}"), state.address(page), is_here=page == here)
+        for page in state.PAGES
+    ]
+    languages = [
+        look.link(name, state.address(here, lang=code), is_here=code == lang)
+        for code, name in state.LANGUAGES.items()
+    ]
+    return (
+        f'<nav class="pages" aria-label="{t("pages")}">{"".join(pages)}'
+        f'<span class="languages">{"".join(languages)}</span></nav>'
+    )
 
 
 main()

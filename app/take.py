@@ -1,21 +1,142 @@
-"""What is taken away: a mart as CSV, Parquet or Excel, with units and sources."""
+"""What is taken away: marts, and the values behind a chart, as files of their own."""
 
 import csv
 import datetime
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
+import streamlit as st
 import xlsxwriter
 
-from app import data
+from app import data, look, state, words
 from app.data import MissingMartError, current_build, cursor_of
+from app.texts import t
 from pipeline.paths import PipelineError
 from pipeline.publish.builds import read_record
 from pipeline.publish.export import harmless
+
+Rows = Iterable[Sequence[Any]]
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BATCH = 10_000
+
+
+def csv_of(head: Sequence[str], rows: Rows) -> bytes:
+    """Return rows as CSV that a spreadsheet reads: with a mark, and no formulas."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(map(harmless, head))
+    writer.writerows(map(harmless, row) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def excel_of(
+    head: Sequence[str], rows: Rows, notes: Rows, named: str = "units and sources"
+) -> bytes:
+    """Return rows as an Excel workbook; a second sheet says what they are."""
+    sink = io.BytesIO()
+    options = {"constant_memory": True, "remove_timezone": True, "in_memory": True,
+               "strings_to_formulas": False, "strings_to_urls": False}  # fmt: skip
+    with xlsxwriter.Workbook(sink, options) as workbook:
+        bold = workbook.add_format({"bold": True})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = workbook.add_worksheet("data")
+        sheet.freeze_panes(1, 0)
+        for column, title in enumerate(head):
+            sheet.write_string(0, column, title, bold)
+        for place, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                write_cell(sheet, place, column, value, day)
+        second = workbook.add_worksheet(named)
+        second.set_column(0, 1, 28)
+        second.set_column(2, 2, 100)
+        for place, row in enumerate(notes):
+            for column, value in enumerate(row):
+                write_cell(second, place, column, value, day)
+    return sink.getvalue()
+
+
+def write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+    """Write a value as what it is; text stays text, whatever it begins with."""
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, datetime.datetime):
+        sheet.write_string(row, column, value.isoformat(timespec="seconds"))
+    elif isinstance(value, datetime.date):
+        moment = datetime.datetime.combine(value, datetime.time())
+        sheet.write_datetime(row, column, moment, day)
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+# The values behind a chart.
+
+
+def values(
+    chart_id: str,
+    title: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    about: Sequence[str],
+    *,
+    is_on_page: bool = False,
+    numeric: Iterable[int] = (),
+) -> None:
+    """Offer the values of a chart: as a table, as files, and its address alone.
+
+    Args:
+        chart_id: name of the chart, and of the files.
+        title: what it shows.
+        head: names of the columns, with units.
+        rows: what is known of each mark: numbers as they are, not as they are shown.
+        about: unit, reading, source and build; they come with the Excel file.
+        is_on_page: whether the page has the values in a table already.
+        numeric: columns of numbers.
+
+    """
+    with st.expander(t("take")):
+        if not is_on_page:
+            lines = [[shown(cell) for cell in row] for row in rows]
+            look.table(head, lines, numeric=numeric, groups=False, is_sorted=True)
+        buttons(chart_id, head, rows, [(title,), *((part,) for part in about if part)])
+        base = (st.context.url or "").partition("?")[0]
+        here = base + state.address(st.session_state["page"], show=chart_id)
+        address = f'<span class="address">{look.html_of(here)}</span>'
+        look.note(look.Html(look.html_of(t("take_alone")) + " " + address))
+
+
+def shown(value: Any) -> Any:
+    """Return a value of a file as a table of the page shows it."""
+    if value is None:
+        return ""
+    return words.exact(value) if isinstance(value, float) else value
+
+
+def buttons(
+    name: str, head: Sequence[str], rows: Sequence[Sequence[Any]], notes: Rows
+) -> None:
+    """Offer rows as CSV and Excel; each file is made when it is asked for."""
+    with st.container(horizontal=True):
+        for form, make, kind in (
+            ("csv", partial(csv_of, head, rows), "text/csv"),
+            ("excel", partial(excel_of, head, rows, list(notes), "about"), EXCEL),
+        ):
+            st.download_button(
+                t(f"take_{form}"), data=make, mime=kind, key=f"take_{name}_{form}",
+                file_name=f"{name}.{'xlsx' if form == 'excel' else form}",
+                on_click="ignore",
+            )  # fmt: skip
+
+
+# Marts.
 
 
 def mart_sql(mart: str, reading: str | None) -> tuple[str, list[str]]:
@@ -34,17 +155,18 @@ def mart_sql(mart: str, reading: str | None) -> tuple[str, list[str]]:
     )
 
 
+def mart_rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of a result, read in batches."""
+    while batch := cursor.fetchmany(BATCH):
+        yield from batch
+
+
 def as_csv(mart: str, reading: str | None) -> bytes:
-    """Return a mart as CSV that a spreadsheet reads: with a mark, and no formulas."""
-    sql, parameters = mart_sql(mart, reading)
-    text = io.StringIO()
+    """Return a mart as CSV."""
     with cursor_of(str(current_build().folder)) as cursor:
-        cursor.execute(sql, parameters)
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(column[0] for column in cursor.description or [])
-        while batch := cursor.fetchmany(10_000):
-            writer.writerows(map(harmless, row) for row in batch)
-    return text.getvalue().encode("utf-8-sig")
+        cursor.execute(*mart_sql(mart, reading))
+        head = [column[0] for column in cursor.description or []]
+        return csv_of(head, mart_rows(cursor))
 
 
 def as_parquet(mart: str, reading: str | None) -> bytes:
@@ -73,75 +195,27 @@ def published_parquet(folder: Path, mart: str) -> bytes | None:
 
 
 def as_excel(mart: str, reading: str | None) -> bytes:
-    """Return a mart as an Excel workbook; its second sheet has units and sources."""
-    sql, parameters = mart_sql(mart, reading)
+    """Return a mart as an Excel workbook, with units and sources."""
     about = next(row["description"] for row in data.marts() if row["mart"] == mart)
-    sink = io.BytesIO()
-    options = {"constant_memory": True, "remove_timezone": True, "in_memory": True,
-               "strings_to_formulas": False, "strings_to_urls": False}  # fmt: skip
-    with xlsxwriter.Workbook(sink, options) as workbook:
-        bold = workbook.add_format({"bold": True})
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = workbook.add_worksheet("data")
-        sheet.freeze_panes(1, 0)
-        with cursor_of(str(current_build().folder)) as cursor:
-            cursor.execute(sql, parameters)
-            for number, column in enumerate(cursor.description or []):
-                sheet.write_string(0, number, column[0], bold)
-            place = 1
-            while batch := cursor.fetchmany(10_000):
-                for row in batch:
-                    for number, value in enumerate(row):
-                        write_cell(sheet, place, number, value, day)
-                    place += 1
-        notes = workbook.add_worksheet("units and sources")
-        notes.set_column(0, 1, 28)
-        notes.set_column(2, 2, 100)
-        lines = [
-            ("mart", mart, about),
-            ("build", current_build().build_id, f"reading: {reading or 'all'}"),
-            ("", "", ""),
-            ("column", "type", "meaning and unit"),
-            *((c["column_name"], c["data_type"], c["description"])
-              for c in data.ask("download/columns", mart=mart)),
-            ("", "", ""),
-            ("source_id", "publisher", "publication"),
-            *((s["source_id"], s["publisher"], f"{s['title_en']} ({s['data_years']})")
-              for s in data.ask("download/sources")),
-        ]  # fmt: skip
-        for number, line in enumerate(lines):
-            for place, text in enumerate(line):
-                head = line[0] in ("column", "source_id") and line[1] in (
-                    "type",
-                    "publisher",
-                )
-                notes.write_string(number, place, text or "", bold if head else None)
-    return sink.getvalue()
-
-
-def write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
-    """Write a value as what it is; text stays text, whatever it begins with."""
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif isinstance(value, datetime.datetime):
-        sheet.write_string(row, column, value.isoformat(timespec="seconds"))
-    elif isinstance(value, datetime.date):
-        sheet.write_datetime(
-            row, column, datetime.datetime.combine(value, datetime.time()), day
-        )
-    else:
-        sheet.write_string(row, column, str(value))
+    notes = [
+        ("mart", mart, about),
+        ("build", current_build().build_id, f"reading: {reading or 'all'}"),
+        (),
+        ("column", "type", "meaning and unit"),
+        *(tuple(row.values()) for row in data.ask("download/columns", mart=mart)),
+        (),
+        ("source_id", "publisher", "publication"),
+        *((s["source_id"], s["publisher"], f"{s['title_en']} ({s['data_years']})")
+          for s in data.ask("download/sources")),
+    ]  # fmt: skip
+    with cursor_of(str(current_build().folder)) as cursor:
+        cursor.execute(*mart_sql(mart, reading))
+        head = [column[0] for column in cursor.description or []]
+        return excel_of(head, mart_rows(cursor), notes)
 
 
 FORMATS: dict[str, tuple[Callable[[str, str | None], bytes], str]] = {
     "csv": (as_csv, "text/csv"),
     "parquet": (as_parquet, "application/vnd.apache.parquet"),
-    "xlsx": (
-        as_excel,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
+    "xlsx": (as_excel, EXCEL),
 }

@@ -116,12 +116,17 @@ def of_indicator(value: float | None, about: Row) -> str:
     return with_unit(value, about["unit"])
 
 
+def status(row: Row) -> str:
+    """Return what a value rests on, without its doubts, in words; nothing without one."""
+    known = row.get("value") is not None
+    return t(f"status.{row['status']}", year=row["from_year"]) if known else ""
+
+
 def status_text(row: Row) -> str:
     """Return what a value rests on, in words."""
-    status = row.get("status")
     if row.get("value") is None:
         return t("no_figure")
-    text = t(f"status.{status}", year=row["from_year"])
+    text = status(row)
     return t("status.warned", status=text) if row.get("warning_flags") else text
 
 

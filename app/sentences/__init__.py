@@ -5,6 +5,6 @@ missing, zeros, no change. What does not hold is not said. Nothing here reads or
 Numbers are compared to nine decimals, as the marts rank them.
 """
 
-from app.sentences import basic, method, overview, places
+from app.sentences import basic, compare, method, overview, places
 
-__all__ = ["basic", "method", "overview", "places"]
+__all__ = ["basic", "compare", "method", "overview", "places"]

@@ -57,6 +57,22 @@ def map_lead(rows: Sequence[Row]) -> str:
     return t("stop").join(parts) + t("full_stop")
 
 
+def city_on_map(row: Row, about: Row) -> str:
+    """Say what a city has, what it rests on, and where it stands."""
+    city, cluster = words.name(row, "city"), words.name(row, "cluster")
+    if row["value"] is None:
+        return t("map.city_nothing", city=city, cluster=cluster)
+    return t(
+        "map.city_has",
+        city=city,
+        cluster=cluster,
+        value=words.of_indicator(row["value"], about),
+        status=words.status_text(row),
+        rank=row["rank_in_scheme"],
+        n=row["n_cities_in_scheme"],
+    )
+
+
 # Agglomeration.
 
 
@@ -201,6 +217,21 @@ def spread_lead(rows: Sequence[Row]) -> str:
         parts.append(t("cluster.spread_even", evenest=named(evenest, "indicator"),
                        cv=words.number(evenest[0]["cv_population"])))  # fmt: skip
     return words.sentences(*parts)
+
+
+def pull_lead(rows: Sequence[Row]) -> str:
+    """Say which city pulls its agglomeration apart most, and in what."""
+    most = highest(rows, "mean_share")
+    if len(rows) < 2 or len(most) != 1:
+        return ""
+    return t(
+        "cluster.pull_lead",
+        city=words.name(most[0], "city"),
+        share=words.percent(most[0]["mean_share"]),
+        indicator=words.inline(words.name(most[0], "indicator")),
+        most=words.percent(most[0]["most_share"]),
+        where=t("cluster.above" if most[0]["is_above"] else "cluster.below"),
+    )
 
 
 def area_changes(trends: Sequence[Row], changes: Sequence[Row]) -> str:

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, words
+from app import charts, data, look, sentences, state, take, words
+from app.charts import layer, name, number
+from app.sentences.basic import ESTIMATES
 from app.texts import language, t
 from app.views.controls import (
     city_control,
@@ -44,7 +46,7 @@ def show() -> None:
     figures(rows, directions, year)
     series(scheme, city)
     look.source_notes(
-        {r["source_id"] for r in rows} | {r["denominator_source_id"] for r in rows}
+        r[f"{part}_source_id"] for r in rows for part in ("numerator", "denominator")
     )
 
 
@@ -82,18 +84,22 @@ def place(row: data.Row) -> look.Html:
 
 
 def source(row: data.Row) -> look.Html:
-    """Return the figures that a value is made of, with their publications."""
+    """Return the figures that a value is made of: publication, file and row of each."""
     if row["value"] is None:
         return look.Html("")
 
-    def part(what: str, publication: str) -> str:
+    def part(what: str) -> str:
         value = words.with_unit(row[f"{what}_value"], row[f"{what}_unit"])
         figure = f"{words.name(row, what)} {value}"
-        return look.html_of(f"{figure}{t('colon')}{words.name(row, publication)}")
+        text = f"{figure}{t('colon')}{words.name(row, f'{what}_source')}"
+        if row[f"{what}_seed"]:
+            text += t("city.seed", file=row[f"{what}_seed"], city=row["city_id"],
+                      year=row["from_year"])  # fmt: skip
+        return look.html_of(text)
 
-    parts = [part("numerator", "source")]
+    parts = [part("numerator")]
     if row["denominator_value"] is not None:
-        parts.append(part("denominator", "denominator_source"))
+        parts.append(part("denominator"))
     return look.Html(f'<span class="soft small">{"<br>".join(parts)}</span>')
 
 
@@ -106,13 +112,6 @@ def figures(rows: list[data.Row], directions: dict[str, str], year: int) -> None
         if row["dimension_id"] != group:
             group = row["dimension_id"]
             lines.append([words.name(row, "dimension")])
-        unit = words.unit_name(row["unit"])
-        label = look.html_of(words.name(row, "indicator"))
-        if unit and not words.name(row, "indicator").endswith(unit):
-            label += f' <span class="soft small">{look.html_of(unit)}</span>'
-        if directions[row["indicator_id"]] == "negative":
-            less = look.html_of(t("city.less_is_better"))
-            label += f'<br><span class="soft small">{less}</span>'
         has = row["value"] is not None
         is_plain = row["status"] == "reported" and not row["warning_flags"]
         status = words.status_text(row) if has and not is_plain else ""
@@ -130,7 +129,9 @@ def figures(rows: list[data.Row], directions: dict[str, str], year: int) -> None
             )
         lines.append(
             [
-                look.Html(label),
+                look.indicator_cell(
+                    row, less=directions[row["indicator_id"]] == "negative"
+                ),
                 value,
                 rank,
                 place(row),
@@ -168,7 +169,6 @@ def series(scheme: str, city: data.Row) -> None:
         indicator=about["indicator_id"],
     )
     breaks = data.ask("city/series_breaks", indicator=about["indicator_id"])
-    name = words.name(about, "indicator")
     sentence = sentences.places.series_lead(city, rows, about, breaks)
     look.section(t("city.series"), sentence)
     indicator_control(scheme)
@@ -178,89 +178,82 @@ def series(scheme: str, city: data.Row) -> None:
     stretch = sentences.places.segments(rows, breaks)
     theme = look.theme()
     colour = look.cluster_colours()[city["cluster_id"]]
-    unit = words.unit_name(about["unit"])
     points = [
         {"year": str(r["year"]), "value": r["value"], "mean": r["mean_value"],
          "low": r["min_value"], "high": r["max_value"], "status": words.status_text(r),
          "figure": words.with_unit(r["value"], about["unit"]),
          "stretch": stretch[r["year"]],
-         "estimate": r["status"] in sentences.basic.ESTIMATES,
+         "estimate": r["status"] in ESTIMATES,
          "doubt": t("doubtful") if r["warning_flags"] else ""}
         for r in rows
     ]  # fmt: skip
-    years = [str(y) for y in range(rows[0]["year"], rows[-1]["year"] + 1)]
-    marks = [
-        {"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
-        for b in breaks
-        if str(b["year"]) in years
-    ]
-    x = {"field": "year", "type": "ordinal", "title": None,
-         "scale": {"domain": years, "type": "point", "padding": 0.4},
-         "axis": {"labelAngle": 0, "grid": False, "labelOverlap": True}}  # fmt: skip
-    quantitative = {"type": "quantitative", "title": None, "axis": {"tickCount": 5}}
+    within = range(rows[0]["year"], rows[-1]["year"] + 1)
+    breaks = [b for b in breaks if b["year"] in within]
+    marks = [{"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
+             for b in breaks]  # fmt: skip
+    x = charts.years([r["year"] for r in rows])
+    ticks: charts.Spec = {"axis": {"tickCount": 5}}
+    y = number("value", **ticks)
     tooltip = [
-        {"field": "year", "type": "nominal", "title": t("year")},
-        {"field": "figure", "type": "nominal", "title": name},
-        {"field": "mean", "type": "quantitative", "format": ",.2f",
-         "title": t("city.mean_head")},
-        {"field": "status", "type": "nominal", "title": t("status")},
-    ]  # fmt: skip
+        name("year", t("year")),
+        name("figure", words.name(about, "indicator")),
+        number("mean", t("city.mean_head"), format=",.2f"),
+        name("status", t("status")),
+    ]
     ranged = [p for p in points if p["low"] is not None]
     known = [p for p in points if p["value"] is not None]
-    note = t("city.series_note", indicator=name, unit=unit or t("no_unit"),
+    is_empty = {"test": "datum.estimate", "value": look.PAPER[theme]}
+    fill = {"condition": is_empty, "value": colour}
+    soft = {"color": look.SOFT[theme]}
+    title = words.name(about, "indicator") + t("colon") + t(
+        "city.in_cluster", city=words.name(city, "city"),
+        cluster=words.name(city, "cluster"))  # fmt: skip
+    note = t("city.series_note", indicator=words.name(about, "indicator"),
+             unit=words.unit_name(about["unit"]) or t("no_unit"),
              city=words.name(city, "city"),
              cluster=words.name(city, "cluster"))  # fmt: skip
-    layers: list[charts.Spec] = [
-        {"data": {"values": marks},
-         "mark": {"type": "rule", "strokeDash": [4, 3],
-                  "color": look.SOFT[theme]},
-         "encoding": {"x": x}},
-        {"data": {"values": marks},
-         "mark": {"type": "text", "angle": 270, "align": "right", "dy": -7,
-                  "fontSize": 11.5, "color": look.SOFT[theme]},
-         "encoding": {"x": x, "y": {"value": 4},
-                      "text": {"field": "text", "type": "nominal"}}},
-        {"data": {"values": ranged},
-         "mark": {"type": "bar", "width": 9, "color": look.FAINT[theme],
-                  "opacity": 0.7},
-         "encoding": {"x": x, "y": {**quantitative, "field": "low"},
-                      "y2": {"field": "high"}}},
-        {"data": {"values": ranged},
-         "mark": {"type": "tick", "width": 13, "thickness": 2,
-                  "color": look.SOFT[theme], "orient": "horizontal"},
-         "encoding": {"x": x, "y": {**quantitative, "field": "mean"}}},
-        {"data": {"values": known},
-         "mark": {"type": "line", "color": colour, "strokeWidth": 2},
-         "encoding": {"x": x, "y": {**quantitative, "field": "value"},
-                      "detail": {"field": "stretch", "type": "nominal"}}},
-        {"data": {"values": known},
-         "mark": {"type": "point", "size": 64, "color": colour, "opacity": 1},
-         "encoding": {"x": x, "y": {**quantitative, "field": "value"},
-                      "tooltip": tooltip,
-                      "fill": {"condition": {"test": "datum.estimate",
-                                             "value": look.PAPER[theme]},
-                               "value": colour}}},
-        {"data": {"values": [p for p in known if p["doubt"]]},
-         "mark": {"type": "text", "dy": -13, "fontSize": 12,
-                  "color": look.SOFT[theme]},
-         "encoding": {"x": x, "y": {**quantitative, "field": "value"},
-                      "text": {"field": "doubt", "type": "nominal"}}},
-    ]  # fmt: skip
-    # Vega warns of a scale without values.
-    layers = [layer for layer in layers if layer["data"]["values"]]
-    in_cluster = t("city.in_cluster", city=words.name(city, "city"),
-                   cluster=words.name(city, "cluster"))  # fmt: skip
+    notes = [note, t("city.breaks") if marks else "", look.in_reading(),
+             look.figures_caption()]  # fmt: skip
     charts.chart(
-        {"layer": layers},
+        "series",
+        [
+            layer(marks, "rule", {"strokeDash": [4, 3]}, x=x),
+            layer(marks, "text", {**soft, "angle": 270, "align": "right", "dy": -7,
+                                  "fontSize": 11.5},
+                  x=x, y={"value": 4}, text=name("text")),
+            layer(ranged, "bar", {"width": 9, "color": look.FAINT[theme], "opacity": 0.7},
+                  x=x, y=number("low", **ticks), y2={"field": "high"}),
+            layer(ranged, "tick", {**soft, "width": 13, "thickness": 2,
+                                   "orient": "horizontal"},
+                  x=x, y=number("mean", **ticks)),
+            layer(known, "line", {"color": colour, "strokeWidth": 2},
+                  x=x, y=y, detail=name("stretch")),
+            layer(known, "point", {"size": 64, "color": colour, "opacity": 1},
+                  x=x, y=y, tooltip=tooltip, fill=fill),
+            layer([p for p in known if p["doubt"]], "text",
+                  {**soft, "dy": -13, "fontSize": 12}, x=x, y=y, text=name("doubt")),
+        ],
         sentence,
         320,
-        title=f"{name}{t('colon')}{in_cluster}",
-        about=[note, t("city.breaks") if marks else "", look.figures_caption()],
-    )
-    if marks:
-        reasons = [
-            f"{b['year']}{t('colon')}{words.text(b, 'reason')}"
-            for b in breaks
-            if str(b["year"]) in years and words.text(b, "reason")
-        ]
+        title=title,
+        about=notes,
+    )  # fmt: skip
+    head = ("year", "value", "unit", "status", "doubt", "from_year", "source",
+            "denominator_source", "city.mean_head", "city.lowest",
+            "city.highest")  # fmt: skip
+    take.values(
+        "series",
+        title,
+        [t(key) for key in head],
+        [[r["year"], r["value"], words.unit_name(about["unit"]),
+          words.status(r),
+          r["warning_flags"], r["from_year"], words.name(r, "numerator_source"),
+          words.name(r, "denominator_source"), r["mean_value"], r["min_value"],
+          r["max_value"]] for r in rows],
+        notes,
+        numeric=[1, 5, 8, 9, 10],
+    )  # fmt: skip
+    reasons = [f"{b['year']}{t('colon')}{words.text(b, 'reason')}"
+               for b in breaks if words.text(b, "reason")]  # fmt: skip
+    if reasons:
         look.note(words.sentences(*reasons))

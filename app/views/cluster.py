@@ -4,7 +4,9 @@ from itertools import cycle
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, words
+from app import charts, data, look, sentences, state, take, words
+from app.charts import layer, name, number
+from app.sentences.basic import ESTIMATES
 from app.texts import t
 from app.views.controls import cluster_control, reading_control, year_control
 
@@ -16,9 +18,9 @@ def show() -> None:
     years = sorted({r["year"] for r in rows if r["cluster_id"] == cluster})
     year = state.nearest_year(years)
     scores = data.ask("overview/dimension_scores", reading=reading)
-    name = words.names(data.clusters(), "cluster")[cluster]
+    called = words.names(data.clusters(), "cluster")[cluster]
     look.title(
-        sentences.places.cluster_headline(rows, cluster, name, year),
+        sentences.places.cluster_headline(rows, cluster, called, year),
         sentences.places.cluster_lead(rows, scores, cluster, year),
         look.in_reading(),
     )
@@ -26,15 +28,16 @@ def show() -> None:
     with left:
         cluster_control(data.scheme_of(reading))
     with right:
-        reading_control()
+        reading_control(is_combined=True)
     if years:
         own = [r for r in scores if r["cluster_id"] == cluster]
-        dimensions(own, years, name)
+        dimensions(own, years, called)
         year_control(years)
         drivers(reading, cluster, year)
     else:
         look.note(t("no_result"))
     strips(reading, cluster, year)
+    pull(reading, cluster, year)
     measures(reading, cluster, year)
     trends(reading, cluster)
     grades(reading, cluster, year)
@@ -47,17 +50,27 @@ def dimensions(scores: list[data.Row], years: list[int], cluster: str) -> None:
     sentence = sentences.places.dimension_gains(scores, years[0], years[-1])
     title = t("cluster.dimensions")
     look.section(title, sentence)
+    about = [t("cluster.axis"), look.reading_caption()]
+    title = t("cluster.dimension_scores", cluster=cluster)
     charts.line_chart(
+        "dimensions",
         scores,
         series="dimension_id",
         labels=labels,
         colours=dict(zip(labels, cycle(look.CLUSTER_COLOURS[look.theme()]))),
         value="dimension_score",
-        title=t("cluster.dimension_scores", cluster=cluster),
-        axis=t("cluster.axis"),
-        caption=look.reading_caption(),
+        title=title,
+        about=about,
         alt=sentence or title,
         height=360,
+    )
+    take.values(
+        "dimensions",
+        title,
+        [t("dimension"), t("year"), t("cluster.axis")],
+        [[words.name(r, "dimension"), r["year"], r["dimension_score"]] for r in scores],
+        about,
+        numeric=[1, 2],
     )
 
 
@@ -147,64 +160,94 @@ def strips(reading: str, cluster: str, year: int) -> None:
             "share": r["share_of_mean"] * 100,
             "figure": words.with_unit(r["value"], r["unit"]),
             "status": words.status_text(r),
-            "estimate": r["status"] in sentences.basic.ESTIMATES,
+            "estimate": r["status"] in ESTIMATES,
             "doubt": "?" if r["warning_flags"] else "",
         }
         for r in rows
     ]
-    ends = []
-    for indicator in order:
-        of = [p for p in points if p["indicator"] == indicator]
-        ends.append(of[0] | {"align": "left"})
+    first = {p["indicator"]: p for p in reversed(points)}
     largest = max(p["share"] for p in points)
     smallest = min(0, *(p["share"] for p in points))
-    x = {"field": "share", "type": "quantitative",
-         "title": t("cluster.spread_axis"), "scale": {"domain": [smallest, largest * 1.02]},
-         "axis": {"tickCount": 5, "labelExpr": "datum.label + '%'"}}  # fmt: skip
-    y = {"field": "indicator", "type": "nominal", "sort": order, "title": None,
-         "axis": None}  # fmt: skip
-    names = [{"indicator": i, "share": 0} for i in order]
+    x = number("share", t("cluster.spread_axis"),
+               scale={"domain": [smallest, largest * 1.02]},
+               axis={"tickCount": 5, "labelExpr": "datum.label + '%'"})  # fmt: skip
+    y = name("indicator", sort=order, axis=None)
     tooltip = [
-        {"field": "city", "type": "nominal", "title": t("parameter.city")},
-        {"field": "figure", "type": "nominal", "title": t("value")},
-        {"field": "share", "type": "quantitative", "format": ",.0f",
-         "title": t("cluster.spread_axis")},
-        {"field": "status", "type": "nominal", "title": t("status")},
-    ]  # fmt: skip
+        name("city", t("parameter.city")),
+        name("figure", t("value")),
+        number("share", t("cluster.spread_axis"), format=",.0f"),
+        name("status", t("status")),
+    ]
+    is_empty = {"test": "datum.estimate", "value": "transparent"}
+    fill = {"condition": is_empty, "value": colour}
+    left: charts.Spec = {"align": "left"}
+    ink = look.INK[theme]
+    about = [t("cluster.spread_note"), look.in_reading(), look.figures_caption()]
     charts.chart(
-        {
-            "layer": [
-                {"mark": {"type": "rule", "strokeDash": [3, 3],
-                          "color": look.SOFT[theme]},
-                 "data": {"values": [{"share": 100}]}, "encoding": {"x": x}},
-                {"data": {"values": points},
-                 "mark": {"type": "point", "size": 58, "opacity": 0.75, "color": colour},
-                 "encoding": {"x": x, "y": y, "tooltip": tooltip,
-                              "fill": {"condition": {"test": "datum.estimate",
-                                                     "value": "transparent"},
-                                       "value": colour}}},
-                {"data": {"values": [p for p in points if p["doubt"]]},
-                 "mark": {"type": "text", "dy": -9, "fontSize": 11.5,
-                          "color": look.INK[theme]},
-                 "encoding": {"x": x, "y": y,
-                              "text": {"field": "doubt", "type": "nominal"}}},
-                {"data": {"values": ends},
-                 "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 12,
-                          "color": look.SOFT[theme]},
-                 "encoding": {"x": x, "y": y,
-                              "text": {"field": "city", "type": "nominal"}}},
-                {"data": {"values": names},
-                 "mark": {"type": "text", "align": "left", "dy": -14, "fontSize": 12.5,
-                          "fontWeight": 600, "color": look.INK[theme]},
-                 "encoding": {"x": x, "y": y,
-                              "text": {"field": "indicator", "type": "nominal"}}},
-            ],
-        },
+        "spread",
+        [
+            layer([{"share": 100}], "rule", {"strokeDash": [3, 3]}, x=x),
+            layer(points, "point", {"size": 58, "opacity": 0.75, "color": colour},
+                  x=x, y=y, tooltip=tooltip, fill=fill),
+            layer([p for p in points if p["doubt"]], "text",
+                  {"dy": -9, "fontSize": 11.5, "color": ink},
+                  x=x, y=y, text=name("doubt")),
+            layer(list(first.values()), "text",
+                  {**left, "dx": 8, "fontSize": 12, "color": look.SOFT[theme]},
+                  x=x, y=y, text=name("city")),
+            layer([{"indicator": i, "share": 0} for i in order], "text",
+                  {**left, "dy": -14, "fontSize": 12.5, "fontWeight": 600, "color": ink},
+                  x=x, y=y, text=name("indicator")),
+        ],
         t("cluster.spread_alt"),
         44 * len(order) + 60,
         title=f"{words.name(rows[0], 'cluster')}{t('colon')}{title}",
-        about=[t("cluster.spread_note"), look.figures_caption()],
+        about=about,
     )  # fmt: skip
+    head = ("parameter.indicator", "parameter.city", "value", "unit",
+            "cluster.spread_axis", "status", "doubt")  # fmt: skip
+    take.values(
+        "spread",
+        title,
+        [t(key) for key in head],
+        [[words.name(r, "indicator"), words.name(r, "city"), r["value"],
+          words.unit_name(r["unit"]), r["share_of_mean"] * 100,
+          words.status(r), r["warning_flags"]]
+         for r in rows],
+        about,
+        numeric=[2, 4],
+    )  # fmt: skip
+
+
+def pull(reading: str, cluster: str, year: int) -> None:
+    """Show which cities pull the agglomeration apart."""
+    rows = data.ask(
+        "cluster/city_pull",
+        reading=reading,
+        scheme=data.scheme_of(reading),
+        cluster=cluster,
+        year=year,
+    )
+    if not any(r["mean_share"] for r in rows):
+        return
+    look.section(t("cluster.pull", year=year), sentences.places.pull_lead(rows))
+    look.table(
+        [t("parameter.city"), t("cluster.pull_share"), t("cluster.pull_in"),
+         t("cluster.pull_most"), t("cluster.pull_where")],
+        [
+            [
+                look.link(words.name(r, "city"), state.address("city", city=r["city_id"])),
+                look.Html(words.percent(r["mean_share"], 1) + look.bar(r["mean_share"])),
+                words.name(r, "indicator"),
+                words.percent(r["most_share"], 1),
+                t("cluster.above" if r["is_above"] else "cluster.below"),
+            ]
+            for r in rows
+        ],
+        numeric=[1, 3],
+        is_sorted=True,
+    )  # fmt: skip
+    look.note(t("cluster.pull_note", n=rows[0]["n_indicators"]))
 
 
 def measures(reading: str, cluster: str, year: int) -> None:
@@ -337,7 +380,7 @@ def institutions(cluster: str) -> None:
     ]  # fmt: skip
     entries.sort(key=lambda e: (e[0] is None, e[0] or 0))
     items = []
-    for year, kind, name, level, by, row in entries:
+    for year, kind, called, level, by, row in entries:
         source = row["other_source"]
         about = words.sentences(
             words.text(row, "description"),
@@ -345,7 +388,7 @@ def institutions(cluster: str) -> None:
             t("cluster.other_source", source=source) if source else "",
         )
         items.append(
-            f'<li class="{kind}"><b>{year or "?"}</b>{look.html_of(name)}'
+            f'<li class="{kind}"><b>{year or "?"}</b>{look.html_of(called)}'
             f'<br><span class="soft small">{look.html_of(t(f"kind.{kind}"))} · '
             f"{look.html_of(t(f'level.{level}'))}"
             f"{' · ' + look.html_of(by) if by else ''}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import data, state, words
+from app import data, look, state, words
 from app.texts import language, t
 
 # More of them do not stand beside each other on a phone.
@@ -35,10 +35,81 @@ def chooser(label: str, labels: dict[str, str], key: str, **options: Any) -> Non
     )
 
 
-def reading_control() -> None:
-    """Choose the reading of the method."""
-    labels = words.names(data.readings(), "scenario")
+def one_of(label: str, labels: dict[str, str], key: str) -> None:
+    """Choose one of a few, all of them shown."""
+    st.segmented_control(
+        label,
+        list(labels),
+        format_func=lambda value: labels.get(value, value),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def reading_control(*, is_combined: bool = False) -> None:
+    """Choose the reading of the method: a named one, or a combination of choices."""
+    chosen = data.reading_row(st.session_state["reading"])
+    labels = words.names([*data.readings(), chosen], "scenario")
     chooser(t("parameter.reading"), labels, "reading", help=t("reading_help"))
+    if is_combined:
+        with st.expander(t("reading_combine")):
+            combination(chosen["scenario_id"])
+
+
+def combination(reading: str) -> None:
+    """Choose an option for each choice that is combined."""
+    rows = data.ask("shared/combined_choices", reading=reading)
+    choices = {row["choice_id"]: row for row in rows}
+
+    def keep() -> None:
+        taken = [st.session_state[f"choice_{choice}"] for choice in choices]
+        (found,) = data.column("shared/combination", "scenario_id",
+                               choices=tuple(choices), options=tuple(taken))  # fmt: skip
+        st.session_state["reading"] = found
+
+    columns = st.columns(2)
+    for number, (choice, row) in enumerate(choices.items()):
+        options = [r for r in rows if r["choice_id"] == choice]
+        labels = words.names(options, "option")
+        taken = next((r["option_id"] for r in options if r["is_taken"]), None)
+        # A named reading may take an option that is not combined.
+        st.session_state[f"choice_{choice}"] = taken or next(iter(labels))
+        with columns[number % 2]:
+            chooser(look.label(words.name(row, "choice")), labels, f"choice_{choice}",
+                    on_change=keep)  # fmt: skip
+    look.note(t("reading_combine_note"))
+
+
+def several(label: str, labels: dict[str, str], name: str) -> list[str]:
+    """Choose up to five of many; they stand in the address with a dash between.
+
+    Args:
+        label: what is chosen.
+        labels: the names, by what stands in the address.
+        name: the parameter of the address.
+
+    Returns:
+        what is chosen.
+
+    """
+    key = f"{name}_picked"
+
+    def keep() -> None:
+        if st.session_state[key]:
+            st.session_state[name] = state.text_of(st.session_state[key])
+
+    if st.session_state.get(key) != state.picked(name):
+        st.session_state[key] = state.picked(name)
+    st.multiselect(
+        label,
+        list(labels),
+        format_func=lambda value: labels.get(value, value),
+        key=key,
+        max_selections=state.MOST,
+        on_change=keep,
+    )
+    return state.picked(name)
 
 
 def year_control(years: list[int]) -> None:

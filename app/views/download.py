@@ -133,6 +133,9 @@ def query_box() -> None:
             for row in shown
         ],
         groups=False,
+        is_sorted=True,
     )  # fmt: skip
     if len(answer.rows) > len(shown):
         look.note(t("sql.shown", n=len(shown)))
+    build = data.current_build().build_id
+    take.buttons("query", answer.columns, answer.rows, [("build", build)])

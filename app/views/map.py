@@ -1,4 +1,4 @@
-"""Map: one indicator in all cities, with the outlines of the agglomerations."""
+"""Map: one indicator in all cities, as a map, over time or as a table."""
 
 import json
 from functools import lru_cache
@@ -7,26 +7,30 @@ from typing import Any
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, words
+from app import charts, data, look, sentences, state, take, words
+from app.charts import layer, name, number
+from app.sentences.basic import ESTIMATES, same
 from app.texts import t
 from app.views.controls import (
     chooser,
     city_labels,
     indicator_control,
+    one_of,
     reading_control,
+    several,
     years_slider,
 )
 
 AT_AN_END = 5
+VALUE_HEAD = ("parameter.city", "agglomeration", "year", "value", "unit", "status",
+              "doubt", "from_year", "source", "denominator_source")  # fmt: skip
 
 
 @lru_cache(maxsize=8)
 def geometries(folder: str, scheme: str) -> dict[str, dict[str, Any]]:
     """Return the geometry of each city and of a scheme's agglomerations, of a build."""
-    shapes = {
-        row["city_id"]: json.loads(row["geojson"])
-        for row in data.ask("map/city_shapes")
-    }
+    rows = data.ask("map/city_shapes")
+    shapes = {row["city_id"]: json.loads(row["geojson"]) for row in rows}
     return shapes | {
         row["cluster_id"]: json.loads(row["geojson"])
         for row in data.ask("map/cluster_shapes", scheme=scheme)
@@ -56,11 +60,8 @@ def classes(edges: list[float], unit: str) -> list[str]:
     if not edges:
         return [t("map.one_class")]
     texts = [words.figure(edge, unit) for edge in edges]
-    return [
-        f"≤ {texts[0]}",
-        *(f"{low} – {high}" for low, high in pairwise(texts)),
-        f"> {texts[-1]}",
-    ]
+    between = [f"{low} – {high}" for low, high in pairwise(texts)]
+    return [f"≤ {texts[0]}", *between, f"> {texts[-1]}"]
 
 
 def class_of(value: float, edges: list[float], unit: str) -> int:
@@ -80,54 +81,80 @@ def show() -> None:
     """Draw the page."""
     reading, indicator = st.session_state["reading"], st.session_state["indicator"]
     scheme = data.scheme_of(reading)
-    years = data.column(
+    has = data.column(
         "shared/indicator_years", "year", scheme=scheme, indicator=indicator
     )
+    years = sorted({*has, *data.reading_years(reading)})
     year = state.nearest_year(years)
     about = next(i for i in data.indicators() if i["indicator_id"] == indicator)
     about = {**about, "direction": data.directions(reading)[indicator]}
-    unit = about["unit"]
     rows = data.ask("map/city_values", scheme=scheme, indicator=indicator, year=year)
     have = [r for r in rows if r["value"] is not None]
     headline = sentences.places.map_headline(about, rows, year)
     lead = sentences.places.map_lead(rows)
-    if unit != "0_or_1":
+    if about["unit"] != "0_or_1":
         less = about["direction"] == "negative"
         better = t("map.less_is_better" if less else "map.more_is_better")
         lead = words.sentences(lead, better)
     look.title(headline, lead)
-    left, right = st.columns([1, 1])
+    left, right = st.columns(2)
     with left:
         indicator_control(scheme)
         reading_control()
     with right:
         years_slider(years)
-    if not have:
-        look.note(t("no_figure"))
+        one_of(t("parameter.view"), {v: t(f"view.{v}") for v in state.VIEWS}, "view")
+    if st.session_state["view"] == "time":
+        over_time(about, scheme)
+    elif not have:
+        other_years(has)
         return
-    (scale,) = data.ask("map/class_bounds", scheme=scheme, indicator=indicator)
-    edges = class_edges(scale["bounds"] or [], scale["highest_value"] or 0, unit)
-    is_drawn = draw(rows, about, edges, scheme, headline)
-    opener(scheme)
-    extremes(have, about, are_all=not is_drawn)
-    look.note(
-        words.sentences(
-            words.text(about, "definition"),
-            words.text(about, "data_note"),
-            t("map.classes"),
-        )
-    )
-    look.source_notes(
-        {r["source_id"] for r in have} | {r["denominator_source_id"] for r in have}
-    )
+    elif st.session_state["view"] == "table":
+        extremes(have, about, are_all=True)
+        with st.container():
+            take.buttons(f"{indicator}_{year}", *as_file(have), [(headline,)])
+    else:
+        is_drawn = draw(rows, about, scheme, headline)
+        extremes(have, about, are_all=not is_drawn)
+    definition = [words.text(about, "definition"), words.text(about, "data_note")]
+    look.note(words.sentences(*definition, t("map.classes")))
+    look.source_notes(r[f"{part}_source_id"] for r in have
+                      for part in ("numerator", "denominator"))  # fmt: skip
 
 
-def draw(
-    rows: list[data.Row], about: data.Row, edges: list[float], scheme: str, title: str
-) -> bool:
-    """Show the map; a click on a city opens its page. Return whether there is one."""
+def other_years(has: list[int]) -> None:
+    """Say which years have figures, each a link."""
+    links = [look.link(str(y), state.address("map", year=y)) for y in has]
+    said = look.html_of(t("map.other_years")) + " " + ", ".join(links)
+    look.note(look.Html(said if has else look.html_of(t("no_figure"))))
+
+
+def as_file(rows: list[data.Row]) -> tuple[list[str], list[list[Any]]]:
+    """Return values with names, units, flags and sources, as head and rows of a file."""
+    head = [t(key) for key in VALUE_HEAD]
+    return head, [
+        [words.name(r, "city"), words.name(r, "cluster"), r["year"], r["value"],
+         words.unit_name(r["unit"]), words.status(r),
+         r["warning_flags"], r["from_year"], words.name(r, "numerator_source"),
+         words.name(r, "denominator_source")]
+        for r in rows
+    ]  # fmt: skip
+
+
+def sources_of(row: data.Row) -> str:
+    """Name the publications of a value."""
+    parts = (words.name(row, f"{p}_source") for p in ("numerator", "denominator"))
+    return words.join([p for p in dict.fromkeys(parts) if p]) or "–"
+
+
+def draw(rows: list[data.Row], about: data.Row, scheme: str, title: str) -> bool:
+    """Show the map; a click on a city shows its values. Return whether there is one."""
     shapes = geometries(str(data.current_build().folder), scheme)
     theme, unit = look.theme(), about["unit"]
+    (scale,) = data.ask(
+        "map/class_bounds", scheme=scheme, indicator=about["indicator_id"]
+    )
+    edges = class_edges(scale["bounds"] or [], scale["highest_value"] or 0, unit)
     labels = classes(edges, unit)
     colours = ramp(len(labels), about["direction"])
     cities = [
@@ -141,10 +168,7 @@ def draw(
             "cluster": words.name(row, "cluster"),
             "figure": words.with_unit(row["value"], unit),
             "status": words.status_text(row),
-            "source": words.join(
-                [s for s in dict.fromkeys((words.name(row, "source"),
-                                           words.name(row, "denominator_source"))) if s]
-            ) or "–",
+            "source": sources_of(row),
             "missing": row["value"] is None,
             "class": t("no_figure") if row["value"] is None
             else labels[class_of(row["value"], edges, unit)],
@@ -159,152 +183,123 @@ def draw(
     domain, fills = list(labels), list(colours)
     if any(city["missing"] for city in cities):
         domain, fills = [*domain, t("no_figure")], [*fills, look.PAPER[theme]]
+    clusters = data.ask("map/cluster_shapes", scheme=scheme)
     outlines = [
-        {"type": "Feature", "geometry": shapes[c["cluster_id"]]}
-        for c in data.ask("map/cluster_shapes", scheme=scheme)
+        {"type": "Feature", "geometry": shapes[c["cluster_id"]]} for c in clusters
     ]
-    names = [
-        {"lon": c["lon"], "lat": c["lat"], "name": words.name(c, "cluster")}
-        for c in data.ask("map/cluster_shapes", scheme=scheme)
-    ]
-    points = [
-        {"lon": r["lon"], "lat": r["lat"]}
-        for r in rows
-        if r["status"] in sentences.basic.ESTIMATES
-    ]
-    doubts = [
-        {"lon": r["lon"], "lat": r["lat"], "name": "?"}
-        for r in rows
-        if r["warning_flags"]
-    ]
-    halo = {"stroke": look.PAPER[theme], "strokeWidth": 3.5, "strokeOpacity": 0.85}
-    label = {
-        "longitude": {"field": "lon", "type": "quantitative"},
-        "latitude": {"field": "lat", "type": "quantitative"},
-        "text": {"field": "name", "type": "nominal"},
-    }
-    fill = {
-        "field": "class", "type": "nominal",
-        "scale": {"domain": domain, "range": fills},
-        "legend": {"title": words.unit_name(unit) or None, "orient": "bottom",
-                   "columns": 3, "symbolType": "square", "symbolStrokeWidth": 1,
-                   "symbolStrokeColor": look.SOFT[theme], "labelFontSize": 12.5,
-                   "titleFontSize": 12.5, "titleFontWeight": "normal", "symbolSize": 160,
-                   "labelLimit": 260, "labelColor": look.INK[theme],
-                   "titleColor": look.SOFT[theme]},
-    }  # fmt: skip
+    names = [{"lon": c["lon"], "lat": c["lat"], "name": words.name(c, "cluster")}
+             for c in clusters]  # fmt: skip
+    here = [{"type": "Feature", "geometry": shapes[c["city_id"]]} for c in features
+            if c["city_id"] == st.session_state["city"]]  # fmt: skip
+    at = {"longitude": number("lon"), "latitude": number("lat")}
+    estimates = [r for r in rows if r["status"] in ESTIMATES]
+    doubts = [r for r in rows if r["warning_flags"]]
+    fill = name("class", scale={"domain": domain, "range": fills}, legend={
+        "title": words.unit_name(unit), "orient": "bottom",
+        "columns": 3, "symbolType": "square", "symbolStrokeWidth": 1,
+        "symbolStrokeColor": look.SOFT[theme], "labelFontSize": 12.5,
+        "titleFontSize": 12.5, "titleFontWeight": "normal", "symbolSize": 160,
+        "labelLimit": 260, "labelColor": look.INK[theme],
+        "titleColor": look.SOFT[theme]})  # fmt: skip
     tooltip = [
-        {"field": "city", "type": "nominal", "title": t("parameter.city")},
-        {"field": "cluster", "type": "nominal", "title": t("agglomeration")},
-        {"field": "figure", "type": "nominal", "title": words.name(about, "indicator")},
-        {"field": "status", "type": "nominal", "title": t("status")},
-        {"field": "source", "type": "nominal", "title": t("source")},
+        name("city", t("parameter.city")),
+        name("cluster", t("agglomeration")),
+        name("figure", words.name(about, "indicator")),
+        name("status", t("status")),
+        name("source", t("source")),
     ]
-    spec: dict[str, Any] = {
-        "projection": {"type": "mercator"},
-        "layer": [
-            {
-                "data": {"values": features},
-                "params": [
-                    {"name": "pick", "select": {"type": "point", "fields": ["city_id"]}}
-                ],
-                "mark": {"type": "geoshape", "stroke": look.SOFT[theme],
-                         "strokeWidth": 0.5, "cursor": "pointer"},
-                "encoding": {
-                    "fill": fill,
-                    "strokeDash": {"condition": {"test": "datum.missing",
-                                                 "value": [3, 3]}, "value": [1, 0]},
-                    "tooltip": tooltip,
-                },
-            },
-            {
-                "data": {"values": dots},
-                "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1,
-                         "stroke": look.SOFT[theme], "strokeWidth": 0.5},
-                "encoding": {
-                    **{k: label[k] for k in ("longitude", "latitude")},
-                    "fill": fill, "tooltip": tooltip,
-                },
-            },
-            {
-                "name": "outlines",
-                "data": {"values": outlines},
-                "mark": {"type": "geoshape", "filled": False, "strokeWidth": 1.8,
-                         "stroke": look.INK[theme], "tooltip": None},
-            },
-            {
-                "data": {"values": points},
-                "mark": {"type": "point", "filled": False, "size": 18,
-                         "strokeWidth": 1.2, "color": look.INK[theme]},
-                "encoding": {k: label[k] for k in ("longitude", "latitude")},
-            },
-            {
-                "data": {"values": doubts},
-                "mark": {"type": "text", "fontWeight": 700, "fontSize": 13, "dx": 7,
-                         "color": look.INK[theme]},
-                "encoding": label,
-            },
-            {
-                "data": {"values": names},
-                "mark": {"type": "text", "fontWeight": 600, "fontSize": 13, **halo,
-                         "color": look.PAPER[theme]},
-                "encoding": label,
-            },
-            {
-                "data": {"values": names},
-                "mark": {"type": "text", "fontWeight": 600, "fontSize": 13,
-                         "color": look.INK[theme]},
-                "encoding": label,
-            },
-        ],
-    }  # fmt: skip
-    # Vega warns of a scale without values.
-    spec["layer"] = [layer for layer in spec["layer"] if layer["data"]["values"]]
-    marks = [t("map.marks")] if points or doubts else []
+    dashed = {"condition": {"test": "datum.missing", "value": [3, 3]}, "value": [1, 0]}
+    edge = {"stroke": look.SOFT[theme], "strokeWidth": 0.5, "cursor": "pointer"}
+    ink = {"color": look.INK[theme]}
+    bold = {"fontWeight": 600, "fontSize": 13}
+    halo = {"stroke": look.PAPER[theme], "strokeWidth": 3.5, "strokeOpacity": 0.85,
+            "color": look.PAPER[theme]}  # fmt: skip
+    line = {"filled": False, "stroke": look.INK[theme], "tooltip": None}
+    pick = {"name": "pick", "select": {"type": "point", "fields": ["city_id"]}}
+    place = [{"lon": r["lon"], "lat": r["lat"], "name": "?"} for r in doubts]
+    points = [{"lon": r["lon"], "lat": r["lat"]} for r in estimates]
+    marks = [t("map.marks")] if estimates or doubts else []
     if dots:
         marks.append(t("map.dots"))
-    with st.container(key="map_frame"):
-        charts.chart(
-            spec,
-            t("map.alt", indicator=words.name(about, "indicator")),
-            430,
-            key="map",
-            title=title,
-            about=[*marks, look.figures_caption()],
-            on_select=open_clicked,
-            selection_mode=["pick"],
-        )
+    charts.chart(
+        "map",
+        [
+            {**layer(features, "geoshape", edge, fill=fill, strokeDash=dashed,
+                     tooltip=tooltip), "params": [pick]},
+            layer(dots, "point", {**edge, "filled": True, "size": 70, "opacity": 1},
+                  **at, fill=fill, tooltip=tooltip),
+            {**layer(outlines, "geoshape", {**line, "strokeWidth": 1.8}),
+             "name": "outlines"},
+            {**layer(here, "geoshape", {**line, "strokeWidth": 3.2}), "name": "here"},
+            layer(points, "point",
+                  {**ink, "filled": False, "size": 18, "strokeWidth": 1.2}, **at),
+            layer(place, "text", {**ink, **bold, "dx": 7}, **at, text=name("name")),
+            layer(names, "text", {**bold, **halo}, **at, text=name("name")),
+            layer(names, "text", {**bold, **ink}, **at, text=name("name")),
+        ],
+        t("map.alt", indicator=words.name(about, "indicator")),
+        430,
+        title=title,
+        about=[*marks, look.in_reading(), look.figures_caption()],
+        more={"projection": {"type": "mercator"}},
+        key="map",
+        on_select=choose_clicked,
+        selection_mode=["pick"],
+    )  # fmt: skip
+    chosen(rows, about, scheme)
+    have = [r for r in rows if r["value"] is not None]
+    take.values("map", title, *as_file(have), [look.in_reading(), look.figures_caption()],
+                numeric=[3])  # fmt: skip
     return True
 
 
-def open_clicked() -> None:
-    """Go to the page of the city that was clicked."""
+def choose_clicked() -> None:
+    """Choose the city that was clicked."""
     picked = st.session_state["map"]["selection"].get("pick") or [{}]
-    open_city(picked[0].get("city_id"))
+    if picked[0].get("city_id") in data.column("shared/city_ids", "city_id"):
+        st.session_state["city"] = picked[0]["city_id"]
 
 
-def open_chosen() -> None:
-    """Go to the page of the city that was chosen by name."""
-    open_city(st.session_state["open_city"])
+def chosen(rows: list[data.Row], about: data.Row, scheme: str) -> None:
+    """Show what the map has of one city, found by a click, a tap or by its name."""
+    chooser(t("map.city"), city_labels(scheme), "city")
+    row = next((r for r in rows if r["city_id"] == st.session_state["city"]), None)
+    if row is None:
+        return
+    city = words.name(row, "city")
+    open_it = look.link(t("map.open", city=city), state.address("city"))
+    text = look.html_of(sentences.places.city_on_map(row, about))
+    look.notice(look.Html(f"{text} {open_it}"))
 
 
-def open_city(city: str | None) -> None:
-    """Go to the page of a city."""
-    if city in {row["city_id"] for row in data.ask("shared/city_ids")}:
-        st.session_state["city"] = city
-        st.session_state["page"] = "city"
-
-
-def opener(scheme: str) -> None:
-    """Offer the way to a city without a mouse."""
-    chooser(
-        t("map.open"),
-        city_labels(scheme),
-        "open_city",
-        index=None,
-        placeholder=t("map.open_hint"),
-        on_change=open_chosen,
+def over_time(about: data.Row, scheme: str) -> None:
+    """Show an indicator of all cities over the years, up to five of them named."""
+    indicator = about["indicator_id"]
+    rows = data.ask("map/all_values", scheme=scheme, indicator=indicator)
+    breaks = data.ask("city/series_breaks", indicator=indicator)
+    stretch = sentences.places.segments(rows, breaks)
+    rows = [{**r, "stretch": stretch[r["year"]],
+             "is_estimate": r["status"] in ESTIMATES} for r in rows]  # fmt: skip
+    labels = words.names(data.ask("shared/cities", scheme=scheme), "city")
+    picked = several(t("view.cities"), city_labels(scheme), "cities")
+    title = t("map.over_time", indicator=words.name(about, "indicator"), n=len(labels))
+    notes = [t("map.over_time_note", unit=words.unit_name(about["unit"]) or t("no_unit")),
+             look.in_reading(), look.figures_caption()]  # fmt: skip
+    colours = dict(zip(picked, look.CLUSTER_COLOURS[look.theme()], strict=False))
+    charts.line_chart(
+        "time",
+        [r for r in rows if r["city_id"] in picked],
+        series="city_id",
+        labels={city: labels[city] for city in picked if city in labels},
+        colours=colours,
+        value="value",
+        title=title,
+        about=notes,
+        alt=title,
+        decimals=words.decimals(about["unit"]),
+        behind=[r for r in rows if r["city_id"] not in picked],
     )
+    take.values("time", title, *as_file(rows), notes, numeric=[2, 3])
 
 
 def ends(have: list[data.Row]) -> tuple[list[data.Row], list[data.Row], int, int]:
@@ -322,7 +317,7 @@ def ends(have: list[data.Row]) -> tuple[list[data.Row], list[data.Row], int, int
     """
 
     def cut(rows: list[data.Row]) -> tuple[list[data.Row], int]:
-        values = [sentences.basic.same(r["value"]) for r in rows]
+        values = [same(r["value"]) for r in rows]
         if len(rows) <= AT_AN_END or values[AT_AN_END - 1] != values[AT_AN_END]:
             return rows[:AT_AN_END], 0
         first = values.index(values[AT_AN_END])
@@ -336,18 +331,20 @@ def extremes(have: list[data.Row], about: data.Row, *, are_all: bool) -> None:
     """Show the five highest and lowest cities, or all where they are few or asked for."""
     if about["unit"] == "0_or_1" and not are_all:
         return
-    values = [sentences.basic.same(r["value"]) for r in have]
+    values = [same(r["value"]) for r in have]
 
     def line(row: data.Row) -> list:
-        value = sentences.basic.same(row["value"])
-        shared = "=" if values.count(value) > 1 else ""
+        shared = "=" if values.count(same(row["value"])) > 1 else ""
+        city = look.link(words.name(row, "city"),
+                         state.address("city", city=row["city_id"]))  # fmt: skip
         return [
-            look.Html(f'<span class="soft">{shared}{values.index(value) + 1}</span> '
-                      f'{look.html_of(words.name(row, "city"))}'),
+            look.Html(
+                f'<span class="soft">{shared}{row["rank_in_scheme"]}</span> {city}'
+            ),
             look.cluster_cell(row["cluster_id"], words.name(row, "cluster")),
             look.marked(row, about["unit"]),
             words.status_text(row),
-        ]  # fmt: skip
+        ]
 
     if are_all or len(have) <= 2 * AT_AN_END:
         look.section(t("map.all"))
@@ -367,10 +364,11 @@ def extremes(have: list[data.Row], about: data.Row, *, are_all: bool) -> None:
         if fewer:
             lines.append(share(fewer, have[-len(bottom) - 1]["value"]))
         lines += [line(row) for row in bottom]
+    unit = words.unit_name(about["unit"]) or t("value")
     look.table(
-        [t("parameter.city"), t("agglomeration"),
-         words.unit_name(about["unit"]) or t("value"), t("status")],
+        [t("parameter.city"), t("agglomeration"), unit, t("status")],
         lines,
         numeric=[2],
         wide=[3],
-    )  # fmt: skip
+        is_sorted=are_all,
+    )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, words
+from app import charts, data, look, sentences, state, take, words
 from app.texts import t
 from app.views.controls import reading_control, year_control
 
@@ -15,29 +15,49 @@ def show() -> None:
     state.nearest_year(years)
     headline = sentences.overview.index_headline(rows)
     look.title(headline, sentences.overview.index_lead(rows), look.in_reading())
-    reading_control()
+    what = look.link(t("overview.what"), state.address("about"))
+    look.note(look.Html(f"{look.html_of(t('about.index'))} {what}"))
+    reading_control(is_combined=True)
     if not sentences.overview.years_with_index(rows):
         look.note(t("no_result"))
         return
     names = words.names(rows, "cluster")
-    charts.line_chart(
-        rows,
-        series="cluster_id",
-        labels=names,
-        colours=look.cluster_colours(),
-        shapes=look.cluster_shapes(),
-        value="integration_index",
-        title=t("index"),
-        axis=t("overview.axis" if reading["has_size_adjustment"]
-               else "overview.axis_no_size"),
-        caption=look.reading_caption(),
-        alt=headline,
-    )  # fmt: skip
+    axis = t("overview.axis" if reading["has_size_adjustment"]
+             else "overview.axis_no_size")  # fmt: skip
+    index_chart("index", rows, t("index"), [axis, look.reading_caption()], headline)
     ranks(rows, years, names)
     heat_map(years, names)
     reasons()
     within_or_between()
     every_year(reading, years)
+
+
+def index_chart(
+    chart_id: str, rows: list[data.Row], title: str, about: list[str], alt: str
+) -> None:
+    """Show the index over the years, and offer its values."""
+    charts.line_chart(
+        chart_id,
+        rows,
+        series="cluster_id",
+        labels=words.names(rows, "cluster"),
+        colours=look.cluster_colours(),
+        shapes=look.cluster_shapes(),
+        value="integration_index",
+        title=title,
+        about=about,
+        alt=alt,
+    )
+    take.values(
+        chart_id,
+        title,
+        [t("agglomeration"), t("year"), t("overview.points"), t("city.rank_head")],
+        [[words.name(r, "cluster"), r["year"], r["integration_index"], r["index_rank"]]
+         for r in rows],
+        about,
+        is_on_page=chart_id == "index",
+        numeric=[1, 2, 3],
+    )  # fmt: skip
 
 
 def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None:
@@ -51,7 +71,9 @@ def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None
 
     lines = []
     for cluster in sorted(names, key=last_rank):
-        line: list = [look.cluster_cell(cluster, names[cluster]), members[cluster]]
+        own_page = state.address("cluster", cluster=cluster)
+        line: list = [look.cluster_cell(cluster, names[cluster], own_page)]
+        line.append(members[cluster])
         for year in years:
             row = cell.get((cluster, year))
             if row is None or row["integration_index"] is None:
@@ -195,15 +217,6 @@ def every_year(reading: data.Row, years: list[int]) -> None:
     sentence = sentences.overview.steady_ranks(rows)
     title = t("overview.every_year", first=all_years[0], last=all_years[-1])
     look.section(title, sentence)
-    charts.line_chart(
-        rows,
-        series="cluster_id",
-        labels=words.names(rows, "cluster"),
-        colours=look.cluster_colours(),
-        shapes=look.cluster_shapes(),
-        value="integration_index",
-        title=title,
-        axis=t("overview.every_year_axis", reading=words.name(other, "scenario")),
-        caption=look.reading_caption(data.EVERY_YEAR),
-        alt=sentence or title,
-    )
+    axis = t("overview.every_year_axis", reading=words.name(other, "scenario"))
+    about = [axis, look.reading_caption(data.EVERY_YEAR)]
+    index_chart("every_year", rows, title, about, sentence or title)

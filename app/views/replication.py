@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app import charts, data, look, sentences, words
+from app import charts, data, look, sentences, take, words
+from app.charts import layer, name, number
 from app.texts import t
 from app.views.controls import chooser, reading_control
 
@@ -161,7 +162,6 @@ def table_4(reading: str) -> None:
     if not rows:
         return
     look.section(t("claims.table_4"), sentences.method.table_4_lead(rows))
-    theme = look.theme()
     points = [
         {"row": f"{words.name(r, 'dimension')} {r['year']}",
          "ours": r["between_cluster_cv"], "paper": r["published_between_cluster_cv"],
@@ -170,7 +170,7 @@ def table_4(reading: str) -> None:
     ]  # fmt: skip
     values = [v for p in points for v in (p["ours"], p["paper"]) if v is not None]
     if values:
-        dumbbell(points, max(values), theme)
+        dumbbell(points, max(values))
     look.table(
         [
             t("dimension"),
@@ -198,53 +198,44 @@ def table_4(reading: str) -> None:
     look.note(t("claims.table_4_note"))
 
 
-def dumbbell(points: list[data.Row], largest: float, theme: str) -> None:
+def dumbbell(points: list[data.Row], largest: float) -> None:
     """Show both values of each row on one line."""
-    order = [p["row"] for p in points]
-    y = {"field": "row", "type": "nominal", "sort": order, "title": None, "axis": None}
+    y = name("row", sort=[p["row"] for p in points], axis=None)
 
     def x(field: str) -> charts.Spec:
-        return {"field": field, "type": "quantitative", "title": t("claims.cv_axis"),
-                "scale": {"domain": [0, largest * 1.05]},
-                "axis": {"tickCount": 6}}  # fmt: skip
+        scale = {"domain": [0, largest * 1.05]}
+        return number(field, t("claims.cv_axis"), scale=scale, axis={"tickCount": 6})
 
     both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
-    blue, orange = look.CLUSTER_COLOURS[theme][:2]
+    ours, paper = look.CLUSTER_COLOURS[look.theme()][:2]
     tooltip = [
-        {"field": "row", "type": "nominal", "title": " "},
-        {"field": "ours", "type": "quantitative", "format": ".3f",
-         "title": t("claims.ours")},
-        {"field": "paper", "type": "quantitative", "format": ".3f",
-         "title": t("claims.paper")},
-    ]  # fmt: skip
-    st.html(
-        f'<div class="legend"><span>{look.dot(blue)}{look.html_of(t("claims.ours"))}'
-        f'</span><span><b style="color:{orange}">◇</b>'
-        f"{look.html_of(t('claims.paper'))}</span></div>"
-    )
+        name("row", " "),
+        number("ours", t("claims.ours"), format=".3f"),
+        number("paper", t("claims.paper"), format=".3f"),
+    ]
+    about = [t("claims.marks"), t("claims.cv_axis"), look.reading_caption()]
     charts.chart(
-        {
-            "layer": [
-                {"data": {"values": both},
-                 "mark": {"type": "rule", "strokeWidth": 2, "color": look.SOFT[theme]},
-                 "encoding": {"x": x("paper"), "x2": {"field": "ours"}, "y": y}},
-                {"data": {"values": points},
-                 "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1,
-                          "color": blue},
-                 "encoding": {"x": x("ours"), "y": y, "tooltip": tooltip}},
-                {"data": {"values": both},
-                 "mark": {"type": "point", "shape": "diamond", "size": 80,
-                          "strokeWidth": 2, "color": orange},
-                 "encoding": {"x": x("paper"), "y": y, "tooltip": tooltip}},
-                {"data": {"values": points},
-                 "mark": {"type": "text", "align": "left", "fontSize": 12.5,
-                          "color": look.INK[theme]},
-                 "encoding": {"x": x("zero"), "y": y,
-                              "text": {"field": "row", "type": "nominal"}}},
-            ]
-        },
+        "table_4",
+        [
+            layer(both, "rule", {"strokeWidth": 2}, x=x("paper"), x2={"field": "ours"},
+                  y=y),
+            layer(points, "point", {"filled": True, "size": 80, "opacity": 1,
+                                    "color": ours}, x=x("ours"), y=y, tooltip=tooltip),
+            layer(both, "point", {"shape": "diamond", "size": 80, "strokeWidth": 2,
+                                  "color": paper}, x=x("paper"), y=y, tooltip=tooltip),
+            layer(points, "text", {"align": "left", "fontSize": 12.5}, x=x("zero"), y=y,
+                  text=name("row")),
+        ],
         t("claims.table_4"),
         27 * len(points) + 50,
         title=t("claims.table_4"),
-        about=[t("claims.marks"), look.reading_caption()],
+        about=about,
     )  # fmt: skip
+    take.values(
+        "table_4",
+        t("claims.table_4"),
+        [t("dimension"), t("claims.ours"), t("claims.paper")],
+        [[p["row"], p["ours"], p["paper"]] for p in points],
+        about,
+        is_on_page=True,
+    )

@@ -2,20 +2,10 @@
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, words
+from app import charts, data, look, sentences, state, take, words
+from app.charts import layer, name, number
 from app.texts import ordinal, t
 from app.views.controls import reading_control, year_control
-
-CHOICE_ORDER = (
-    "aggregation",
-    "level_pool",
-    "cv_pool",
-    "negative_level",
-    "specialisation_direction",
-    "rail_definition",
-    "membership_scheme_id",
-    "sd_type",
-)
 
 
 def show() -> None:
@@ -91,7 +81,6 @@ def ranges(year: int) -> None:
     lead = sentences.method.ranges_lead(rows)
     title = t("robust.ranges", year=year)
     look.section(title, lead)
-    theme = look.theme()
     colours = look.cluster_colours()
     points = [
         {"cluster": words.name(r, "cluster"), "low": r["min_index"],
@@ -102,61 +91,54 @@ def ranges(year: int) -> None:
     ]  # fmt: skip
     if not points:
         return
-    order = [p["cluster"] for p in points]
-    y = {"field": "cluster", "type": "nominal", "sort": order, "title": None,
-         "axis": None}  # fmt: skip
-    largest = max(p["high"] for p in points)
-    scale = {"domain": [0, largest * 1.05]}
+    y = name("cluster", sort=[p["cluster"] for p in points], axis=None)
+    scale = {"domain": [0, max(p["high"] for p in points) * 1.05]}
 
     def x(field: str) -> charts.Spec:
-        return {"field": field, "type": "quantitative", "title": t("index"),
-                "scale": scale, "axis": {"tickCount": 6}}  # fmt: skip
+        return number(field, t("index"), scale=scale, axis={"tickCount": 6})
 
-    colour = {"field": "colour", "type": "nominal", "scale": None}
+    colour = name("colour", scale=None)
+    measures = ("low", "median", "high", "paper")
     tooltip = [
-        {"field": "cluster", "type": "nominal", "title": t("agglomeration")},
-        *({"field": f, "type": "quantitative", "format": ",.2f",
-           "title": t(f"robust.{f}")} for f in ("low", "median", "high", "paper")),
-    ]  # fmt: skip
-    values = {"values": points}
+        name("cluster", t("agglomeration")),
+        *(number(f, t(f"robust.{f}"), format=",.2f") for f in measures),
+    ]
+    common = {"y": y, "color": colour, "tooltip": tooltip}
+    about = [t("robust.ranges_note"), look.build_caption()]
     charts.chart(
-        {
-            "layer": [
-                {"data": values,
-                 "mark": {"type": "rule", "strokeWidth": 7, "opacity": 0.35,
-                          "strokeCap": "round"},
-                 "encoding": {"x": x("low"), "x2": {"field": "high"}, "y": y,
-                              "color": colour, "tooltip": tooltip}},
-                {"data": values,
-                 "mark": {"type": "tick", "thickness": 2.5, "size": 18},
-                 "encoding": {"x": x("median"), "y": y, "color": colour,
-                              "tooltip": tooltip}},
-                {"data": values,
-                 "mark": {"type": "point", "filled": True, "size": 95, "opacity": 1,
-                          "stroke": look.PAPER[theme], "strokeWidth": 1.5},
-                 "encoding": {"x": x("paper"), "y": y, "color": colour,
-                              "tooltip": tooltip}},
-                {"data": values,
-                 "mark": {"type": "text", "align": "left", "dy": -16, "fontSize": 13,
-                          "fontWeight": 600},
-                 "encoding": {"x": x("zero"), "y": y, "color": colour,
-                              "text": {"field": "cluster", "type": "nominal"}}},
-            ]
-        },
+        "ranges",
+        [
+            layer(points, "rule", {"strokeWidth": 7, "opacity": 0.35, "strokeCap": "round"},
+                  x=x("low"), x2={"field": "high"}, **common),
+            layer(points, "tick", {"thickness": 2.5, "size": 18}, x=x("median"), **common),
+            layer(points, "point", {"filled": True, "size": 95, "opacity": 1,
+                                    "stroke": look.PAPER[look.theme()],
+                                    "strokeWidth": 1.5}, x=x("paper"), **common),
+            layer(points, "text", {"align": "left", "dy": -16, "fontSize": 13,
+                                   "fontWeight": 600},
+                  x=x("zero"), y=y, color=colour, text=name("cluster")),
+        ],
         lead or title,
         48 * len(points) + 50,
         title=title,
-        about=[t("robust.ranges_note"),
-               look.build_caption()],
+        about=about,
     )  # fmt: skip
+    take.values(
+        "ranges",
+        title,
+        [t("agglomeration"), *(t(f"robust.{f}") for f in measures)],
+        [[p["cluster"], *(p[f] for f in measures)] for p in points],
+        about,
+        numeric=range(1, 5),
+    )
 
 
 def choices(year: int, names: dict[str, str]) -> None:
     """Show which choice moves the ranks."""
     rows = data.ask("robustness/choice_effects", year=year)
     effect = {(r["choice_id"], r["cluster_id"]): r for r in rows}
-    known = [c for c in CHOICE_ORDER if any(k == c for k, _ in effect)]
-    known += sorted({r["choice_id"] for r in rows} - set(known))
+    names_of = words.names(data.ask("robustness/choices"), "choice")
+    known = [c for c in names_of if any(k == c for k, _ in effect)]
     if not known:
         return
 
@@ -165,13 +147,11 @@ def choices(year: int, names: dict[str, str]) -> None:
                  if (choice, c) in effect]  # fmt: skip
         return sum(v or 0 for v in found)
 
-    totals = [
-        {"choice": words.inline(t(f"choice.{c}")), "total": total(c)} for c in known
-    ]
+    totals = [{"choice": words.inline(names_of[c]), "total": total(c)} for c in known]
     look.section(t("robust.choices", year=year), sentences.method.choices_lead(totals))
     lines = []
     for choice in sorted(known, key=total, reverse=True):
-        line: list = [t(f"choice.{choice}")]
+        line: list = [names_of[choice]]
         for cluster in names:
             row = effect.get((choice, cluster))
             share = row["total_effect_share"] if row else None
@@ -183,7 +163,7 @@ def choices(year: int, names: dict[str, str]) -> None:
         lines.append(line)
     look.table([t("choice"), *names.values()], lines, numeric=range(1, 1 + len(names)))
     others = [
-        t(f"choice.{c}")
+        names_of[c]
         for c in dict.fromkeys(
             r["choice_id"] for r in data.ask("robustness/single_choices", year=year)
         )
@@ -200,6 +180,7 @@ def choices(year: int, names: dict[str, str]) -> None:
 def one_by_one(year: int, names: dict[str, str]) -> None:
     """Show the ranks where one choice is switched and all others stay the paper's."""
     rows = data.ask("robustness/single_choices", year=year)
+    names_of = words.names(data.ask("robustness/choices"), "choice")
     combined = {
         r["choice_id"] for r in data.ask("robustness/choice_effects", year=year)
     }
@@ -234,7 +215,7 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
         return cells
 
     def choice(of: list[data.Row]) -> str | look.Html:
-        text = t(f"choice.{of[0]['choice_id']}")
+        text = names_of[of[0]["choice_id"]]
         if of[0]["choice_id"] in combined:
             return text
         return look.Html(f"<i>{look.html_of(text)}</i>")
@@ -283,7 +264,7 @@ def without(year: int, names: dict[str, str]) -> None:
 
 def weigh() -> None:
     """Keep the weights of the sliders as they stand in the address."""
-    st.session_state["weights"] = state.weights_text(
+    st.session_state["weights"] = state.text_of(
         [st.session_state.get(f"weight_{dimension}", weight)
          for dimension, weight in state.weights().items()]
     )  # fmt: skip
@@ -295,7 +276,7 @@ def weights(year: int, names: dict[str, str]) -> None:
     draws = data.ask("robustness/weight_draws", year=year)
     if draws:
         rank_table(draws, names, "share_of_draws", "robust.draws")
-    reading_control()
+    reading_control(is_combined=True)
     reading = st.session_state["reading"]
     dimensions = words.names(
         data.ask("overview/dimension_scores", reading=reading), "dimension"
@@ -305,13 +286,13 @@ def weights(year: int, names: dict[str, str]) -> None:
         return
     columns = st.columns(len(dimensions))
     weight = state.weights()
-    for column, (dimension, name) in zip(columns, dimensions.items(), strict=True):
+    for column, (dimension, called) in zip(columns, dimensions.items(), strict=True):
         key = f"weight_{dimension}"
         if st.session_state.get(key) != weight[dimension]:
             st.session_state[key] = weight[dimension]
         with column:
             st.slider(
-                look.label(name),
+                look.label(called),
                 0.0,
                 state.MAX_WEIGHT,
                 step=state.WEIGHT_STEP,

@@ -34,8 +34,10 @@ def test_query_runs_on_the_marts_and_says_what_it_gives(name: str) -> None:
     sql = data.sql_of(name)
     assert sql.startswith("-- ")
     values = dict.fromkeys(data.PLACE.findall(sql))
-    if "weights" in values:
-        values |= {"dimensions": ["ecology"], "weights": [1.0]}
+    several = {"dimensions": ["ecology"], "weights": [1.0], "cities": ["310000"],
+               "clusters": ["YRD"], "choices": ["sd_type"],
+               "options": ["sample"]}  # fmt: skip
+    values |= {name: value for name, value in several.items() if name in values}
     with data.cursor_of(str(data.current_build().folder)) as cursor:
         assert cursor.execute(sql, values).description
 

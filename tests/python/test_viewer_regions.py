@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 from regions import OWN_INDICATOR, OWN_YEARS
 from streamlit.testing.v1 import AppTest
-from viewer import LANGUAGES, PAGES, headlines, open_page, page_text, rows_of, tables
+from viewer import (
+    LANGUAGES,
+    PAGES,
+    follow,
+    headlines,
+    open_page,
+    page_text,
+    rows_of,
+    tables,
+)
 
 from app import data, look
 
@@ -117,9 +126,9 @@ def test_a_choice_that_the_reading_has_not_is_replaced_and_named() -> None:
                                            [test.session_state[name]])  # fmt: skip
     # In the session too: the reading is changed on one page, the choice is of another.
     test = open_page(page="cluster", lang="en", cluster="MYR")
-    test.segmented_control(key="page").set_value("overview").run()
+    follow(test, "overview")
     test.selectbox(key="reading").set_value("region_alone").run()
-    test.segmented_control(key="page").set_value("cluster").run()
+    follow(test, "cluster")
     assert "Middle Yangtze" in page_text(test)
     assert headlines(test)[0].startswith("North")
     assert "Shown instead" not in page_text(test.run())

@@ -373,7 +373,7 @@ def test_cities_of_one_value_stand_at_an_end_together() -> None:
 
 def test_every_sentence_is_tried() -> None:
     """A function that makes sentences and that no test calls would go unchecked."""
-    tests = Path(__file__).parent.glob("test_viewer_sentences*.py")
+    tests = Path(__file__).parent.glob("test_viewer_*.py")
     text = "\n".join(file.read_text(encoding="utf-8") for file in tests)
     helpers = {"same", "extreme", "highest", "lowest", "named", "is_shared",
                "years_with_index", "first_of", "passings", "places",

@@ -2,6 +2,7 @@
 
 import html
 import re
+import urllib.parse
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from pipeline.paths import Paths, connect
 PAGES = (
     "overview",
     "map",
+    "compare",
     "cluster",
     "city",
     "robustness",
     "replication",
     "quality",
     "download",
+    "about",
 )
 LANGUAGES = ("en", "zh")
 # As they are before a test names another warehouse.
@@ -40,6 +43,22 @@ def open_page(**parameters: str) -> AppTest:
     for name, value in parameters.items():
         test.query_params[name] = value
     return test.run()
+
+
+def follow(test: AppTest, page: str) -> AppTest:
+    """Follow the link of the navigation to a page, as a click does."""
+    found = re.findall(r'href="(\?page=[^"]*)"', markup(test))
+    query = next(html.unescape(q)[1:] for q in found if f"?page={page}&" in q)
+    test.query_params.clear()
+    for name, value in urllib.parse.parse_qsl(query):
+        test.query_params[name] = value
+    return test.run()
+
+
+def address_of(test: AppTest) -> dict[str, str]:
+    """Return the parameters of the address that a page has come to."""
+    given = test.query_params.items()
+    return {k: v[0] if isinstance(v, list) else v for k, v in given}
 
 
 def markup(test: AppTest) -> str:
@@ -64,9 +83,11 @@ def headlines(test: AppTest) -> list[str]:
 
 
 def tables(test: AppTest) -> list[list[list[str]]]:
-    """Return the tables of a page as rows of cell texts."""
+    """Return the tables of a page as rows of cell texts, without those in boxes."""
     found = []
-    for table in re.findall(r"<table.*?</table>", markup(test), re.S):
+    boxed = {e.proto.body for box in test.expander for e in box.get("html")}
+    blocks = [e.proto.body for e in test.get("html") if e.proto.body not in boxed]
+    for table in re.findall(r"<table.*?</table>", "\n".join(blocks), re.S):
         rows = re.findall(r"<tr.*?</tr>", table, re.S)
         cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
         found.append([[" ".join(text_of(c).split()) for c in row] for row in cells])

@@ -1,7 +1,7 @@
 -- CV, k, R, f, K and points of each indicator of an agglomeration.
 --
--- `contribution` is what an indicator adds to the index, points: K over the indicators of
--- its dimension and over the dimensions; null for a geometric mean, which is no sum.
+-- `contribution` is what an indicator adds to the index, points: K over the indicators
+-- of its dimension and over the dimensions; null for a geometric mean, no sum.
 select
     fct_indicator_score.*,
     indicator_en,

@@ -1,54 +1,30 @@
 -- The ranks in each named reading that differs from the paper's in one choice.
 --
--- A reading that has landed is another subject, no other choice; so are other years. A
--- tie at an index of 0 is no rank.
-with chosen as (
+-- A reading that has landed is another subject, no other choice; so are other years and
+-- other bounds. A tie at an index of 0 is no rank.
+with paper as (
     select
-        scenario_id,
-        panel_id,
-        unnest([
-            { 'id': 'aggregation', 'option': cast(aggregation as varchar) },
-            { 'id': 'level_pool', 'option': cast(level_pool as varchar) },
-            { 'id': 'cv_pool', 'option': cast(cv_pool as varchar) },
-            { 'id': 'negative_level', 'option': cast(negative_level as varchar) },
-            {
-                'id': 'specialisation_direction',
-                'option': cast(specialisation_direction as varchar)
-            },
-            { 'id': 'rail_definition', 'option': cast(rail_definition as varchar) },
-            {
-                'id': 'membership_scheme_id',
-                'option': cast(membership_scheme_id as varchar)
-            },
-            { 'id': 'sd_type', 'option': cast(sd_type as varchar) },
-            { 'id': 'pm25_series', 'option': cast(pm25_series as varchar) },
-            { 'id': 'price_basis', 'option': cast(price_basis as varchar) },
-            { 'id': 'indicator_set', 'option': cast(indicator_set as varchar) },
-            {
-                'id': 'has_size_adjustment',
-                'option': cast(has_size_adjustment as varchar)
-            },
-            {
-                'id': 'has_level_adjustment',
-                'option': cast(has_level_adjustment as varchar)
-            },
-            { 'id': 'bounds_version_id', 'option': cast(bounds_version_id as varchar) }
-        ]) as choice
-    from marts.dim_scenario
-    where scenario_kind = 'named' and not is_landed
+        choice_id,
+        option_id,
+        panel_id
+    from marts.dim_scenario_choice
+    inner join marts.dim_scenario using (scenario_id)
+    where scenario_id = 'paper'
 ),
 
 compared as (
     select
-        chosen.scenario_id,
-        count(*) as n_choices,
-        any_value(chosen.choice.id) as choice_id
-    from chosen
-    inner join chosen as paper
-        on chosen.panel_id = paper.panel_id and chosen.choice.id = paper.choice.id
-    where paper.scenario_id = 'paper'
-        and chosen.choice.option is distinct from paper.choice.option
-    group by chosen.scenario_id
+        scenario_id,
+        any_value(chosen.choice_id) as choice_id,
+        count(*) as n_choices
+    from marts.dim_scenario_choice as chosen
+    inner join marts.dim_scenario as scenario using (scenario_id)
+    inner join paper
+        on chosen.choice_id = paper.choice_id
+        and scenario.panel_id = paper.panel_id
+        and chosen.option_id <> paper.option_id
+    where scenario_kind = 'named' and not is_landed and bounds_version_id is null
+    group by scenario_id
 )
 
 select

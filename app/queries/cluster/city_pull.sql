@@ -1,0 +1,40 @@
+-- Which city pulls an agglomeration apart: its share of the squared distances from the
+-- mean, averaged over the indicators of a reading, and where that share is largest.
+with scored as (
+    select measured_by_indicator_id as indicator_id
+    from marts.fct_indicator_score
+    where scenario_id = $reading and cluster_id = $cluster and year = $year
+        and indicator_score is not null
+),
+
+distances as (
+    select
+        *,
+        power(value - mean_value, 2) as squared,
+        sum(power(value - mean_value, 2)) over (partition by indicator_id) as squares
+    from marts.rpt_city_indicator
+    inner join scored using (indicator_id)
+    where membership_scheme_id = $scheme and cluster_id = $cluster and year = $year
+),
+
+counted as (
+    select count(distinct indicator_id) as n_indicators
+    from distances
+    where squares > 0
+)
+
+select
+    city_id,
+    city_en,
+    city_zh,
+    n_indicators,
+    sum(squared / squares) / n_indicators as mean_share,
+    max(squared / squares) as most_share,
+    arg_max(indicator_en, squared / squares) as indicator_en,
+    arg_max(indicator_zh, squared / squares) as indicator_zh,
+    arg_max(value > mean_value, squared / squares) as is_above
+from distances
+cross join counted
+where squares > 0
+group by city_id, city_en, city_zh, n_indicators
+order by mean_share desc, city_id asc

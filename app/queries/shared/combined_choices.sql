@@ -1,0 +1,11 @@
+-- The options of the choices that are combined, and which of them a reading takes.
+select
+    dim_reading_choice.*,
+    scenario_id is not null as is_taken
+from marts.dim_reading_choice
+left join marts.dim_scenario_choice as taken
+    on dim_reading_choice.choice_id = taken.choice_id
+    and dim_reading_choice.option_id = taken.option_id
+    and taken.scenario_id = $reading
+where is_combined
+order by choice_number, option_number

@@ -1,0 +1,288 @@
+"""Compare: up to five cities, agglomerations or years side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from app import charts, data, look, sentences, state, take, words
+from app.charts import layer, name, number
+from app.sentences.basic import ESTIMATES
+from app.texts import t
+from app.views.controls import (
+    city_labels,
+    cluster_control,
+    indicator_control,
+    one_of,
+    reading_control,
+    several,
+    year_control,
+    years_slider,
+)
+
+
+def show() -> None:
+    """Draw the page."""
+    {"cities": cities, "clusters": clusters, "years": years}[st.session_state["what"]]()
+
+
+def what() -> None:
+    """Choose what is compared."""
+    labels = {kind: t(f"compare.{kind}") for kind in state.COMPARED}
+    one_of(t("parameter.what"), labels, "what")
+
+
+def colours_of(ids: Sequence[str]) -> dict[str, str]:
+    """Return a colour for each of what is compared."""
+    return dict(zip(ids, look.CLUSTER_COLOURS[look.theme()], strict=False))
+
+
+def cities() -> None:
+    """Show cities side by side: all indicators of a year, one over the years."""
+    reading, chosen = st.session_state["reading"], state.picked("cities")
+    scheme = data.scheme_of(reading)
+    years = data.column(
+        "compare/city_years", "year", scheme=scheme, cities=tuple(chosen)
+    )
+    year = state.nearest_year(years or data.reading_years(reading))
+    known = {c["city_id"]: c for c in data.ask("shared/cities", scheme=scheme)}
+    rows = data.ask(
+        "compare/city_table", scheme=scheme, cities=tuple(chosen), year=year
+    )
+    directions = data.directions(reading)
+    picked = [known[city] for city in chosen]
+    look.title(
+        sentences.compare.cities_headline(rows, picked, directions, year),
+        t("compare.cities_lead"),
+        look.in_reading(),
+    )
+    what()
+    several(t("compare.cities"), city_labels(scheme), "cities")
+    left, right = st.columns(2)
+    with left:
+        reading_control()
+    with right:
+        years_slider(years)
+    names = words.names(picked, "city")
+    side_by_side(rows, names, directions, year)
+    indicator = about_indicator()
+    look.section(t("compare.over_time"))
+    indicator_control(scheme)
+    series = data.ask("compare/city_series", scheme=scheme, cities=tuple(chosen),
+                      indicator=indicator["indicator_id"])  # fmt: skip
+    series = [{**row, "is_estimate": row["status"] in ESTIMATES} for row in series]
+    lines("city_id", series, names, "value", indicator)
+
+
+def about_indicator() -> data.Row:
+    """Return the chosen indicator."""
+    chosen = st.session_state["indicator"]
+    return next(i for i in data.indicators() if i["indicator_id"] == chosen)
+
+
+def lines(
+    key: str, rows: list[data.Row], names: dict[str, str], value: str, about: data.Row
+) -> None:
+    """Show the chosen indicator of each over the years, and offer its values."""
+    unit = words.unit_name(about["unit"]) or t("no_unit")
+    title = words.name(about, "indicator") + t("colon") + words.join([*names.values()])
+    mean = t("city.mean_head") + t("stop") if value == "mean_value" else ""
+    breaks = data.ask("city/series_breaks", indicator=about["indicator_id"])
+    stretch = sentences.places.segments(rows, breaks)
+    rows = [{**r, "stretch": stretch[r["year"]]} for r in rows]
+    notes = [t("map.over_time_note", unit=mean + unit), look.in_reading(),
+             look.figures_caption()]  # fmt: skip
+    colours = colours_of(list(names))
+    charts.line_chart(
+        "compared",
+        rows,
+        series=key,
+        labels=names,
+        colours=look.cluster_colours() if key == "cluster_id" else colours,
+        value=value,
+        title=title,
+        about=notes,
+        alt=title,
+        decimals=words.decimals(about["unit"]),
+    )
+    head = [t("compare.what"), t("year"), t("value"), t("unit"), t("doubt")]
+    shown = [[names[r[key]], r["year"], r[value], unit, r.get("warning_flags")]
+             for r in rows]  # fmt: skip
+    take.values("compared", title, head, shown, notes, numeric=[1, 2])
+
+
+def side_by_side(
+    rows: list[data.Row], names: dict[str, str], directions: dict[str, str], year: int
+) -> None:
+    """Show every indicator of the chosen cities; the best value of each is bold."""
+    look.section(t("compare.side_by_side", year=year))
+    cell = {(r["indicator_id"], r["city_id"]): r for r in rows}
+    table: list[list[Any]] = []
+    group = None
+    for row in {r["indicator_id"]: r for r in rows}.values():
+        if row["dimension_id"] != group:
+            group = row["dimension_id"]
+            table.append([words.name(row, "dimension")])
+        of = [r for r in rows if r["indicator_id"] == row["indicator_id"]]
+        less = directions.get(row["indicator_id"]) == "negative"
+        pick = sentences.basic.lowest if less else sentences.basic.highest
+        best = {r["city_id"] for r in pick(of, "value")} if len(of) > 1 else set()
+        best = set() if len(best) > 1 else best
+        line: list[Any] = [look.indicator_cell(row, less=less)]
+        for city in names:
+            found = cell.get((row["indicator_id"], city), {"value": None})
+            text = look.marked(found, row["unit"])
+            if found.get("warning_flags"):
+                text = look.Html(f"{text} ?")
+            line.append(look.Html(f"<b>{text}</b>") if city in best else text)
+        table.append(line)
+    links = [look.link(n, state.address("city", city=c)) for c, n in names.items()]
+    look.table([t("parameter.indicator"), *links], table,
+               numeric=range(1, 1 + len(names)))  # fmt: skip
+    look.note(t("compare.note"))
+    head = ("parameter.indicator", "parameter.city", "value", "unit", "status", "doubt",
+            "source")  # fmt: skip
+    shown = [
+        [words.name(r, "indicator"), words.name(r, "city"), r["value"],
+         words.unit_name(r["unit"]), words.status(r),
+         r["warning_flags"], words.name(r, "numerator_source")]
+        for r in rows
+    ]  # fmt: skip
+    about = [(t("compare.side_by_side", year=year),), (look.figures_caption(),)]
+    take.buttons("side_by_side", [t(key) for key in head], shown, about)
+
+
+def clusters() -> None:
+    """Show agglomerations side by side, and what makes the gap between two."""
+    reading, chosen = st.session_state["reading"], state.picked("clusters")
+    scheme = data.scheme_of(reading)
+    years = data.reading_years(reading)
+    year = state.nearest_year(years)
+    index = data.ask("overview/index", reading=reading)
+    now = [
+        r for c in chosen for r in index if (r["cluster_id"], r["year"]) == (c, year)
+    ]
+    look.title(sentences.compare.clusters_headline(now, year), "", look.in_reading())
+    what()
+    labels = words.names(data.clusters(scheme), "cluster")
+    several(t("compare.clusters"), labels, "clusters")
+    reading_control()
+    year_control(years)
+    names = {c: labels[c] for c in chosen}
+    scores = {
+        c: data.ask("cluster/indicator_scores", reading=reading, cluster=c, year=year)
+        for c in chosen
+    }
+    points(scores, {r["cluster_id"]: r for r in now}, names, year)
+    if len(chosen) > 1:
+        one, other = chosen[0], chosen[1]
+        gap_of(scores[one], scores[other], names[one], names[other])
+    about = about_indicator()
+    look.section(t("compare.over_time"))
+    indicator_control(scheme)
+    series = data.ask("compare/cluster_series", scheme=scheme, clusters=tuple(chosen),
+                      indicator=about["indicator_id"])  # fmt: skip
+    lines("cluster_id", series, names, "mean_value", about)
+
+
+def years() -> None:
+    """Show years of an agglomeration side by side, and what made the change."""
+    reading, cluster = st.session_state["reading"], st.session_state["cluster"]
+    state.write()
+    scheme = data.scheme_of(reading)
+    known = [str(year) for year in data.reading_years(reading)]
+    chosen = sorted(y for y in state.picked("years") if y in known)
+    index = data.ask("overview/index", reading=reading)
+    own = {str(r["year"]): r for r in index if r["cluster_id"] == cluster}
+    called = words.names(data.clusters(), "cluster")[cluster]
+    now = [own[y] for y in chosen if y in own]
+    look.title(sentences.compare.years_headline(now, called), "", look.in_reading())
+    what()
+    left, right = st.columns(2)
+    with left:
+        cluster_control(scheme)
+        reading_control()
+    with right:
+        several(t("compare.years"), {y: y for y in known}, "years")
+    scores = {
+        y: data.ask("cluster/indicator_scores", reading=reading, cluster=cluster,
+                    year=int(y))
+        for y in chosen
+    }  # fmt: skip
+    points(scores, own, {y: y for y in chosen}, called)
+    if len(chosen) > 1:
+        first, last = chosen[0], chosen[-1]
+        gap_of(scores[last], scores[first], last, first)
+
+
+def points(
+    scores: dict[str, list[data.Row]],
+    index: dict[str, data.Row],
+    names: dict[str, str],
+    of: Any,
+) -> None:
+    """Show the index of each, and what each indicator adds to it."""
+    rows = {r["indicator_id"]: r for found in scores.values() for r in found}
+    cell = {(k, r["indicator_id"]): r for k, found in scores.items() for r in found}
+    if not rows:
+        look.note(t("no_result"))
+        return
+    is_sum = any(r["contribution"] is not None for r in cell.values())
+    column = "contribution" if is_sum else "indicator_score"
+    look.section(t("compare.points" if is_sum else "compare.scores", of=of))
+    largest = max((r[column] or 0 for r in cell.values()), default=0)
+    whole = [index.get(key, {}).get("integration_index") for key in names]
+    bold = [look.Html(f"<b>{words.number(value)}</b>") for value in whole]
+    table: list[list[Any]] = [[t("index"), *bold]]
+    group = None
+    for indicator, row in rows.items():
+        if row["dimension_id"] != group:
+            group = row["dimension_id"]
+            table.append([words.name(row, "dimension")])
+        line: list[Any] = [words.name(row, "indicator")]
+        for key in names:
+            value = cell.get((key, indicator), {}).get(column)
+            line.append(look.marked({"value": None}, None) if value is None
+                        else (words.number(value), look.heat(value, largest)))  # fmt: skip
+        table.append(line)
+    look.table([t("parameter.indicator"), *names.values()], table,
+               numeric=range(1, 1 + len(names)))  # fmt: skip
+    look.note(t("cluster.points_note") if is_sum else t("compare.scores_note"))
+
+
+def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) -> None:
+    """Show which indicators make the difference between two indexes."""
+    rows = sentences.compare.gap(first, second)
+    if not rows:
+        return
+    title = t("compare.gap_title", one=one, other=other)
+    lead = sentences.compare.gap_lead(rows, one, other)
+    look.section(title, lead)
+    shown = [{"indicator": words.name(r, "indicator"), "gap": r["gap"]} for r in rows]
+    y = name("indicator", sort=[r["indicator"] for r in shown],
+             axis={"labelLimit": 200, "labelColor": look.INK[look.theme()]})  # fmt: skip
+    x = number("gap", t("overview.points"), axis={"tickCount": 5})
+    colour = {
+        "condition": {"test": "datum.gap < 0", "value": look.BELOW},
+        "value": look.ABOVE,
+    }
+    tooltip = [name("indicator", t("parameter.indicator")),
+               number("gap", t("overview.points"), format="+,.2f")]  # fmt: skip
+    about = [t("compare.gap_note", one=one, other=other), look.reading_caption()]
+    charts.chart(
+        "gap",
+        [layer(shown, "bar", {"height": 12}, x=x, y=y, color=colour, tooltip=tooltip)],
+        lead,
+        24 * len(shown) + 40,
+        title=title,
+        about=about,
+    )
+    take.values(
+        "gap",
+        title,
+        [t("parameter.indicator"), t("dimension"), one, other, t("compare.difference")],
+        [[words.name(r, "indicator"), words.name(r, "dimension"), r["contribution"],
+          r["contribution"] - r["gap"], r["gap"]] for r in rows],
+        about,
+        numeric=[2, 3, 4],
+    )  # fmt: skip

@@ -1,0 +1,402 @@
+"""Comparisons: numbers are those of the marts, sentences true of whatever is compared."""
+
+import random
+import re
+
+import pandas as pd
+import pytest
+from statements import (
+    CHECKS,
+    Speaker,
+    cases,
+    check,
+    judge,
+    parts,
+    rows_of,
+    shows,
+    shows_share,
+)
+from viewer import LANGUAGES, follow, headlines, open_page, page_text, tables
+from viewer import rows_of as marts_of
+
+from app import data, sentences
+
+SCHEME = "membership_scheme_id = 'yrd_27_outline_2019'"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"what": "cities", "cities": "420100-430100-310000"},
+        {"what": "cities", "cities": "420100"},
+        {"what": "clusters", "clusters": "CY-CYN-CGZ-YRD-MYR"},
+        {"what": "clusters", "clusters": "CY-CYN", "reading": "geometric_mean"},
+        {"what": "years", "cluster": "MYR", "years": "2010-2015-2020"},
+        {"what": "years", "cluster": "MYR", "reading": "every_year", "years": "2007"},
+    ],
+    ids=lambda chosen: "-".join(chosen.values())[:40],
+)
+def test_a_comparison_is_whole_and_is_shared(chosen: dict, language: str) -> None:
+    known = {c for (c,) in marts_of("select cluster_id from marts.dim_cluster")}
+    if "clusters" in chosen:
+        picked = [c for c in chosen["clusters"].split("-") if c in known]
+        chosen = {**chosen, "clusters": "-".join(picked)}
+    test = open_page(page="compare", lang=language, **chosen)
+    assert not test.exception
+    assert len(headlines(test)) == 1
+    assert not re.search(r"\b(nan|None|inf|NaT)\b|\{\w+\}", page_text(test))
+    there = follow(follow(test, "about"), "compare")
+    assert headlines(there) == headlines(
+        open_page(page="compare", lang=language, **chosen)
+    )
+
+
+def test_cities_stand_side_by_side_with_their_values() -> None:
+    cities = {"Wuhan": "420100", "Changsha": "430100"}
+    test = open_page(page="compare", lang="en", what="cities", year="2015",
+                     cities="-".join(cities.values()))  # fmt: skip
+    table = tables(test)[0]
+    assert table[0][1:] == list(cities)
+    lines = {line[0]: line[1:] for line in table[1:]}
+    rows = marts_of(
+        "select indicator_en, city_en, value, unit from marts.rpt_city_indicator "
+        "join marts.dim_indicator using (indicator_id, indicator_en, unit) "
+        f"where {SCHEME} and city_id in ('420100', '430100') and year = 2015 "
+        "and alternative_of is null"
+    )
+    assert len(rows) > 25
+    for indicator, city, value, unit in rows:
+        line = next(v for k, v in lines.items() if k.startswith(indicator))
+        if unit != "0_or_1":
+            decimals = {"yuan": 0, "index": 2, "ratio": 2}.get(unit, 1)
+            assert line[list(cities).index(city)].startswith(f"{value:,.{decimals}f}")
+
+
+def test_the_gap_is_the_sum_of_its_indicators() -> None:
+    test = open_page(page="compare", lang="en", what="clusters", clusters="YRD-CY",
+                     year="2015")  # fmt: skip
+    index = dict(marts_of(
+        "select cluster_id, integration_index from marts.fct_integration_index "
+        "where scenario_id = 'paper' and year = 2015"
+    ))  # fmt: skip
+    table = tables(test)[0]
+    assert table[1][1:] == [f"{index['YRD']:.2f}", f"{index['CY']:.2f}"]
+    (box,) = [b for b in test.expander if len(b.get("html")) and "Difference" in
+              b.get("html")[0].proto.body]  # fmt: skip
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", box.get("html")[0].proto.body)
+    gaps = [float(c.replace("−", "-").replace(",", "")) for c in cells[3::4]]
+    assert sum(gaps) == pytest.approx(index["YRD"] - index["CY"], abs=1e-6)
+
+
+def test_a_combination_of_choices_is_chosen_and_shared() -> None:
+    test = open_page(page="overview", lang="en")
+    test.selectbox(key="choice_aggregation").set_value("geometric").run()
+    assert test.session_state["reading"] == "geometric_mean"
+    test.selectbox(key="choice_sd_type").set_value("sample").run()
+    reading = test.session_state["reading"]
+    ((kind,),) = marts_of(
+        "select scenario_kind from marts.dim_scenario where scenario_id = ?", reading
+    )
+    assert kind == "reading"
+    taken = dict(marts_of(
+        "select choice_id, option_id from marts.dim_scenario_choice "
+        "where scenario_id = ?", reading))  # fmt: skip
+    assert (taken["aggregation"], taken["sd_type"]) == ("geometric", "sample")
+    assert taken["cv_pool"] == "global"
+    assert "Combination (" in page_text(test)
+    table = tables(test)[0]
+    for name, year, value in marts_of(
+        "select cluster_en, year, integration_index from marts.rpt_integration_index "
+        "where scenario_id = ?", reading):  # fmt: skip
+        line = next(line for line in table if line[0] == name)
+        assert line[table[0].index(str(year))].startswith(f"{value:.2f} (")
+    for page in ("cluster", "map", "robustness", "quality", "replication", "city"):
+        other = open_page(page=page, lang="zh", reading=reading)
+        assert not other.exception
+        assert other.session_state["reading"] == reading
+
+
+def test_what_an_address_says_and_no_page_knows_is_named() -> None:
+    test = open_page(page="map", lang="en", colour="red", Year="2015")
+    text = page_text(test)
+    assert "“colour”, which no page knows" in text
+    assert "“Year”, which no page knows" in text
+    assert set(test.query_params) <= {"page", "lang", "view", "indicator", "reading",
+                                      "year", "city"}  # fmt: skip
+
+
+def test_a_year_without_figures_is_shown_as_one() -> None:
+    test = open_page(page="map", lang="en", indicator="highway_density", year="2010")
+    assert headlines(test) == ["Highway density: no figures in 2010"]
+    assert test.session_state["year"] == 2010
+    years = marts_of(
+        "select distinct year from marts.fct_city_indicator "
+        f"where {SCHEME} and indicator_id = 'highway_density'"
+    )
+    assert years
+    for (year,) in years:
+        assert f">{year}</a>" in test.get("html")[-3].proto.body
+
+
+def test_the_city_mart_ranks_and_compares_as_pandas_does() -> None:
+    frame = pd.DataFrame(
+        marts_of(
+            "select cluster_id, city_id, indicator_id, year, value, rank_in_scheme, "
+            "n_cities_in_scheme, rank_in_cluster, n_sharing_value, share_of_mean, "
+            f"n_cities from marts.rpt_city_indicator where {SCHEME}"
+        ),
+        columns=["cluster", "city", "indicator", "year", "value", "rank", "n",
+                 "own_rank", "sharing", "share", "n_own"],
+    )  # fmt: skip
+    value = frame["value"].round(9)
+    whole, own = ["indicator", "year"], ["cluster", "indicator", "year"]
+
+    def ranked(by: list[str]) -> pd.Series:
+        keys = [frame[key] for key in by]
+        return value.groupby(keys).rank("min", ascending=False)
+
+    assert (ranked(whole) == frame["rank"]).all()
+    assert (ranked(own) == frame["own_rank"]).all()
+    assert (frame.groupby(whole)["city"].transform("size") == frame["n"]).all()
+    assert (frame.groupby(own)["city"].transform("size") == frame["n_own"]).all()
+    same = frame.assign(value=value).groupby([*own, "value"])["city"].transform("size")
+    assert (same == frame["sharing"]).all()
+    known = frame[frame["share"].notna()]
+    mean = frame["value"].groupby([frame[key] for key in own]).transform("mean")
+    assert len(known) > 10_000
+    assert (known["value"] / mean[known.index] - known["share"]).abs().max() < 1e-9
+
+
+# Sentences.
+
+
+def city_table(chance: random.Random) -> pd.DataFrame:
+    """Return made-up values of a few cities in a few indicators."""
+    n, k = chance.choice((1, 2, 3, 5)), chance.choice((0, 1, 3, 6))
+    return pd.DataFrame(
+        [
+            {"city_id": f"C{c}", "city_en": f"K{c}", "city_zh": f"市{c}",
+             "indicator_id": f"i{i}", "value": chance.choice((0, 1, 1, 2, 7.5))}
+            for c in range(n) for i in range(k) if chance.random() > 0.1
+        ],
+        columns=["city_id", "city_en", "city_zh", "indicator_id", "value"],
+    )  # fmt: skip
+
+
+def wins(table: pd.DataFrame, less: set[str], n: int) -> pd.Series:
+    """Return in how many indicators each city is alone the best of all n."""
+    wide = table.pivot(index="indicator_id", columns="city_id", values="value")
+    wide = wide.dropna() if len(wide.columns) == n else wide.iloc[:0]
+    wide.loc[wide.index.isin(less)] *= -1
+    alone = wide.eq(wide.max(axis=1), axis=0).sum(axis=1) == 1
+    return wide[alone].idxmax(axis=1).value_counts()
+
+
+CHECKS["compare.one"] = lambda v, cities, **_: len(cities) == 1
+CHECKS["compare.no_best"] = lambda v, won, **_: won.sum() == 0
+CHECKS["compare.bests"] = lambda v, table, won, **_: (
+    v["n"] == table["indicator_id"].nunique() and won.sum() > 0
+)
+CHECKS["compare.best"] = lambda v, won, **_: v["n"] == won.get("C" + v["name"][1:], 0)
+
+
+@pytest.mark.parametrize("case", cases())
+def test_sentences_on_cities_side_by_side(case: int, speaker: Speaker) -> None:
+    chance = random.Random(case)
+    table = city_table(chance)
+    cities = [{"city_id": f"C{c}", "city_en": f"K{c}", "city_zh": f"市{c}"}
+              for c in range(chance.choice((1, 2, 3)))]  # fmt: skip
+    table = table[table["city_id"].isin([c["city_id"] for c in cities])]
+    less = {"i1", "i4"}
+    directions = {i: "negative" for i in less}
+    won = wins(table, less, len(cities))
+    assert sentences.compare.bests(rows_of(table), directions, len(cities)) == {
+        c: won.get(c, 0) for c in table["city_id"].unique()
+    }
+    judge(
+        speaker.of(sentences.compare.cities_headline, rows_of(table), cities, directions,
+                   2020),
+        table=table, won=won, cities=cities,
+    )  # fmt: skip
+
+
+@check("compare.no_index", "compare.equal", "compare.apart")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    known = table.dropna(subset="integration_index")
+    index = known.set_index("cluster_en")["integration_index"].round(9)
+    if "gap" in v:
+        return (
+            shows(v["gap"], index.max() - index.min())
+            and parts(v["high"]) == set(index.index[index == index.max()])
+            and parts(v["low"]) == set(index.index[index == index.min()])
+            and index.max() > index.min()
+        )
+    if len(index) < 2:
+        return parts(v["names"]) == set(table["cluster_en"])
+    return index.nunique() == 1 and parts(v["names"]) == set(index.index)
+
+
+@check("compare.no_years", "compare.changed")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    known = table.dropna(subset="integration_index").sort_values("year")
+    if "first" not in v:
+        return len(known) < 2
+    first, last = known.iloc[0], known.iloc[-1]
+    return (
+        (v["first"], v["last"]) == (first["year"], last["year"])
+        and shows(v["first_index"], first["integration_index"])
+        and shows(v["last_index"], last["integration_index"])
+    )
+
+
+@pytest.mark.parametrize("case", cases())
+def test_sentences_on_agglomerations_and_years(case: int, speaker: Speaker) -> None:
+    chance = random.Random(case)
+    values = [chance.choice((None, 0, 0, 3, 3.00001, 8)) for _ in range(4)]
+    table = pd.DataFrame(
+        {"cluster_en": [f"K{n}" for n in range(4)], "cluster_zh": list("甲乙丙丁"),
+         "year": (2010, 2015, 2020, 2021), "integration_index": values},
+    ).head(chance.choice((1, 2, 4)))  # fmt: skip
+    table["integration_index"] = table["integration_index"].astype(float)
+    rows = rows_of(table)
+    judge(speaker.of(sentences.compare.clusters_headline, rows, 2020), table=table)
+    judge(speaker.of(sentences.compare.years_headline, rows, "K"), table=table)
+
+
+CHECKS["compare.no_gap"] = lambda v, gaps: abs(gaps.sum()) < 1e-9
+
+
+@check("compare.gap")
+def _(v: dict, gaps: pd.Series) -> bool:
+    whole = gaps.sum()
+    most = gaps.max() if whole > 0 else gaps.min()
+    signed = lambda text: float(text.replace("−", "-"))  # noqa: E731
+    return (
+        abs(signed(v["gap"]) - whole) < 0.0051
+        and abs(signed(v["points"]) - most) < 0.0051
+        and abs(gaps["J" + v["indicator"][1:]] - most) < 1e-9
+    )
+
+
+@check("compare.against")
+def _(v: dict, gaps: pd.Series) -> bool:
+    most = gaps.min() if gaps.sum() > 0 else gaps.max()
+    return gaps["J" + v["indicator"][1:]] == most and most * gaps.sum() < 0
+
+
+@pytest.mark.parametrize("case", cases())
+def test_sentences_on_a_gap(case: int, speaker: Speaker) -> None:
+    chance = random.Random(case)
+    pool = chance.choice(((0, 1, 2.5), (0,), (None, 3, 4), tuple(range(9))))
+
+    def scores() -> list[dict]:
+        return [{"indicator_id": f"i{n}", "indicator_en": f"J{n}",
+                 "indicator_zh": f"标{n}", "contribution": chance.choice(pool)}
+                for n in range(chance.choice((1, 4)))]  # fmt: skip
+
+    one, other = scores(), scores()
+    rows = sentences.compare.gap(one, other)
+    before = {row["indicator_id"]: row["contribution"] for row in other}
+    gaps = pd.Series(
+        {row["indicator_en"]: row["contribution"] - before[row["indicator_id"]]
+         for row in one if None not in (row["contribution"],
+                                        before.get(row["indicator_id"]))},
+        dtype=float,
+    )  # fmt: skip
+    assert {row["indicator_en"]: row["gap"] for row in rows} == gaps.to_dict()
+    judge(speaker.of(sentences.compare.gap_lead, rows, "A", "B"), gaps=gaps)
+
+
+CHECKS["map.city_nothing"] = lambda v, row: row["value"] is None
+CHECKS["map.city_has"] = lambda v, row: (
+    shows(v["value"], row["value"], 0)
+    and (v["rank"], v["n"]) == (row["rank_in_scheme"], row["n_cities_in_scheme"])
+    and ("doubtful" in v["status"] or "存疑" in v["status"])
+    == bool(row["warning_flags"])
+)
+
+
+@pytest.mark.parametrize("case", range(8))
+def test_the_sentence_on_one_city_of_the_map(case: int, speaker: Speaker) -> None:
+    row = {"city_en": "K", "city_zh": "市", "cluster_en": "C", "cluster_zh": "群",
+           "value": None if case % 2 else 1234.0, "status": "reported",
+           "from_year": 2015, "warning_flags": "suspect_jump" if case % 4 else None,
+           "rank_in_scheme": 3, "n_cities_in_scheme": 9}  # fmt: skip
+    about = {"indicator_en": "Wage", "indicator_zh": "工资", "unit": "yuan"}
+    judge(speaker.of(sentences.places.city_on_map, row, about), row=row)
+
+
+CHECKS["cluster.above"] = lambda v, best: best["is_above"]
+CHECKS["cluster.below"] = lambda v, best: not best["is_above"]
+
+
+@check("cluster.pull_lead")
+def _(v: dict, best: pd.Series) -> bool:
+    return (
+        v["city"] == best["city_en"]
+        and shows_share(v["share"], best["mean_share"])
+        and shows_share(v["most"], best["most_share"])
+    )
+
+
+@pytest.mark.parametrize("case", cases())
+def test_the_sentence_on_what_pulls_apart(case: int, speaker: Speaker) -> None:
+    chance = random.Random(case)
+    shares = [chance.choice((0.0, 0.1, 0.1, 0.25, 0.5)) for _ in range(4)]
+    table = pd.DataFrame(
+        {"city_en": list("KLMN"), "city_zh": list("甲乙丙丁"), "mean_share": shares,
+         "most_share": [chance.random() for _ in range(4)],
+         "is_above": [chance.random() < 0.5 for _ in range(4)],
+         "indicator_en": "PM2.5", "indicator_zh": "PM2.5"},
+    ).head(chance.choice((1, 2, 4)))  # fmt: skip
+    best = table.sort_values("mean_share").iloc[-1]
+    said = speaker.of(sentences.places.pull_lead, rows_of(table))
+    alone = (table["mean_share"] == best["mean_share"]).sum() == 1 and len(table) > 1
+    assert bool(said) == alone
+    judge(said, best=best)
+
+
+@pytest.mark.parametrize("cluster", ["YRD", "CYN"])
+def test_what_pulls_apart_is_the_share_of_the_variance(cluster: str) -> None:
+    frame = pd.DataFrame(
+        marts_of(
+            "select city_en, indicator_id, value from marts.rpt_city_indicator "
+            "where membership_scheme_id = 'yrd_27_outline_2019' and cluster_id = ? "
+            "and year = 2020 and indicator_id in (select measured_by_indicator_id "
+            "from marts.fct_indicator_score where scenario_id = 'paper' "
+            "and indicator_score is not null)",
+            cluster,
+        ),
+        columns=["city", "indicator", "value"],
+    )
+    by = frame.groupby("indicator")["value"]
+    squared = (frame["value"] - by.transform("mean")) ** 2
+    share = squared / squared.groupby(frame["indicator"]).transform("sum")
+    n = frame["indicator"][share.notna()].nunique()
+    expected = share.fillna(0).groupby(frame["city"]).sum() / n
+    test = open_page(page="cluster", lang="en", cluster=cluster, year="2020")
+    table = next(t for t in tables(test) if "Share of unevenness" in t[0])
+    shown = {line[0]: float(line[1].rstrip("%")) for line in table[1:]}
+    assert set(shown) == set(expected.index)
+    for city, value in expected.items():
+        assert shown[city] == pytest.approx(value * 100, abs=0.0501)
+    assert expected.sum() == pytest.approx(1)
+
+
+def test_a_combination_is_called_by_what_it_changes() -> None:
+    for (reading,) in marts_of(
+        "select scenario_id from marts.dim_scenario where scenario_kind = 'reading' "
+        "order by hash(scenario_id) limit 9"
+    ):
+        row = data.reading_row(reading)
+        changed = marts_of(
+            "select option_en, option_zh from marts.dim_scenario_choice "
+            "join marts.dim_reading_choice using (choice_id, option_id) "
+            "where scenario_id = ? and not is_paper",
+            reading,
+        )
+        for en, zh in changed:
+            assert en in row["scenario_en"]
+            assert zh in row["scenario_zh"]
+        assert row["scenario_en"].count(": ") == len(changed)
