@@ -9,7 +9,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from pipeline.landing.problem import Problem
+from pipeline.landing.problem import Problem, printable
 from pipeline.messages import known_findings, lines_of_findings, print_asked
 from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors, plain_console
@@ -143,6 +143,7 @@ def print_summary(summary, known: set[str], is_all: bool) -> None:
         f"expectations passed; {len(summary.rows)} marts, "
         f"{sum(summary.rows.values()):,} rows"
     )
+    print_understood(summary.understood)
     if summary.warnings:
         n_new = sum(known != set() and str(p) not in known for p in summary.warnings)
         console.print(
@@ -162,6 +163,14 @@ def print_summary(summary, known: set[str], is_all: bool) -> None:
             )
 
 
+def print_understood(lines: list[str]) -> None:
+    """Print what landed, as it was read."""
+    if lines:
+        console.print("What landed, as it was read:")
+    for line in lines:
+        console.print(f"  {printable(line)}")
+
+
 def number(value: float | None) -> str:
     """Return a number as the summary shows it."""
     return "-" if value is None else f"{value:.4f}"
@@ -178,10 +187,12 @@ def validate(
     """Check seeds, landing files and a panel; nothing is built or published."""
     from pipeline.gates.landing_gate import validate_inputs
     from pipeline.landing.panel import find_panel
+    from pipeline.landing.understood import lines_understood
 
     paths = Paths.from_environment()
     found = find_panel(panel) if panel else None
     inputs, records, problems = validate_inputs(paths, found)
+    print_understood(lines_understood(inputs))
     stopping = [p for p in problems if p.severity == "error"]
     warnings = [p for p in problems if p.severity != "error"]
     print_problems(problems, known_findings(paths), is_all)
@@ -259,6 +270,37 @@ def freeze(
         root = Paths.from_environment().root
         n_bounds = freeze_bounds(connection, root, scenario, version)
     console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}")
+
+
+@app.command("new-region")
+def new_region(
+    name: Annotated[str, typer.Argument(help="Name of the region, such as rhine.")],
+    places: Annotated[
+        Path | None,
+        typer.Option(help="CSV or .xlsx: code, name and agglomeration of each place."),
+    ] = None,
+) -> None:
+    """Write the landing folder of a new region, which builds as it is."""
+    from pipeline.landing.new_region import new_region as write_region
+
+    for path in write_region(Paths.from_environment(), name, places):
+        console.print(f"Wrote {path}")
+    console.print("What is still to do is in its README.md.")
+
+
+@app.command()
+def template(
+    name: Annotated[str, typer.Argument(help="Name of the region, such as rhine.")],
+    to: Annotated[
+        Path | None, typer.Option(help="File to write; NAME.xlsx here without it.")
+    ] = None,
+) -> None:
+    """Write a workbook to fill in: places, variables, indicators, figures of a region."""
+    from pipeline.landing.template import write_template
+
+    target = to or Path(f"{name}.xlsx")
+    write_template(Paths.from_environment(), name, target)
+    console.print(f"Wrote {target}; filled in it goes into landing/{name}/.")
 
 
 @app.command()

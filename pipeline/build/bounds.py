@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.landing.seeds import read_rows
 from pipeline.paths import PipelineError
 
 SEED = Path("seeds") / "reference" / "frozen_bounds.csv"
@@ -84,12 +85,6 @@ def freeze_bounds(
     write_rows(root / HASHES, [*kept, hashed])
     write_rows(root / SEED, [header, *rows, *([version, *row] for row in frozen)])
     return len(frozen)
-
-
-def read_rows(seed: Path) -> list[list[str]]:
-    """Return the rows of a seed, its header first."""
-    with seed.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
 
 
 def write_rows(seed: Path, rows: list[list[str]]) -> None:

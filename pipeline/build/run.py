@@ -33,6 +33,7 @@ from pipeline.landing.files import Inputs
 from pipeline.landing.landed import landing_variables, load_landing
 from pipeline.landing.panel import Panel, find_panel
 from pipeline.landing.problem import Problem
+from pipeline.landing.understood import lines_understood
 from pipeline.paths import (
     DUCKDB_FILE,
     STORAGE,
@@ -102,6 +103,7 @@ class Summary:
     n_steps: int = 0
     n_expectations: int = 0
     warnings: list[Problem] = field(default_factory=list)
+    understood: list[str] = field(default_factory=list)
     moved: list[tuple[str, int, float | None, float | None, int | None, int | None]] = (
         field(default_factory=list)
     )
@@ -254,6 +256,7 @@ def build_locked(
     stop_on_errors("landing", problems)
     stop_on_other_inputs(hashes, inputs)
     summary.warnings += problems
+    summary.understood = lines_understood(inputs)
 
     clock.start("dbt build")
     paths.partial.mkdir()
@@ -417,9 +420,7 @@ def record_build(
 def rows_of_inputs(inputs: Inputs, panel: Panel | None) -> dict[str, int]:
     """Return the rows of each file that was read, a panel's files too."""
     places = pd.concat([table["file"] for table in inputs.tables.values()])
-    # A workbook is one file, whatever its sheets.
-    files = {name: inputs.file_of(name) for name in places.unique()}
-    n_rows = places.map(files).value_counts()
+    n_rows = places.map(inputs.file_of).value_counts()
     return {str(name): int(n) for name, n in n_rows.items()} | (
         panel.n_rows() if panel else {}
     )

@@ -36,7 +36,11 @@ from pipeline.landing.mapping import (
 )
 from pipeline.landing.problem import Problem
 from pipeline.landing.raw import RawTable, TableError, csv_tables, workbook_tables
-from pipeline.landing.reference import add_reference, with_codes_of_today
+from pipeline.landing.reference import (
+    add_reference,
+    with_codes_of_today,
+    with_limits_of_units,
+)
 from pipeline.landing.schemas import (
     LANDING_COLUMNS,
     LANDING_VALUES,
@@ -114,6 +118,7 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
                     add_problem(inputs, name, None, None, None, rule)
                     return
     with_codes_of_today(inputs)
+    with_limits_of_units(inputs)
     what_is_known = known_of(inputs, paths)
     for path, raw in waiting:
         add_figures(inputs, paths, path, raw, what_is_known, values)
@@ -234,11 +239,13 @@ def raw_tables(
     except TableError as error:
         add_problem(inputs, name, error.row, None, error.value, error.rule)
         return []
+    is_begun = path.parent.name == "reference" or any(t.sheet for t in tables)
     for table in tables:
-        if not table.rows:
-            add_problem(
-                inputs, table.file, 1, None, None, "the file has a header and no rows"
-            )
+        if not table.rows and is_begun:
+            note(inputs, table.file, ["no rows yet"])
+        elif not table.rows:
+            rule = "the file has a header and no rows"
+            add_problem(inputs, table.file, 1, None, None, rule)
     return [table for table in tables if table.rows]
 
 

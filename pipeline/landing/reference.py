@@ -129,3 +129,15 @@ def with_codes_of_today(inputs: Inputs) -> None:
             is_old = table["city_id"].isin(list(known))
             if is_old.any():
                 table.loc[is_old, "city_id"] = table["city_id"][is_old].map(known)
+
+
+def with_limits_of_units(inputs: Inputs) -> None:
+    """Give landed variables without limits of their own those of their unit."""
+    units = inputs.tables["units"].drop_duplicates("unit").set_index("unit")
+    table = inputs.tables["variables"]
+    is_landed = ~table["file"].str.startswith("seeds/")
+    for limit, of_unit in (("valid_min", "lowest"), ("valid_max", "highest")):
+        is_open = is_landed & (table[limit] == "")
+        table.loc[is_open, limit] = (
+            table["unit"][is_open].map(units[of_unit]).fillna("")
+        )

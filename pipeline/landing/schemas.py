@@ -170,7 +170,7 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
             **{c["name"]: c.get("description", "") for c in seed["columns"]},
         },
         defaults={
-            c["name"]: c["config"]["meta"]["landing_default"]
+            c["name"]: str(c["config"]["meta"]["landing_default"])
             for c in seed["columns"]
             if "landing_default" in c.get("config", {}).get("meta", {})
         },

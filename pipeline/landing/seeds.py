@@ -184,3 +184,9 @@ def header_problem(
             )
         rule += "; see docs/landing.md"
     return Problem(name, row, first, ",".join(header), rule)
+
+
+def read_rows(seed: Path) -> list[list[str]]:
+    """Return the rows of a seed, its header first."""
+    with seed.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))

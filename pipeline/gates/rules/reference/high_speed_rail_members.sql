@@ -11,11 +11,18 @@ with members as (
             partition by
                 cluster_members.membership_scheme_id, cluster_members.cluster_id
         ) as n_with_row,
+        count(openings.city_id) over (
+            partition by cluster_members.membership_scheme_id
+        ) as n_of_scheme,
         row_number() over (
             partition by
                 cluster_members.membership_scheme_id, cluster_members.cluster_id
             order by cluster_members.file, cluster_members.row
-        ) as member_number
+        ) as member_number,
+        row_number() over (
+            partition by cluster_members.membership_scheme_id
+            order by cluster_members.file, cluster_members.row
+        ) as number_in_scheme
     from cluster_members
     left join high_speed_rail_openings as openings
         on cluster_members.city_id = openings.city_id
@@ -42,4 +49,16 @@ select
         as expected,
     'warning' as severity
 from members
-where n_with_row = 0 and member_number = 1
+where n_of_scheme > 0 and n_with_row = 0 and member_number = 1
+union all
+select
+    file,
+    row,
+    'membership_scheme_id' as column_name,
+    membership_scheme_id as value,
+    'rows of its cities in high_speed_rail_openings.csv, with empty dates where no '
+    || 'line serves one; without any it has no statistic of high-speed rail'
+        as expected,
+    'warning' as severity
+from members
+where n_of_scheme = 0 and number_in_scheme = 1

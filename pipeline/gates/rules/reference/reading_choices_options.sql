@@ -20,6 +20,7 @@ with accepted as (
     from membership_schemes
     inner join reading_choices
         on membership_schemes.membership_scheme_id = reading_choices.option_id
+        and reading_choices.choice_id = 'membership_scheme_id'
     union
     select
         column_name as choice_id,

@@ -28,7 +28,11 @@ with ordered as (
 counted as (
     select
         *,
-        count(*) over (partition by kind, sort_order) as n_of_number
+        -- Regions that landed need not know of each other.
+        count(*) over (
+            partition by
+                kind, sort_order, case when not starts_with(file, 'seeds/') then file end
+        ) as n_of_number
     from ordered
 )
 
