@@ -9,8 +9,13 @@ import typer
 from rich import box
 from rich.table import Table
 
-from pipeline.landing.problem import Problem, printable
-from pipeline.messages import known_findings, lines_of_findings, print_asked
+from pipeline import region_commands as region
+from pipeline.messages import (
+    known_findings,
+    lines_of_findings,
+    print_asked,
+    print_problems,
+)
 from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors, plain_console
 from pipeline.publish.asks import AskError
@@ -23,21 +28,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = plain_console()
-
-FIRST_WARNINGS = 3
+app.command("new-region")(region.new_region)
+app.command()(region.template)
 
 
 @app.callback()
 def main() -> None:
     """Build, check and publish the integration index of the Yangtze River Economic Belt."""
-
-
-def print_problems(
-    problems: list[Problem], known: set[str] | None = None, is_all: bool = False
-) -> None:
-    """Print findings: errors, new and landed ones first, those of one rule in a line."""
-    for line in lines_of_findings(problems, known or set(), is_all):
-        errors.print(f"  {line}")
 
 
 @app.command()
@@ -143,14 +140,14 @@ def print_summary(summary, known: set[str], is_all: bool) -> None:
         f"expectations passed; {len(summary.rows)} marts, "
         f"{sum(summary.rows.values()):,} rows"
     )
-    print_understood(summary.understood)
+    region.print_understood(summary.understood)
     if summary.warnings:
         n_new = sum(known != set() and str(p) not in known for p in summary.warnings)
         console.print(
             f"{len(summary.warnings)} warnings, {n_new} of them new, all in "
             f"{summary.folder}/quality_report.md; the first:"
         )
-        for line in lines_of_findings(summary.warnings, known, is_all, FIRST_WARNINGS):
+        for line in lines_of_findings(summary.warnings, known, is_all, limit=3):
             console.print(f"  {line}")
     if summary.moved:
         console.print(
@@ -161,14 +158,6 @@ def print_summary(summary, known: set[str], is_all: bool) -> None:
                 f"  {cluster} {year}: {number(before)} (rank {rank_before or '-'}) -> "
                 f"{number(now)} (rank {rank_now or '-'})"
             )
-
-
-def print_understood(lines: list[str]) -> None:
-    """Print what landed, as it was read."""
-    if lines:
-        console.print("What landed, as it was read:")
-    for line in lines:
-        console.print(f"  {printable(line)}")
 
 
 def number(value: float | None) -> str:
@@ -187,12 +176,11 @@ def validate(
     """Check seeds, landing files and a panel; nothing is built or published."""
     from pipeline.gates.landing_gate import validate_inputs
     from pipeline.landing.panel import find_panel
-    from pipeline.landing.understood import lines_understood
 
     paths = Paths.from_environment()
     found = find_panel(panel) if panel else None
     inputs, records, problems = validate_inputs(paths, found)
-    print_understood(lines_understood(inputs))
+    region.print_read(inputs)
     stopping = [p for p in problems if p.severity == "error"]
     warnings = [p for p in problems if p.severity != "error"]
     print_problems(problems, known_findings(paths), is_all)
@@ -270,37 +258,6 @@ def freeze(
         root = Paths.from_environment().root
         n_bounds = freeze_bounds(connection, root, scenario, version)
     console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}")
-
-
-@app.command("new-region")
-def new_region(
-    name: Annotated[str, typer.Argument(help="Name of the region, such as rhine.")],
-    places: Annotated[
-        Path | None,
-        typer.Option(help="CSV or .xlsx: code, name and agglomeration of each place."),
-    ] = None,
-) -> None:
-    """Write the landing folder of a new region, which builds as it is."""
-    from pipeline.landing.new_region import new_region as write_region
-
-    for path in write_region(Paths.from_environment(), name, places):
-        console.print(f"Wrote {path}")
-    console.print("What is still to do is in its README.md.")
-
-
-@app.command()
-def template(
-    name: Annotated[str, typer.Argument(help="Name of the region, such as rhine.")],
-    to: Annotated[
-        Path | None, typer.Option(help="File to write; NAME.xlsx here without it.")
-    ] = None,
-) -> None:
-    """Write a workbook to fill in: places, variables, indicators, figures of a region."""
-    from pipeline.landing.template import write_template
-
-    target = to or Path(f"{name}.xlsx")
-    write_template(Paths.from_environment(), name, target)
-    console.print(f"Wrote {target}; filled in it goes into landing/{name}/.")
 
 
 @app.command()

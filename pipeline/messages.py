@@ -77,6 +77,16 @@ def lines_of_findings(
     return lines + ([f"... and {n_left} more; --all prints them"] if n_left else [])
 
 
+def print_problems(
+    problems: list[Problem], known: set[str] | None = None, is_all: bool = False
+) -> None:
+    """Print findings: errors, new and landed ones first, those of one rule in a line."""
+    from pipeline.plain_errors import errors
+
+    for line in lines_of_findings(problems, known or set(), is_all):
+        errors.print(f"  {line}")
+
+
 def print_asked(
     errors: Console, error: AskError, panel: str | None, is_all: bool
 ) -> None:

@@ -83,7 +83,7 @@ def say(error: Exception) -> None:
         return
     errors.print(message_of(error), style="red")
     if problems := getattr(error, "problems", []):
-        from pipeline.cli import print_problems
+        from pipeline.messages import print_problems
 
         print_problems(problems, is_all=getattr(error, "is_all", False))
 

@@ -396,11 +396,7 @@ def record_build(
     """Write dim_build, dim_build_input and fct_quality_result into the marts."""
     build_inputs = pd.DataFrame(
         [
-            {
-                "input_file": name,
-                "input_fingerprint": hashes.get(name, ""),
-                "n_rows": n,
-            }
+            {"input_file": name, "input_fingerprint": hashes.get(name, ""), "n_rows": n}
             for name, n in sorted(n_rows.items())
         ]
     ).assign(build_id=identity["build_id"])
@@ -421,9 +417,8 @@ def rows_of_inputs(inputs: Inputs, panel: Panel | None) -> dict[str, int]:
     """Return the rows of each file that was read, a panel's files too."""
     places = pd.concat([table["file"] for table in inputs.tables.values()])
     n_rows = places.map(inputs.file_of).value_counts()
-    return {str(name): int(n) for name, n in n_rows.items()} | (
-        panel.n_rows() if panel else {}
-    )
+    of_panel = panel.n_rows() if panel else {}
+    return {str(name): int(n) for name, n in n_rows.items()} | of_panel
 
 
 BUILD_TABLES = """

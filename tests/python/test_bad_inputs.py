@@ -21,7 +21,6 @@ from pipeline.build.run import GateError, build
 from pipeline.gates.landing_gate import validate_inputs
 from pipeline.gates.rules import FOLDER, findings, read_rule
 from pipeline.gates.rules.relations import add_cells, tables
-from pipeline.landing import read as read_module
 from pipeline.landing.checked import fingerprint
 from pipeline.landing.inputs import read_inputs
 from pipeline.landing.landed import load_landing
@@ -450,8 +449,6 @@ MALFORMED = [
          "variable_id", "gpd", "a variable_id of variables.csv"),
     Case("landed unknown source", LANDED, land("310000,2015,gdp,1,100m_yuan,hearsay,"), 2,
          "source_id", "hearsay", "a source_id of sources.csv"),
-    Case("landed without variable", LANDED, land("310000,2015,,1,100m_yuan,census,"), 2,
-         "variable_id", None, "a value, the cell is empty"),
     Case("landed unknown flag", LANDED,
          land("310000,2015,gdp,25123,100m_yuan,bureau_area,boundary_2020;suspect_levl"), 2,
          "flag", "suspect_levl", "a flag of flag_rules.csv"),
@@ -793,7 +790,7 @@ def test_a_csv_file_too_large_for_memory_is_not_read(project: Paths) -> None:
 def test_landed_rows_are_counted_over_all_files(
     project: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read_module, "MAX_ROWS", 10_000)
+    monkeypatch.setattr("pipeline.landing.read.MAX_ROWS", 10_000)
     for name in ("a.csv", "b.csv"):
         land(*["310000,2015,gdp,1,100m_yuan,census,"] * 5_200)(project.landing / name)
     try:
