@@ -10,6 +10,8 @@
     Where new years alone are computed (dbt's variable `new_years`), the models that say
     `by_year` in their meta keep the rows of all other years: `new` of all but those
     years, `read` of all but the years that are read for them.
+
+    A model with `is_in_batches` in its meta is computed batch by batch (in_batch).
 #}
 {% materialization view, adapter="duckdb" %}
     {{ return(replace_relation("view")) }}
@@ -22,6 +24,7 @@
 {% macro replace_relation(type) %}
     {%- set existing = load_cached_relation(this) -%}
     {%- set by_year = config.get("meta", {}).get("by_year") if new_years() -%}
+    {%- set is_in_batches = config.get("meta", {}).get("is_in_batches") -%}
     {%- set replaced = years_read("year") if by_year == "read" else new_years_only("year") -%}
     {%- set target_relation = this.incorporate(type=type) -%}
 
@@ -40,8 +43,13 @@
             drop {{ existing.type }} if exists {{ existing }} cascade;
         {% endif %}
         {% if not by_year %}
+            {{ show_batch(1) if is_in_batches }}
             {{ get_create_view_as_sql(target_relation, sql) if type == "view"
                 else get_create_table_as_sql(False, target_relation, sql) }};
+            {% for batch in range(2, draw_batches() + 1) if is_in_batches %}
+                {{ show_batch(batch) }}
+                insert into {{ target_relation }} by name {{ sql }};
+            {% endfor %}
         {% endif %}
         {% if config.persist_relation_docs() and model.description %}
             comment on {{ type }} {{ target_relation }}

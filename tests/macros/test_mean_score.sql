@@ -12,6 +12,8 @@ with cases (case_name, aggregation, score, expected) as (
     ('geometric_negative', 'geometric', -2.0, null),
     ('geometric_negative', 'geometric', 8.0, null),
     ('geometric_negative', 'geometric', 0.0, null),
+    ('shifted_with_zero', 'geometric_shifted', 0.0, 9.090909090909091),
+    ('shifted_with_zero', 'geometric_shifted', 100.0, 9.090909090909091),
     ('null_left_out', 'geometric', 3.0, 3.0),
     ('null_left_out', 'geometric', null, 3.0),
     ('no_score', 'arithmetic', null, null),

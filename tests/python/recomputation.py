@@ -935,6 +935,9 @@ def mean_score(scores: pd.Series, aggregation: str) -> float:
         return np.nan
     if aggregation == "arithmetic":
         return float(known.mean())
+    if aggregation == "geometric_shifted":
+        shifted = 1 + (100 - 1) * known / 100
+        return float((np.prod(shifted) ** (1 / known.size) - 1) * 100 / (100 - 1))
     if (known == 0).any():
         return 0.0
     return float(np.exp(np.log(known).mean()))

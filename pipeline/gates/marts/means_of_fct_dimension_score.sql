@@ -15,7 +15,8 @@ with means as (
                 then exp(
                         avg(case when indicator_score > 0 then ln(indicator_score) end)
                     )
-        end as geometric_mean
+        end as geometric_mean,
+        (exp(avg(ln(1 + 0.99 * indicator_score))) - 1) / 0.99 as shifted_geometric_mean
     from {{ ref('fct_indicator_score') }}
     group by
         scenario_id,
@@ -33,7 +34,8 @@ compared as (
         wholes.dimension_score,
         case scenarios.aggregation
             when 'arithmetic' then means.arithmetic_mean
-            else means.geometric_mean
+            when 'geometric' then means.geometric_mean
+            else means.shifted_geometric_mean
         end as expected_score
     from {{ ref('fct_dimension_score') }} as wholes
     inner join {{ ref('dim_scenario') }} as scenarios

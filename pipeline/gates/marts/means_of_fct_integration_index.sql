@@ -14,7 +14,8 @@ with means as (
                 then exp(
                         avg(case when dimension_score > 0 then ln(dimension_score) end)
                     )
-        end as geometric_mean
+        end as geometric_mean,
+        (exp(avg(ln(1 + 0.99 * dimension_score))) - 1) / 0.99 as shifted_geometric_mean
     from {{ ref('fct_dimension_score') }}
     group by
         scenario_id,
@@ -30,7 +31,8 @@ compared as (
         wholes.integration_index,
         case scenarios.aggregation
             when 'arithmetic' then means.arithmetic_mean
-            else means.geometric_mean
+            when 'geometric' then means.geometric_mean
+            else means.shifted_geometric_mean
         end as expected_score
     from {{ ref('fct_integration_index') }} as wholes
     inner join {{ ref('dim_scenario') }} as scenarios

@@ -1,0 +1,122 @@
+with streams as (
+    select * from {{ ref('int_draw_stream') }}
+),
+
+options as (
+    select * from {{ ref('ref_uncertainty_option') }}
+),
+
+settings as (
+    select * from {{ ref('int_draw_setting') }}
+),
+
+option_counts as (
+    select distinct
+        uncertainty_id,
+        n_options
+    from options
+),
+
+-- Each option is as likely as any other.
+drawn as (
+    select
+        streams.*,
+        case
+            when streams.stream_number > 0
+                then floor(
+                        option_counts.n_options
+                        * {{ uniform_from_key(
+                            "cast(streams.stream_number as " ~ dbt.type_string() ~ ")"
+                            ~ " || ':' || streams.uncertainty_id"
+                        ) }}
+                    )
+        end as place
+    from streams
+    left join option_counts
+        on streams.uncertainty_id = option_counts.uncertainty_id
+),
+
+chosen as (
+    select
+        drawn.draw_id,
+        drawn.part,
+        drawn.experiment_id,
+        drawn.renewed_id,
+        drawn.base_number,
+        drawn.uncertainty_id as choice_id,
+        drawn.stream_number,
+        options.option_id
+    from drawn
+    left join options
+        on drawn.uncertainty_id = options.uncertainty_id
+        and (
+            drawn.place = options.place
+            or (drawn.stream_number = 0 and options.is_paper)
+        )
+),
+
+draws as (
+    select
+        draw_id,
+        part,
+        experiment_id,
+        renewed_id,
+        base_number,
+        {{ option_columns([
+            'sd_type', 'cv_pool', 'level_pool', 'negative_level',
+            'specialisation_direction', 'rail_definition', 'membership_scheme_id',
+            'aggregation', 'price_basis', 'indicator_set', 'interpolation',
+            'max_year_gap', 'min_coverage'
+        ]) }},
+        {{ stream_columns([
+            'dimension_weights', 'indicator_weights', 'figure_errors', 'cities'
+        ]) }}
+    from chosen
+    group by draw_id, part, experiment_id, renewed_id, base_number
+),
+
+-- Draws with the same figures, errors and cities share their means and deviations.
+final as (
+    select
+        draws.draw_id,
+        draws.part,
+        draws.experiment_id,
+        draws.renewed_id,
+        draws.base_number,
+        draws.sd_type,
+        draws.cv_pool,
+        draws.level_pool,
+        draws.negative_level,
+        draws.specialisation_direction,
+        draws.rail_definition,
+        draws.membership_scheme_id,
+        draws.aggregation,
+        draws.price_basis,
+        draws.indicator_set,
+        draws.interpolation,
+        settings.max_year_gap,
+        settings.min_coverage,
+        draws.dimension_weights_stream,
+        draws.indicator_weights_stream,
+        draws.figure_errors_stream,
+        draws.cities_stream,
+        settings.figure_set_number,
+        settings.setting_number,
+        dense_rank() over (
+            order by
+                draws.figure_errors_stream,
+                draws.cities_stream,
+                settings.figure_set_number
+        ) as sample_number
+    from draws
+    inner join settings
+        on draws.membership_scheme_id = settings.membership_scheme_id
+        and draws.interpolation = settings.interpolation
+        and draws.rail_definition = settings.rail_definition
+        and draws.indicator_set = settings.indicator_set
+        and cast(draws.max_year_gap as integer) = settings.max_year_gap
+        and cast(draws.min_coverage as {{ dbt.type_float() }}) / 100
+        = settings.min_coverage
+)
+
+select * from final
