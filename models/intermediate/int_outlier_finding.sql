@@ -39,7 +39,9 @@ of_sisters as (
                 distances.variable_id,
                 distances.city_id,
                 distances.year
-            order by coalesce(distances.own_distance, 0) desc, distances.measure_id asc
+            order by
+                {{ noise_free('least(coalesce(distances.own_distance, 0), 1000000)') }} desc,
+                distances.measure_id asc
         ) as nth
     from distances
     left join own
@@ -64,7 +66,9 @@ of_cross_section as (
         *,
         row_number() over (
             partition by source_id, variable_id, city_id, year
-            order by coalesce(cross_distance, 0) desc, measure_id asc
+            order by
+                {{ noise_free('least(coalesce(cross_distance, 0), 1000000)') }} desc,
+                measure_id asc
         ) as nth
     from distances
     where is_far_from_all
