@@ -40,7 +40,9 @@ of_sisters as (
                 distances.city_id,
                 distances.year
             order by
-                {{ noise_free('least(coalesce(distances.own_distance, 0), 1000000)') }} desc,
+                {{ noise_free(
+                    'least(coalesce(distances.own_distance, 0), 1000000)'
+                ) }} desc,
                 distances.measure_id asc
         ) as nth
     from distances
