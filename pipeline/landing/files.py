@@ -5,6 +5,7 @@ import hashlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +27,8 @@ class Inputs:
     """What was read: texts as they stand in the files, with file and row.
 
     Of each file that was read, `hashes` has the SHA-256 of the bytes, by its name; `notes`
-    what was passed over or changed in it.
+    what was passed over or changed in it; `outlines` the polygons of places
+    that landed.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -35,6 +37,7 @@ class Inputs:
     problems: list[Problem]
     hashes: dict[str, str] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    outlines: dict[str, Any] = field(default_factory=dict)
 
     def file_of(self, place: str) -> str:
         """Return the file of a place: of a sheet of a workbook, the workbook."""

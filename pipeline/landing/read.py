@@ -7,15 +7,13 @@ of the shape that a mapping beside the file says.
 
 import re
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
-from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 import pandas as pd
 
 from pipeline.landing.decoding import UndecodableError, decode
-from pipeline.landing.figures import Figures, Known, ShapeError, Unit, figures_of, shown
+from pipeline.landing.figures import Figures, Known, ShapeError, figures_of, shown
 from pipeline.landing.files import (
     MAX_ROWS,
     Inputs,
@@ -26,6 +24,7 @@ from pipeline.landing.files import (
     relative,
     too_large,
 )
+from pipeline.landing.known import known_of, region_of
 from pipeline.landing.mapping import (
     ENDING,
     Mapping,
@@ -34,6 +33,14 @@ from pipeline.landing.mapping import (
     is_mapping,
     mapping_of,
 )
+from pipeline.landing.outlines import (
+    COMPANIONS,
+    READ_COMPANIONS,
+    OutlineError,
+    companions,
+    outlines_of,
+)
+from pipeline.landing.outlines import ENDINGS as OUTLINES
 from pipeline.landing.problem import Problem
 from pipeline.landing.raw import RawTable, TableError, csv_tables, workbook_tables
 from pipeline.landing.reference import (
@@ -53,7 +60,7 @@ from pipeline.paths import Paths
 
 TEXTS = (".csv", ".tsv", ".txt")
 TABLES = (*TEXTS, ".xlsx", ".xlsm", ".dta", ".parquet")
-READ = (*TABLES, ENDING)
+READ = (*TABLES, ENDING, *OUTLINES, *READ_COMPANIONS)
 ADVICE = {
     ".xls": "save it as .xlsx",
     ".ods": "save it as .xlsx",
@@ -84,11 +91,15 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
     mappings = read_mappings(inputs, paths, files)
     names = landing_seeds(paths.root)
     waiting: list[tuple[Path, RawTable]] = []
+    outlines: list[Path] = []
     n_rows = 0
     for path in files:
-        if is_mapping(path):
+        if is_mapping(path) or path.suffix.lower() in COMPANIONS:
             continue
         name = relative(paths, path)
+        if path.suffix.lower() in OUTLINES:
+            outlines.append(path)
+            continue
         is_reference = path.parent.name == "reference"
         if is_reference and (
             path.suffix.lower() not in TABLES or path.stem not in names
@@ -119,6 +130,8 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
                     return
     with_codes_of_today(inputs)
     with_limits_of_units(inputs)
+    for path in outlines:
+        add_outlines(inputs, paths, path, files, mappings)
     what_is_known = known_of(inputs, paths)
     for path, raw in waiting:
         add_figures(inputs, paths, path, raw, what_is_known, values)
@@ -282,52 +295,43 @@ def whole(text: str) -> str:
     return before if point and not after.strip("0") else text
 
 
-def known_of(inputs: Inputs, paths: Paths) -> Known:
-    """Return what figures refer to, from the tables that were read."""
-    tables = inputs.tables
-    known = Known(codes=set(tables["cities"]["city_id"]))
-    region = partial(region_of_file, inputs, paths)
-    for row in tables["cities"].to_dict("records"):
-        for name in {row["city_en"], row["city_zh"]} - {""}:
-            of_name = known.names.setdefault(name, {})
-            where = region(row["file"])
-            # What two places of a region share names none.
-            of_name[where] = "" if where in of_name else row["city_id"]
-    for row in tables["city_aliases"].to_dict("records"):
-        of_alias = known.aliases.setdefault(row["alias"], {})
-        where = region(row["file"])
-        of_alias[where] = "" if where in of_alias else row["city_id"]
-    for row in tables["units"].to_dict("records"):
-        try:
-            factor = Decimal(row["factor"])
-        except InvalidOperation:
-            continue
-        if factor > 0:
-            unit = Unit(row["unit"], row["quantity"], row["per_quantity"], factor)
-            known.units[unit.unit] = unit
-        for name in (row["unit_en"], row["unit_zh"]):
-            known.unit_names.setdefault(name, row["unit"])
-    for row in tables["variables"].to_dict("records"):
-        known.unit_of[row["variable_id"]] = row["unit"]
-    for row in tables["exchange_rates"].to_dict("records"):
-        try:
-            known.rates[row["year"]] = Decimal(row["yuan_per_usd"])
-        except InvalidOperation:
-            continue
-    return known
-
-
-def region_of_file(inputs: Inputs, paths: Paths, file: str) -> str:
-    """Return the region of a file by its name in messages."""
-    return region_of(paths, paths.root / file.partition(" [")[0])
-
-
-def region_of(paths: Paths, path: Path) -> str:
-    """Return the region that a file belongs to: the first folder below the landing one."""
-    if not path.is_relative_to(paths.landing):
-        return ""
-    parts = path.relative_to(paths.landing).parts
-    return parts[0] if len(parts) > 1 and parts[0] != "reference" else ""
+def add_outlines(
+    inputs: Inputs,
+    paths: Paths,
+    path: Path,
+    files: list[Path],
+    mappings: dict[Path, Mapping],
+) -> None:
+    """Add the outlines of a file to those that landed."""
+    name = relative(paths, path)
+    beside_it = {
+        ending: read_bytes(inputs, file, relative(paths, file)) or b""
+        for ending, file in companions(path, files).items()
+        if path.suffix.lower() == ".shp"
+    }
+    data = read_bytes(inputs, path, name)
+    if data is None:
+        return
+    inputs.files.append(path)
+    tables = mappings[path].tables if path in mappings else ()
+    column = next(
+        (t.fields["city_id"] for t in tables if "city_id" in t.fields), "city_id"
+    )
+    try:
+        found = outlines_of(path.suffix.lower(), data, beside_it, column)
+    except OutlineError as error:
+        add_problem(inputs, name, None, None, None, str(error))
+        return
+    known = set(inputs.tables["cities"]["city_id"])
+    used = {code: shape for code, shape in found.items() if code in known}
+    inputs.outlines.update(used)
+    said = [f"outlines of {len(used)} places"]
+    if other := sorted(set(found) - known):
+        said.append(f"{len(other)} of no place of cities.csv: {shown(other)}")
+    note(inputs, name, said)
+    if not used:
+        rule = f"no outline of a place of cities.csv, found [{shown(other)}]"
+        add_problem(inputs, name, None, column, None, rule)
 
 
 def folder_columns(paths: Paths, path: Path) -> dict[str, str]:

@@ -77,12 +77,14 @@ def run_dbt(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="session")
 def landed_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build with the made-up regions landed; return the folder of the published build."""
+    from countries import land_countries
     from regions import land_more
     from test_landing import land_region
 
     folder = tmp_path_factory.mktemp("region")
     land_region(folder / "landing")
     land_more(folder / "landing")
+    land_countries(folder / "landing")
     result = subprocess.run(
         [sys.executable, "-m", "pipeline", "build"],
         cwd=ROOT,

@@ -1,0 +1,273 @@
+"""What a region can be: places of any country, several folders, outlines, a begun one."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas
+import pytest
+import shapely
+from conftest import ROOT
+from landing_files import (
+    HEADER,
+    figures,
+    landed,
+    notes,
+    only_problem,
+    read,
+    read_folder,
+)
+
+from pipeline.gates.landing_gate import validate_inputs
+from pipeline.gates.rules import FOLDER, findings, read_rule
+from pipeline.gates.rules.relations import add_cells, tables
+from pipeline.landing.files import Inputs
+from pipeline.landing.new_region import new_region
+from pipeline.landing.problem import Problem
+from pipeline.landing.understood import lines_understood
+from pipeline.paths import Paths, PipelineError
+
+CITIES = "city_id,code_system,city_en\nDE134,NUTS 2021,Ortenaukreis\nDE135,NUTS 2021,Rottweil\n"
+REFERENCE = "x/reference/cities.csv"
+FIGURE = "2015,gdp,1.5,100m_yuan,census,"
+
+
+def errors(folder: Path) -> list[Problem]:
+    """Return what stops a landing folder, through the whole gate."""
+    paths = replace(Paths.from_environment(ROOT), landing=folder)
+    return [p for p in validate_inputs(paths)[2] if p.severity == "error"]
+
+
+def of_rule(inputs: Inputs, name: str) -> list[Problem]:
+    """Return what one rule of form finds."""
+    assert inputs.problems == []
+    with tables(inputs) as connection:
+        add_cells(connection, inputs)
+        return findings(connection, read_rule(FOLDER / "form" / f"{name}.sql"))
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "said"),
+    [
+        ("NUTS", "DE134", ""),
+        ("NUTS 2016", "DEA1A", ""),
+        ("NUTS", "de134", "expected a NUTS code"),
+        ("FIPS", "01001", ""),
+        ("FIPS", "1001", "expected a FIPS code of five digits"),
+        ("LGD", "554", ""),
+        ("ISO 3166-2", "IN-KL", ""),
+        ("own", "a.b-c_1", ""),
+        ("INSEE", "2A004", ""),
+        ("", "9-7", ""),
+        ("GB/T 2260", "11010", "expected a GB/T 2260 code of six digits"),
+    ],
+)
+def test_codes_have_the_form_of_their_system(
+    tmp_path: Path, system: str, code: str, said: str
+) -> None:
+    text = f"city_id,code_system,city_en\n{code},{system},Somewhere\n"
+    found = of_rule(read(tmp_path, {REFERENCE: text}), "city_id_cells")
+    assert len(found) == bool(said)
+    assert all(said in p.rule and p.value == code for p in found)
+
+
+def test_one_language_is_enough(tmp_path: Path) -> None:
+    tables = read(
+        tmp_path,
+        {
+            REFERENCE: CITIES,
+            "x/reference/clusters.csv": "cluster_zh,cluster_id\n北部,N\n",
+            "x/reference/sources.csv": "source_id,publisher,title_en\ns,Office,Figures\n",
+        },
+    ).tables
+    (cluster,) = tables["clusters"].query("cluster_id == 'N'").to_dict("records")
+    assert (cluster["cluster_en"], cluster["sort_order"]) == ("北部", "101")
+    (source,) = tables["sources"].query("source_id == 's'").to_dict("records")
+    assert (source["title_zh"], source["precedence"]) == ("Figures", "100")
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("city_id,code_system", "missing columns [city_zh, city_en]"),
+        ("code_system,city_en", "missing columns [city_id]"),
+        ("city_id,city_en,citty_zh", "unknown columns [citty_zh]"),
+    ],
+)
+def test_columns_that_lack_or_are_unknown(
+    tmp_path: Path, columns: str, said: str
+) -> None:
+    row = ",".join("x" for _ in columns.split(","))
+    assert said in only_problem(read(tmp_path, {REFERENCE: f"{columns}\n{row}\n"})).rule
+
+
+def test_codes_of_before_land(tmp_path: Path) -> None:
+    inputs = read(tmp_path, {
+        "f.csv": f"{HEADER}\n522400,{FIGURE}\n",
+        "reference/city_aliases.csv": "alias,city_id\n申城,310000\n",
+        "g.csv": "place,v\n申城,2\n",
+        "g.csv.yml": "city_id: place\nyear: 2014\nvariable_id: gdp\nunit: 100m_yuan\n"
+                     "source_id: census\nvalue: v\n",
+    })  # fmt: skip
+    assert [row[0] for row in figures(inputs)] == ["520500", "310000"]
+    assert "other codes and names of a place: 522400 as 520500" in notes(inputs)
+
+
+def test_a_name_is_that_of_the_own_region_first(tmp_path: Path) -> None:
+    mapping = ("city_id: name\nyear: 2015\nvariable_id: gdp\nunit: 100m_yuan\n"
+               "source_id: census\nvalue: v\n")  # fmt: skip
+    files = {}
+    for region in ("a", "b"):
+        files |= {
+            f"{region}/reference/cities.csv": f"city_id,city_en\n{region}1,Springfield\n",
+            f"{region}/f.csv": "name,v\nSpringfield,1\n",
+            f"{region}/f.csv.yml": mapping,
+        }
+    assert [row[0] for row in figures(read(tmp_path / "own", files))] == ["a1", "b1"]
+    files |= {"f.csv": "name,v\nSpringfield,1\n", "f.csv.yml": mapping}
+    problem = only_problem(read(tmp_path / "both", files))
+    assert "several places have this name [a1, b1]: expected a code" in problem.rule
+
+
+def test_regions_may_share_rows_and_not_differ(tmp_path: Path) -> None:
+    units = "unit,quantity,unit_en\nyen,yen,Japanese yen\n"
+    files = {f"{name}/reference/units.csv": units for name in "ab"}
+    inputs = read(tmp_path / "same", files)
+    assert (inputs.tables["units"]["unit"] == "yen").sum() == 1
+    assert "1 rows as another file has them" in notes(inputs)
+    files["b/reference/units.csv"] = units.replace("Japanese", "another")
+    found = of_rule(read(tmp_path / "other", files), "keys")
+    assert {Path(p.file).parts[-3] for p in found} == {"a", "b"}
+    assert all("each key once" in p.rule for p in found)
+
+
+def test_a_region_without_places_is_an_example_that_passes(tmp_path: Path) -> None:
+    paths = replace(Paths.from_environment(ROOT), landing=tmp_path)
+    new_region(paths, "sample", None)
+    assert errors(tmp_path) == []
+    (line,) = (x for x in lines_understood(read_folder(tmp_path)) if "figures of" in x)
+    assert "18 figures of 6 places, 2010, 2015, 2020, of example_income (yuan)" in line
+    with pytest.raises(PipelineError, match="is there already"):
+        new_region(paths, "sample", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "n_clusters"),
+    [
+        ("code,name\n1,A\n2,B\n", 1),
+        ("city_id;city_zh;cluster_zh\n1;甲;北\n2;乙;南\n", 2),
+        ("代码,名称,城市群\n1,甲,北\n2,乙,南\n", 2),
+        ("code\tname\tgroup\tlat\tlon\n1\tA\tN\t1\t2\n2\tB\tN\t1.5\t2\n", 1),
+    ],
+)
+def test_a_region_from_a_list_of_places(
+    tmp_path: Path, text: str, n_clusters: int
+) -> None:
+    places = tmp_path / "places.csv"
+    places.write_text(text, encoding="utf-8-sig")
+    paths = replace(Paths.from_environment(ROOT), landing=tmp_path / "landing")
+    new_region(paths, "mine", places)
+    inputs = read_folder(paths.landing)
+    assert inputs.problems == []
+    schemes = inputs.tables["cluster_members"].query("membership_scheme_id == 'mine'")
+    assert sorted(schemes["city_id"]) == ["1", "2"]
+    assert schemes["cluster_id"].nunique() == n_clusters
+
+
+def test_a_region_of_no_name_or_places_says_what_is_wrong(tmp_path: Path) -> None:
+    paths = replace(Paths.from_environment(ROOT), landing=tmp_path)
+    for name in ("Rhine", "a b", "../x", ""):
+        with pytest.raises(PipelineError, match="expected a name of lower-case"):
+            new_region(paths, name, None)
+    list_of_places = tmp_path / "p.csv"
+    list_of_places.write_text("place,number\nA,1\n")
+    with pytest.raises(PipelineError, match="expected city_id"):
+        new_region(paths, "rhine", list_of_places)
+
+
+SQUARE = shapely.box(8, 48, 9, 49).difference(shapely.box(8.4, 48.4, 8.6, 48.6))
+
+
+def geojson(code: str = "DE134", name: str = "city_id", **more: object) -> str:
+    """Return a square with a hole as GeoJSON."""
+    feature = {"type": "Feature", "properties": {name: code},
+               "geometry": shapely.geometry.mapping(SQUARE)}  # fmt: skip
+    return json.dumps({"type": "FeatureCollection", "features": [feature], **more})
+
+
+def shapefile(folder: Path, crs: int = 4326) -> dict[str, bytes]:
+    """Return the files of a Shapefile."""
+    frame = geopandas.GeoDataFrame(
+        {"city_id": ["DE134"], "geometry": [SQUARE]}, crs=4326
+    ).to_crs(crs)
+    folder.mkdir()
+    frame.to_file(folder / "o.shp")
+    return {f"x/{path.name}": path.read_bytes() for path in folder.iterdir()}
+
+
+def geopackage(folder: Path, crs: int = 4326) -> dict[str, bytes]:
+    """Return a GeoPackage."""
+    folder.mkdir()
+    frame = geopandas.GeoDataFrame(
+        {"city_id": ["DE134"], "geometry": [SQUARE]}, crs=4326
+    )
+    frame.to_crs(crs).to_file(folder / "o.gpkg", driver="GPKG")
+    return {"x/o.gpkg": (folder / "o.gpkg").read_bytes()}
+
+
+@pytest.mark.parametrize("form", ["geojson", "named", "shapefile", "geopackage"])
+def test_outlines_land(tmp_path: Path, form: str) -> None:
+    files = {
+        "geojson": {"x/o.geojson": geojson()},
+        "named": {"x/o.geojson": geojson(name="NUTS_ID"),
+                  "x/o.geojson.yml": "city_id: NUTS_ID\n"},
+        "shapefile": shapefile(tmp_path / "shp"),
+        "geopackage": geopackage(tmp_path / "gpkg"),
+    }[form]  # fmt: skip
+    inputs = read(tmp_path / "landing", {REFERENCE: CITIES, **files})
+    assert inputs.problems == []
+    assert inputs.outlines["DE134"].symmetric_difference(SQUARE).area < 1e-9
+    assert "outlines of 1 places" in notes(inputs)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"x/o.geojson": geojson(code="XX")}, "no outline of a place of cities.csv"),
+        ({"x/o.geojson": geojson(name="id")}, "name it in the file beside"),
+        ({"x/o.geojson": "{"}, "cannot be read as .geojson"),
+        (
+            {"x/o.geojson": geojson(crs={"properties": {"name": "EPSG:3857"}})},
+            "EPSG:4326",
+        ),
+        ({"x/o.shp": b"x" * 200}, "no .dbf beside it"),
+        ({"x/o.gpkg": b"SQLite format 3\0"}, "cannot be read as .gpkg"),
+    ],
+)
+def test_outlines_that_are_none_say_what_to_do(
+    tmp_path: Path, files: dict[str, str | bytes], said: str
+) -> None:
+    assert said in only_problem(read(tmp_path, {REFERENCE: CITIES, **files})).rule
+
+
+@pytest.mark.parametrize("form", [shapefile, geopackage])
+def test_projected_outlines_are_named(tmp_path: Path, form) -> None:
+    files = form(tmp_path / "form", 3035)
+    problem = only_problem(read(tmp_path / "landing", {REFERENCE: CITIES, **files}))
+    assert "expected longitude and latitude: export it as EPSG:4326" in problem.rule
+
+
+def test_what_landed_is_said(tmp_path: Path) -> None:
+    inputs = read(tmp_path, {
+        REFERENCE: CITIES,
+        "x/f.csv": f"{HEADER}\nDE134,{FIGURE}\nDE135,2014,gdp,,100m_yuan,census,\n",
+        "x/.DS_Store": "x", "x/~$f.xlsx": "x", "x/Thumbs.db": "x", "x/desktop.ini": "x",
+    })  # fmt: skip
+    lines = "\n".join(lines_understood(inputs))
+    assert (
+        "f.csv: 1 figures of 1 place, 2015, of gdp (100m_yuan); 1 cells without"
+        in lines
+    )
+    assert "cities.csv: 2 rows of cities" in lines
+    assert "not read: .DS_Store, Thumbs.db, desktop.ini and 1 more" in lines
+    assert len(landed(inputs)) == 1
