@@ -27,7 +27,11 @@ from pipeline.landing.problem import Problem
 from pipeline.landing.understood import lines_understood
 from pipeline.paths import Paths, PipelineError
 
-CITIES = "city_id,code_system,city_en\nDE134,NUTS 2021,Ortenaukreis\nDE135,NUTS 2021,Rottweil\n"
+CITIES = """\
+city_id,code_system,city_en
+DE134,NUTS 2021,Ortenaukreis
+DE135,NUTS 2021,Rottweil
+"""
 REFERENCE = "x/reference/cities.csv"
 FIGURE = "2015,gdp,1.5,100m_yuan,census,"
 
