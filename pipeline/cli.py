@@ -411,13 +411,14 @@ def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> s
                     and score.indicator_id = indicators.indicator_id
             ) as n_published_rate
         from marts.dim_indicator as indicators
-        inner join marts.dim_scenario as scenarios
-            on scenarios.is_landed or not indicators.is_landed
+        inner join marts.dim_indicator_list using (indicator_id)
+        inner join marts.dim_scenario as scenarios using (indicator_list)
         left join marts.dim_indicator_availability as available
             on available.indicator_id = indicators.indicator_id
             and available.membership_scheme_id = scenarios.membership_scheme_id
             and available.panel_id = scenarios.panel_id
         where scenarios.scenario_id = ? and indicators.alternative_of is null
+            and (scenarios.is_landed or not indicators.is_landed)
         order by indicators.sort_order
         """,
         [scenario],

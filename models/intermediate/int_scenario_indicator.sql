@@ -6,6 +6,10 @@ indicators as (
     select * from {{ ref('stg_indicators') }}
 ),
 
+lists as (
+    select * from {{ ref('dim_indicator_list') }}
+),
+
 units as (
     select * from {{ ref('stg_units') }}
 ),
@@ -48,7 +52,10 @@ chosen as (
             else indicators.direction
         end as direction
     from scenarios
-    cross join indicators
+    inner join lists
+        on scenarios.indicator_list = lists.indicator_list
+    inner join indicators
+        on lists.indicator_id = indicators.indicator_id
     left join units
         on indicators.unit = units.unit
     left join alternatives

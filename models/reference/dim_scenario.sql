@@ -8,7 +8,7 @@ options as (
         {{ option_columns([
             'sd_type', 'cv_pool', 'level_pool', 'negative_level',
             'specialisation_direction', 'rail_definition', 'pm25_series',
-            'price_basis', 'aggregation', 'has_size_adjustment',
+            'price_basis', 'indicator_list', 'aggregation', 'has_size_adjustment',
             'has_level_adjustment'
         ]) }}
     from {{ ref('dim_scenario_choice') }}
@@ -30,6 +30,7 @@ final as (
         options.pm25_series,
         options.price_basis,
         scenarios.membership_scheme_id,
+        options.indicator_list,
         scenarios.indicator_set,
         options.aggregation,
         options.has_size_adjustment = 'true' as has_size_adjustment,

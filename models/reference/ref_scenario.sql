@@ -14,8 +14,15 @@ cities as (
     select * from {{ ref('stg_cities') }}
 ),
 
+-- What the paper's reading may use.
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select indicators.*
+    from {{ ref('stg_indicators') }} as indicators
+    inner join {{ ref('dim_indicator_list') }} as lists
+        on indicators.indicator_id = lists.indicator_id
+    inner join {{ ref('dim_reading_choice') }} as choices
+        on lists.indicator_list = choices.option_id
+    where choices.choice_id = 'indicator_list' and choices.is_paper
 ),
 
 dimensions as (

@@ -154,6 +154,7 @@ class Scenario:
     pm25_series: str
     price_basis: str
     membership_scheme_id: str
+    indicator_list: str
     indicator_set: str
     aggregation: str
     has_size_adjustment: str
@@ -799,8 +800,13 @@ def scored_indicators(scenario: Scenario, seeds: Path) -> pd.DataFrame:
     options = [scenario.rail_definition, scenario.pm25_series]
     chosen = is_alternative & indicators["alternative_option"].isin(options)
     stand_ins = indicators[chosen].set_index("alternative_of")["indicator_id"]
+    lists = read_reference(seeds, "indicator_lists")
+    listed = lists.loc[
+        lists["indicator_list"] == scenario.indicator_list, "indicator_id"
+    ]
     scored = indicators.loc[
-        ~is_alternative, ["indicator_id", "dimension_id", "direction"]
+        ~is_alternative & indicators["indicator_id"].isin(listed),
+        ["indicator_id", "dimension_id", "direction"],
     ].copy()
     scored["measured_by"] = scored["indicator_id"].replace(stand_ins.to_dict())
     specialised = scored["indicator_id"] == SPECIALISATION

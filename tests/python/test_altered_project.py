@@ -14,16 +14,25 @@ from pipeline.paths import DUCKDB_FILE, Paths
 WAREHOUSE = "warehouse/dev.duckdb"
 
 
-def test_an_indicator_is_one_row(tmp_path: Path) -> None:
-    """A row in indicators.csv is scored, on the figures that are there already."""
+def test_an_indicator_of_a_list_of_its_own_leaves_the_paper_as_it_is(
+    tmp_path: Path,
+) -> None:
+    """A row in indicators.csv is scored by the readings whose list it is on, by no other.
+
+    It is computed from figures that are there already.
+    """
     project = copy_project(tmp_path)
-    path = project / "seeds" / "reference" / "indicators.csv"
+    fresh_warehouse(project)
+    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        before = scores(connection)
+    reference = project / "seeds" / "reference"
+    path = reference / "indicators.csv"
     with path.open(encoding="utf-8", newline="") as file:
         columns = csv.DictReader(file).fieldnames or []
     row = dict.fromkeys(columns, "") | {
         "indicator_id": "fiscal_revenue_per_capita",
         "dimension_id": "regional_development",
-        "sort_order": "21",
+        "sort_order": "23",
         "indicator_en": "Fiscal revenue per capita",
         "indicator_zh": "人均财政收入",
         "unit": "yuan",
@@ -36,20 +45,71 @@ def test_an_indicator_is_one_row(tmp_path: Path) -> None:
     }
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, columns, lineterminator="\n").writerow(row)
+    lists = (reference / "indicator_lists.csv").read_text("utf-8").splitlines()[1:]
+    append(
+        reference / "indicator_lists.csv",
+        *(line.replace("paper,", "with_revenue,") for line in lists),
+        "with_revenue,fiscal_revenue_per_capita",
+    )
+    append(
+        reference / "reading_choices.csv",
+        "indicator_list,with_revenue,14,1,List of indicators,指标清单,With revenue,"
+        "含财政收入,false,false",
+    )
+    append(
+        reference / "scenarios.csv",
+        "with_revenue,With fiscal revenue,含财政收入,yrd_27_outline_2019,balanced,"
+        "benchmark,",
+    )
+    append(
+        reference / "scenario_choices.csv", "with_revenue,indicator_list,with_revenue"
+    )
 
-    result = run_dbt(project, "build")
+    result = run_dbt(
+        project, "build", "--exclude-resource-type", "unit_test",
+        "--vars", "readings: true", "--exclude", "+stg_figure",
+    )  # fmt: skip
 
     assert result.returncode == 0, result.stdout
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+        after = scores(connection)
         scored = connection.execute(
             """
-            select count(indicator_score), count(distinct cluster_id)
+            select scenario_id, count(indicator_score), count(distinct cluster_id)
             from marts.fct_indicator_score
-            where scenario_id = 'paper' and indicator_id = 'fiscal_revenue_per_capita'
+            where indicator_id = 'fiscal_revenue_per_capita'
+            group by scenario_id
             """
-        ).fetchone()
-    assert scored == (15, 5)
+        ).fetchall()
+    assert scored == [("with_revenue", 15, 5)]
+    for key, numbers in before.items():
+        assert after[key] == pytest.approx(numbers, rel=1e-12, abs=1e-12), key
+    assert {key[0] for key in after.keys() - before.keys()} == {"with_revenue"}
     assert differences(project / WAREHOUSE, project / "seeds") == []
+
+
+def scores(connection: duckdb.DuckDBPyConnection) -> dict[tuple, tuple]:
+    """Return every score and index of the named readings."""
+    rows = connection.sql(
+        """
+        select scenario_id, cluster_id, year, indicator_id, indicator_score, min_cv, max_cv
+        from marts.fct_indicator_score
+        inner join marts.dim_scenario using (scenario_id)
+        where scenario_kind = 'named'
+        union all
+        select scenario_id, cluster_id, year, 'index', integration_index, index_rank, 0
+        from marts.fct_integration_index
+        inner join marts.dim_scenario using (scenario_id)
+        where scenario_kind = 'named'
+        """
+    ).fetchall()
+    return {row[:4]: row[4:] for row in rows}
+
+
+def append(path: Path, *rows: str) -> None:
+    """Add lines to a CSV file."""
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"{row}\n" for row in rows)
 
 
 @pytest.fixture(scope="module")
@@ -312,12 +372,6 @@ def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple, float]:
     return {tuple(row[:4]): row[4] for row in rows}
 
 
-def append(path: Path, *rows: str) -> None:
-    """Add lines to a CSV file."""
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(f"{row}\n" for row in rows)
-
-
 def test_a_ninth_choice_is_rows_and_the_model_that_acts_on_it(tmp_path: Path) -> None:
     """All readings double when it is combined; what is not combined is a named reading.
 
@@ -328,9 +382,9 @@ def test_a_ninth_choice_is_rows_and_the_model_that_acts_on_it(tmp_path: Path) ->
     reference = project / "seeds" / "reference"
     append(
         reference / "reading_choices.csv",
-        "points,whole,14,0,Points,分数,All of them,全部,true,true",
-        "points,half,14,1,Points,分数,Half of them,一半,false,true",
-        "points,tenth,14,2,Points,分数,A tenth of them,十分之一,false,false",
+        "points,whole,15,0,Points,分数,All of them,全部,true,true",
+        "points,half,15,1,Points,分数,Half of them,一半,false,true",
+        "points,tenth,15,2,Points,分数,A tenth of them,十分之一,false,false",
     )
     own = "yrd_27_outline_2019,balanced,benchmark,"
     append(

@@ -87,6 +87,7 @@ CASES = [
             ("panel_years", "panel_id = 'benchmark' and year = '2015'", "panel_id"),
             ("cluster_members", "city_id = '310000'", "membership_scheme_id"),
             ("series_breaks", "year = '2013'", "indicator_id"),
+            ("indicator_lists", "indicator_id = 'pm25'", "indicator_list"),
             ("variables", "variable_id = 'employment_b_mining'", "role"),
         )
     ),
@@ -311,10 +312,21 @@ CASES = [
          "option_id"),
     lost("reading_choices_options", "reading_choices", "option_id = 'yrd_26_plan_2016'",
          "choice_id"),
+    Case("indicator_lists", "indicator_lists", "indicator_id = 'pm25'",
+         "indicator_id = 'pm25_area_mean'", "indicator_id"),
+    Case("indicator_lists", "indicator_lists", "indicator_id = 'pm25'",
+         "indicator_list = 'papers'", "indicator_list"),
+    lost("indicator_lists", "indicator_lists", "indicator_list = 'paper'", "option_id",
+         "reading_choices where choice_id = 'indicator_list'"),
+    *(
+        lost("fixed_rows", "indicator_lists", "indicator_id = 'pm25'", "rows_hash",
+             f"fixed_rows where set_id = '{name}'", severity=severity)
+        for name, severity in (("formulas", "error"), ("names", "warning"))
+    ),
     lost("reading_choices_options", "reading_choices", "choice_id = 'rail_definition'",
          "option_id"),
     lost("reading_choices_options", "reading_choices", "option_id = 'current'",
-         "choice_id"),
+         "option_id"),
     Case("reading_choices_options", "reading_choices", "option_id = 'inverse'",
          "option_id = 'reciprocal'", "option_id"),
     Case("reading_choices_options", "reading_choices", "choice_id = 'negative_level'",

@@ -28,6 +28,9 @@ select
 from marts.dim_indicator
 inner join marts.dim_dimension using (dimension_id)
 inner join marts.dim_scenario as scenario on scenario.scenario_id = $reading
+inner join marts.dim_indicator_list as lists
+    on scenario.indicator_list = lists.indicator_list
+    and dim_indicator.indicator_id = lists.indicator_id
 left join marts.dim_indicator_availability as available
     on dim_indicator.indicator_id = available.indicator_id
     and scenario.membership_scheme_id = available.membership_scheme_id

@@ -63,7 +63,10 @@ chosen as (
         count(*) as n_indicators,
         count(distinct indicators.dimension_id) as n_dimensions
     from scenarios
-    cross join {{ ref('dim_indicator') }} as indicators
+    inner join {{ ref('dim_indicator_list') }} as lists
+        on scenarios.indicator_list = lists.indicator_list
+    inner join {{ ref('dim_indicator') }} as indicators
+        on lists.indicator_id = indicators.indicator_id
     left join alternatives
         on scenarios.scenario_id = alternatives.scenario_id
         and indicators.indicator_id = alternatives.alternative_of

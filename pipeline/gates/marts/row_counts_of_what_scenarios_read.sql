@@ -23,8 +23,16 @@ options as (
 
 left_out as (
     select count(*) as n_parts
-    from {{ ref('stg_indicators') }}
-    where alternative_of is null and not is_landed
+    from {{ ref('stg_indicators') }} as indicators
+    inner join {{ ref('dim_indicator_list') }} as lists
+        on indicators.indicator_id = lists.indicator_id
+    inner join {{ ref('dim_reading_choice') }} as papers
+        on lists.indicator_list = papers.option_id
+    where
+        papers.choice_id = 'indicator_list'
+        and papers.is_paper
+        and indicators.alternative_of is null
+        and not indicators.is_landed
     union all
     select count(*) as n_parts
     from {{ ref('stg_dimensions') }}

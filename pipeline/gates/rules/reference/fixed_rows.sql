@@ -4,7 +4,18 @@
 -- or lost moves scores or what becomes of a claim without a figure having changed;
 -- names and places that are exchanged mislead without moving anything
 -- severity: error
-with rows_of_sets as (
+with scored as (
+    -- What is on no list of `paper` leaves it as it is, whatever it is made of.
+    select indicators.*
+    from indicators
+    inner join indicator_lists as lists
+        on lists.indicator_id in (indicators.indicator_id, indicators.alternative_of)
+    inner join reading_choices as choices
+        on lists.indicator_list = choices.option_id
+    where choices.choice_id = 'indicator_list' and choices.is_paper = 'true'
+),
+
+rows_of_sets as (
     select
         'frozen_bounds' as table_name,
         bounds_version_id as set_id,
@@ -68,7 +79,7 @@ with rows_of_sets as (
         ) as row_text,
         file,
         row
-    from indicators
+    from scored
     union all
     select
         'indicators' as table_name,
@@ -78,7 +89,7 @@ with rows_of_sets as (
             as row_text,
         file,
         row
-    from indicators
+    from scored
     union all
     select
         'dimensions' as table_name,

@@ -33,6 +33,19 @@ with landed as (
     select
         file,
         row,
+        'indicator_list' as column_name,
+        indicator_list as value,
+        'a list of your own: every reading of the list changes with an indicator'
+            as expected
+    from indicator_lists
+    where indicator_list in (
+            select seeds.indicator_list from indicator_lists as seeds
+            where starts_with(seeds.file, 'seeds/')
+        )
+    union all
+    select
+        file,
+        row,
         'indicator_id' as column_name,
         indicator_id as value,
         'an indicator that landed too; a break in figures of the seeds belongs in '

@@ -2,12 +2,28 @@
 -- why: an option that nobody knows would score nothing
 -- severity: error
 -- checked: scenario_choices
-with options as (
+with known as (
+    select
+        choice_id,
+        option_id,
+        cast(option_number as integer) as place
+    from reading_choices
+    union
+    -- A list can land.
+    select
+        'indicator_list' as choice_id,
+        indicator_list as option_id,
+        10 as place
+    from indicator_lists
+    where not starts_with(file, 'seeds/')
+),
+
+options as (
     select
         choice_id,
         list(option_id) as accepted,
-        string_agg(option_id, ', ' order by cast(option_number as integer)) as in_words
-    from reading_choices
+        string_agg(option_id, ', ' order by place) as in_words
+    from known
     group by choice_id
 )
 
