@@ -1,11 +1,11 @@
 """Reference seeds whose rows are well-formed and wrong: each rule, tried on real rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import duckdb
 import pytest
 from conftest import ROOT
+from reference_case import Case, fact, indicator, lost, rate, variable
 
 from pipeline.build.bounds import rows_hash
 from pipeline.gates.rules import FOLDER, findings, read_rules
@@ -14,69 +14,6 @@ from pipeline.landing.inputs import read_inputs
 from pipeline.paths import Paths
 
 RULES = {rule.name: rule for rule in read_rules(FOLDER / "reference")}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A change of rows that are well-formed, and what the gate says of it.
-
-    Attributes:
-        rule: the rule that finds it.
-        table: the table that is changed.
-        where: the rows.
-        change: what is set there; None where the rows are lost.
-        column: the column that the finding names.
-        rows: the rows that it names, as `<table> where ...`; the changed ones if None,
-            none where a row is missing.
-        severity: of the finding.
-
-    """
-
-    rule: str
-    table: str
-    where: str
-    change: str | None
-    column: str
-    rows: str | None = None
-    severity: str = "error"
-
-
-def lost(
-    rule: str, table: str, where: str, column: str, rows: str = "", **more
-) -> Case:
-    """Return the case of rows that are lost; what is named stands elsewhere, if at all."""
-    return Case(rule, table, where, None, column, rows, **more)
-
-
-def indicator(name: str, change: str, rule: str, column: str, **more) -> Case:
-    """Return the case of an indicator that is changed."""
-    return Case(
-        f"indicators_{rule}", "indicators", f"indicator_id = '{name}'", change, column,
-        **more,
-    )  # fmt: skip
-
-
-def variable(name: str, change: str, rule: str, column: str, **more) -> Case:
-    """Return the case of a variable that is changed."""
-    return Case(
-        rule, "variables", f"variable_id = '{name}'", change, column, **more
-    )  # fmt: skip
-
-
-def rate(change: str) -> Case:
-    """Return the case of the rate of trade that is changed."""
-    return Case(
-        "indicators_rate", "indicator_rates", "indicator_id = 'trade_dependence'",
-        change, "rate_variable_id",
-    )  # fmt: skip
-
-
-def fact(name: str, change: str, rule: str, column: str, **more) -> Case:
-    """Return the case of a fact of a claim that is changed."""
-    return Case(
-        rule, "published_claim_facts", f"fact_id = '{name}'", change, column, **more
-    )  # fmt: skip
-
 
 CASES = [
     # what landed for a panel, scheme, indicator or section of the seeds

@@ -42,6 +42,7 @@ The folders are run in this order; a later one where those before have stopped n
                        one row per city, year and variable
     scenario_choice    the option that a reading takes of a choice: scenario_id, choice_id,
                        option_id
+    indicator_of_paper the rows of indicators that `paper` may use
     step               positive figures in use with year and number before and after
     ratio, level, movement, scored_variable
                        of plausible_ranges.csv, see movements.sql

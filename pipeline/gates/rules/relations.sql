@@ -30,6 +30,20 @@ left join scenario_choices
     on scenarios.scenario_id = scenario_choices.scenario_id
     and options.choice_id = scenario_choices.choice_id;
 
+-- What is on no list of `paper` leaves it as it is, whatever it is made of.
+create temp view indicator_of_paper as
+select indicators.*
+from indicators
+inner join indicator_lists
+    on indicator_lists.indicator_id in (
+        indicators.indicator_id, indicators.alternative_of
+    )
+inner join reading_choices
+    on indicator_lists.indicator_list = reading_choices.option_id
+where
+    reading_choices.choice_id = 'indicator_list'
+    and reading_choices.is_paper = 'true';
+
 -- Positive figures with the years before and after them in their publication.
 create temp table step as
 select

@@ -4,18 +4,7 @@
 -- or lost moves scores or what becomes of a claim without a figure having changed;
 -- names and places that are exchanged mislead without moving anything
 -- severity: error
-with scored as (
-    -- What is on no list of `paper` leaves it as it is, whatever it is made of.
-    select indicators.*
-    from indicators
-    inner join indicator_lists as lists
-        on lists.indicator_id in (indicators.indicator_id, indicators.alternative_of)
-    inner join reading_choices as choices
-        on lists.indicator_list = choices.option_id
-    where choices.choice_id = 'indicator_list' and choices.is_paper = 'true'
-),
-
-rows_of_sets as (
+with rows_of_sets as (
     select
         'frozen_bounds' as table_name,
         bounds_version_id as set_id,
@@ -79,7 +68,7 @@ rows_of_sets as (
         ) as row_text,
         file,
         row
-    from scored
+    from indicator_of_paper
     union all
     select
         'indicators' as table_name,
@@ -89,7 +78,7 @@ rows_of_sets as (
             as row_text,
         file,
         row
-    from scored
+    from indicator_of_paper
     union all
     select
         'dimensions' as table_name,
