@@ -9,12 +9,11 @@ import typer
 from rich import box
 from rich.table import Table
 
-from pipeline import region_commands as region
+from pipeline import landing_commands as landing
 from pipeline.messages import (
     known_findings,
     lines_of_findings,
     print_asked,
-    print_problems,
 )
 from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors, plain_console
@@ -28,8 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = plain_console()
-app.command("new-region")(region.new_region)
-app.command()(region.template)
+app.command()(landing.validate)
+app.command("new-region")(landing.new_region)
+app.command()(landing.template)
 
 
 @app.callback()
@@ -140,7 +140,7 @@ def print_summary(summary, known: set[str], is_all: bool) -> None:
         f"expectations passed; {len(summary.rows)} marts, "
         f"{sum(summary.rows.values()):,} rows"
     )
-    region.print_understood(summary.understood)
+    landing.print_understood(summary.understood)
     if summary.warnings:
         n_new = sum(known != set() and str(p) not in known for p in summary.warnings)
         console.print(
@@ -163,33 +163,6 @@ def print_summary(summary, known: set[str], is_all: bool) -> None:
 def number(value: float | None) -> str:
     """Return a number as the summary shows it."""
     return "-" if value is None else f"{value:.4f}"
-
-
-@app.command()
-def validate(
-    is_all: Annotated[bool, typer.Option("--all", help="Print every finding.")] = False,
-    panel: Annotated[
-        str | None,
-        typer.Option(help="Parquet file or folder whose figures join the seeds."),
-    ] = None,
-) -> None:
-    """Check seeds, landing files and a panel; nothing is built or published."""
-    from pipeline.gates.landing_gate import validate_inputs
-    from pipeline.landing.panel import find_panel
-
-    paths = Paths.from_environment()
-    found = find_panel(panel) if panel else None
-    inputs, records, problems = validate_inputs(paths, found)
-    region.print_read(inputs)
-    stopping = [p for p in problems if p.severity == "error"]
-    warnings = [p for p in problems if p.severity != "error"]
-    print_problems(problems, known_findings(paths), is_all)
-    console.print(
-        f"{len(inputs.files)} files, {len(records)} expectations, "
-        f"{len(stopping)} errors, {len(warnings)} warnings"
-    )
-    if stopping:
-        raise typer.Exit(1)
 
 
 @app.command()

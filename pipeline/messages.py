@@ -1,19 +1,23 @@
 """What a person at the terminal reads: findings and questions, grouped, the first short."""
 
+import csv
 import os
 import shlex
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rich.console import Console
 
 from pipeline.landing.problem import Problem
-from pipeline.paths import Paths
+from pipeline.paths import Paths, PipelineError
 from pipeline.publish.asks import SHOWN, AskError, listed
 from pipeline.publish.builds import REPORT, newest_whole
 
 VARIABLES = ("WAREHOUSE_DIR", "LANDING_DIR")
-# Lines of findings before the rest is counted.
+# Lines of findings before the rest is counted; where something landed, what is old in the
+# seeds is no news.
 LINES_SHOWN = 20
+OLD_LINES_SHOWN = 3
 
 
 @dataclass
@@ -22,6 +26,13 @@ class Group:
 
     is_new: bool
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_old_of_seeds(self) -> bool:
+        """Whether they are warnings about the seeds that the build before had too."""
+        first = self.problems[0]
+        is_warning = first.severity != "error"
+        return is_warning and not self.is_new and first.file.startswith("seeds/")
 
     def __str__(self) -> str:
         """Return the first of them, and how many more there are."""
@@ -72,6 +83,9 @@ def lines_of_findings(
     groups = grouped(problems, known)
     if is_all:
         return [f"{p.severity}: {p}" for group in groups for p in group.problems]
+    n_news = sum(not group.is_old_of_seeds for group in groups)
+    if n_news:
+        limit = min(limit, n_news + OLD_LINES_SHOWN)
     lines = [("new " if group.is_new else "") + str(group) for group in groups[:limit]]
     n_left = sum(len(group.problems) for group in groups[limit:])
     return lines + ([f"... and {n_left} more; --all prints them"] if n_left else [])
@@ -85,6 +99,35 @@ def print_problems(
 
     for line in lines_of_findings(problems, known or set(), is_all):
         errors.print(f"  {line}")
+
+
+def write_findings(file: Path, problems: list[Problem], known: set[str]) -> None:
+    """Write every finding as a row of a CSV file.
+
+    Raises:
+        PipelineError: it cannot be written.
+
+    """
+    columns = ["severity", "is_new", "file", "row", "column", "value", "expected"]
+    rows = [
+        (p.severity, bool(known) and str(p) not in known, p.file, p.row, p.column, p.value,
+         p.rule)
+        for p in problems
+    ]  # fmt: skip
+    try:
+        with file.open("w", encoding="utf-8-sig", newline="") as text:
+            writer = csv.writer(text)
+            writer.writerow(columns)
+            # A spreadsheet runs what begins with a formula sign.
+            writer.writerows([safe(cell) for cell in row] for row in rows)
+    except OSError as error:
+        raise PipelineError(f"Cannot write {file}: {error.strerror}") from error
+
+
+def safe(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    is_formula = isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell != ""
+    return f"'{cell}" if is_formula else cell
 
 
 def print_asked(

@@ -1,17 +1,50 @@
-"""Commands that begin a region, and what the others print of what landed."""
+"""Commands about what lands: check it, begin a region; and what is said of it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.landing.files import Inputs
 from pipeline.landing.problem import printable
 from pipeline.landing.understood import lines_understood
+from pipeline.messages import known_findings, print_problems, write_findings
 from pipeline.paths import Paths
 from pipeline.plain_errors import plain_console
 
 console = plain_console()
+
+
+def validate(
+    is_all: Annotated[bool, typer.Option("--all", help="Print every finding.")] = False,
+    table: Annotated[
+        Path | None, typer.Option(help="CSV file to write every finding into.")
+    ] = None,
+    panel: Annotated[
+        str | None,
+        typer.Option(help="Parquet file or folder whose figures join the seeds."),
+    ] = None,
+) -> None:
+    """Check seeds, landing files and a panel; nothing is built or published."""
+    from pipeline.gates.landing_gate import validate_inputs
+    from pipeline.landing.panel import find_panel
+
+    paths = Paths.from_environment()
+    found = find_panel(panel) if panel else None
+    inputs, records, problems = validate_inputs(paths, found)
+    print_understood(lines_understood(inputs))
+    stopping = [p for p in problems if p.severity == "error"]
+    warnings = [p for p in problems if p.severity != "error"]
+    known = known_findings(paths)
+    print_problems(problems, known, is_all)
+    if table:
+        write_findings(table, problems, known)
+        console.print(f"Wrote {len(problems)} findings to {table}")
+    console.print(
+        f"{len(inputs.files)} files, {len(records)} expectations, "
+        f"{len(stopping)} errors, {len(warnings)} warnings"
+    )
+    if stopping:
+        raise typer.Exit(1)
 
 
 def new_region(
@@ -41,11 +74,6 @@ def template(
     target = to or Path(f"{name}.xlsx")
     write_template(Paths.from_environment(), name, target)
     console.print(f"Wrote {target}; filled in it goes into landing/{name}/.")
-
-
-def print_read(inputs: Inputs) -> None:
-    """Print what the gate understood of what landed."""
-    print_understood(lines_understood(inputs))
 
 
 def print_understood(lines: list[str]) -> None:
