@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 
 from pipeline.landing.mapping import FIELDS, TableMapping, plain
+from pipeline.landing.problem import counted
 from pipeline.landing.raw import RawTable
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -184,11 +185,15 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
         if all(plain(row[at[c]]) in texts for c, texts in table.only.items())
     ]
     if n_other := len(raw.rows) - len(kept):
-        raw.notes.append(f"{n_other} rows left out, which `only` does not name")
+        raw.notes.append(
+            f"{counted(n_other, 'row')} left out, which `only` does not name"
+        )
     if place in at:
         spoken = [(n, r) for n, r in kept if plain(r[at[place]]) not in table.leave_out]
         if n_left := len(kept) - len(spoken):
-            raw.notes.append(f"{n_left} rows left out, of no place: `leave_out`")
+            raw.notes.append(
+                f"{counted(n_left, 'row')} left out, of no place: `leave_out`"
+            )
         kept = spoken
     parts = []
     read = {plain(c) for c in table.only}
@@ -302,7 +307,9 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
     found.frame[column] = [written[text] for text in before]
     if not translated and column != "value" and not table.is_of_figures:
         n = sum(written[text] != text for text in before)
-        found.notes.append(f"spaces and signs taken from {n} cells of {column}")
+        found.notes.append(
+            f"spaces and signs taken from {counted(n, 'cell')} of {column}"
+        )
 
 
 def cleaned(text: str) -> str:
@@ -321,7 +328,7 @@ def leave_out_empty(found: Figures) -> None:
     if n := int(empty.sum()):
         first = found.frame["row"][empty].iloc[0]
         found.notes.append(
-            f"{n} cells without a figure left out, the first in row {first}"
+            f"{counted(n, 'cell')} without a figure left out, the first in row {first}"
         )
         found.frame = found.frame[~empty].reset_index(drop=True)
 
@@ -371,7 +378,7 @@ def places(found: Figures, known: Known, region: str, *, by_name: bool) -> None:
         pairs = [f"{t} as {codes[t]}" for t in of_before]
         found.notes.append(f"other codes and names of a place: {shown(pairs)}")
     if n_named := len(changed) - len(of_before):
-        found.notes.append(f"{n_named} places found by their names")
+        found.notes.append(f"{counted(n_named, 'place')} found by name")
     if by_name:
         for text in [t for t, code in codes.items() if code is None]:
             found.problems.append((rows[text][0], "city_id", text, unknown_place(
@@ -422,7 +429,7 @@ def units(found: Figures, known: Known) -> None:
             continue
         try:
             # The first fifteen digits, as a spreadsheet counts.
-            values[i] = f"{(Decimal(text) * factor):.15g}"
+            values[i] = f"{(Decimal(text) * factor).normalize():.15g}"
         except InvalidOperation:
             continue
         if "e" in values[i].lower():
@@ -431,7 +438,7 @@ def units(found: Figures, known: Known) -> None:
         changed[unit, target[i]] += 1
     frame["value"], frame["unit"] = values, written
     for (unit, to), n in sorted(changed.items()):
-        found.notes.append(f"{n} figures in {unit} brought to {to}")
+        found.notes.append(f"{counted(n, 'figure')} in {unit} brought to {to}")
 
 
 def shown(names: Iterable[str]) -> str:

@@ -27,6 +27,11 @@ class Problem:
         return printable(f"{place}: '{shown}': {self.rule}")
 
 
+def counted(n: int, noun: str) -> str:
+    """Return a number of things in words: 1 row, 2 rows."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
 def printable(text: str) -> str:
     """Return a text in one line, control characters as escapes: a terminal obeys them."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

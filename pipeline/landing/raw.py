@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.landing.decoding import Decoded
 from pipeline.landing.mapping import Mapping, TableMapping, plain
+from pipeline.landing.problem import counted
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 MAX_LINE = 100_000
@@ -150,7 +151,7 @@ def tidied(
         )
     filled = [(n, row) for n, row in body if any(cell.strip() for cell in row)]
     if len(filled) < len(body) and body[-1][0] != body[-2:][0][0]:
-        said.append(f"{len(body) - len(filled)} empty rows passed over")
+        said.append(f"{counted(len(body) - len(filled), 'empty row')} passed over")
     rows, faults = [], []
     for number, row in filled:
         while len(row) > width and not row[-1].strip():
@@ -209,7 +210,7 @@ def kept_columns(
         else:
             kept.append(i)
     if n_empty:
-        said.append(f"{n_empty} empty columns passed over")
+        said.append(f"{counted(n_empty, 'empty column')} passed over")
     return kept
 
 

@@ -41,7 +41,7 @@ from pipeline.landing.outlines import (
     outlines_of,
 )
 from pipeline.landing.outlines import ENDINGS as OUTLINES
-from pipeline.landing.problem import Problem
+from pipeline.landing.problem import Problem, counted
 from pipeline.landing.raw import RawTable, TableError, csv_tables, workbook_tables
 from pipeline.landing.reference import (
     add_reference,
@@ -135,6 +135,11 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
     what_is_known = known_of(inputs, paths)
     for path, raw in waiting:
         add_figures(inputs, paths, path, raw, what_is_known, values)
+
+
+def path_is_folder(path: Path) -> bool:
+    """Whether the folder of a file names a column: the same content may mean another."""
+    return any("=" in part for part in path.parts)
 
 
 def schema_of_figures() -> Schema:
@@ -231,6 +236,12 @@ def raw_tables(
     data = read_bytes(inputs, path, name)
     if data is None or not mapping.tables:
         return []
+    hashes = inputs.hashes
+    same = [n for n in hashes if hashes[n] == hashes[name] and n != name]
+    if data and same and path.parent.name != "reference" and not path_is_folder(path):
+        rule = f"the same content as {same[0]}: remove one of the two"
+        add_problem(inputs, name, None, None, None, rule)
+        return []
     try:
         if ending == ".parquet":
             return parquet_tables(inputs, data, name, mapping, path)
@@ -258,7 +269,12 @@ def raw_tables(
             note(inputs, table.file, ["no rows yet"])
         elif not table.rows:
             rule = "the file has a header and no rows"
-            add_problem(inputs, table.file, 1, None, None, rule)
+            known_columns = set(table.columns) & set(LANDING_COLUMNS)
+            problem = header_problem(table.columns, table.file, schema_of_figures())
+            if problem and not known_columns and not table.table.is_of_figures:
+                inputs.problems.append(problem)
+            else:
+                add_problem(inputs, table.file, 1, None, None, rule)
     return [table for table in tables if table.rows]
 
 
@@ -325,7 +341,7 @@ def add_outlines(
     known = set(inputs.tables["cities"]["city_id"])
     used = {code: shape for code, shape in found.items() if code in known}
     inputs.outlines.update(used)
-    said = [f"outlines of {len(used)} places"]
+    said = [f"outlines of {counted(len(used), 'place')}"]
     if other := sorted(set(found) - known):
         said.append(f"{len(other)} of no place of cities.csv: {shown(other)}")
     note(inputs, name, said)

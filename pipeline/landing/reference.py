@@ -7,7 +7,7 @@ the other stands in for it. What another file has in the same words is the same 
 from pipeline.landing.figures import AROUND
 from pipeline.landing.files import Inputs
 from pipeline.landing.mapping import plain
-from pipeline.landing.problem import Problem
+from pipeline.landing.problem import Problem, counted
 from pipeline.landing.raw import RawTable
 from pipeline.landing.schemas import Schema
 from pipeline.landing.seeds import append_rows, header_problem
@@ -47,7 +47,7 @@ def add_reference(inputs: Inputs, raw: RawTable, schema: Schema) -> None:
         known = set(before[list(schema.columns)].itertuples(index=False, name=None))
     new = [row for row in rows if tuple(row[2:]) not in known]
     if n := len(rows) - len(new):
-        raw.notes.append(f"{n} rows as another file has them")
+        raw.notes.append(f"{counted(n, 'row')} as another file has")
     inputs.notes.setdefault(raw.file, []).extend(raw.notes)
     append_rows(inputs, schema, new)
 

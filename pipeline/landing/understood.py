@@ -4,6 +4,7 @@ import pandas as pd
 
 from pipeline.landing.figures import shown
 from pipeline.landing.files import Inputs
+from pipeline.landing.problem import counted
 from pipeline.landing.schemas import LANDING_VALUES
 
 
@@ -21,7 +22,7 @@ def lines_understood(inputs: Inputs) -> list[str]:
             what = (
                 of_figures(rows)
                 if name == LANDING_VALUES
-                else f"{len(rows)} row{'s' if len(rows) > 1 else ''} of {name}"
+                else f"{counted(len(rows), 'row')} of {name}"
             )
             lines.append("; ".join([f"{file}: {what}", *notes]))
     lines += [f"{file}: {'; '.join(notes)}" for file, notes in said.items() if notes]
@@ -38,6 +39,6 @@ def of_figures(rows: pd.DataFrame) -> str:
     ]
     n = rows["city_id"].nunique()
     return (
-        f"{len(rows):,} figures of {n} place{'s' if n > 1 else ''}, {span}, "
+        f"{counted(len(rows), 'figure')} of {counted(n, 'place')}, {span}, "
         f"of {shown(named)}"
     )

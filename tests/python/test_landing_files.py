@@ -50,14 +50,14 @@ BY_YEAR = ("city_id: place\nvariable_id: gdp\nunit: 100m_yuan\nsource_id: bureau
         (f"Unnamed: 0,{HEADER}\n0,{ROW}\n", "a column of row numbers passed over"),
         (f"\u200b{HEADER}\n{ROW}\n", ""),
         (HEADER.removesuffix(",flag") + "\n" + ROW.removesuffix(",") + "\n", ""),
-        (TIDY.replace("310000", "'310000"), "taken from 1 cells of city_id"),
-        (TIDY.replace("310000", '"=""310000"""'), "taken from 1 cells of city_id"),
-        (TIDY.replace("310000", "310000\u00a0"), "taken from 1 cells of city_id"),
-        (TIDY.replace(",", ", "), "taken from 1 cells of year"),
+        (TIDY.replace("310000", "'310000"), "taken from 1 cell of city_id"),
+        (TIDY.replace("310000", '"=""310000"""'), "taken from 1 cell of city_id"),
+        (TIDY.replace("310000", "310000\u00a0"), "taken from 1 cell of city_id"),
+        (TIDY.replace(",", ", "), "taken from 1 cell of year"),
         (TIDY.replace("25123.45", "+25123.45"), ""),
-        (TIDY.replace("100m_yuan", "亿元"), "1 figures in 亿元 brought to 100m_yuan"),
+        (TIDY.replace("100m_yuan", "亿元"), "1 figure in 亿元 brought to 100m_yuan"),
         (f"{TIDY}320100,2015,gdp,,100m_yuan,bureau_area,\n",
-         "1 cells without a figure left out, the first in row 3"),
+         "1 cell without a figure left out, the first in row 3"),
         ("value,flag,city_id,year,unit,source_id,variable_id\n"
          "25123.45,,310000,2015,100m_yuan,bureau_area,gdp\n", ""),
     ],
@@ -76,7 +76,7 @@ def test_a_wide_table_by_its_mapping(tmp_path: Path) -> None:
         ("320100", "2010", "gdp", "3", "100m_yuan", "bureau_area", ""),
     ]
     assert "columns not read: GDP" in notes(inputs)
-    assert "1 cells without a figure left out, the first in row 3" in notes(inputs)
+    assert "1 cell without a figure left out, the first in row 3" in notes(inputs)
 
 
 YEARBOOK = [
@@ -121,7 +121,7 @@ def test_a_sheet_as_a_yearbook_prints_it(tmp_path: Path) -> None:
         ("310000", "2015", "average_wage", "109279"): ("yuan", "bureau_area", ""),
         ("310000", "2015", "hospital_beds", "1234"): ("beds", "bureau_area", ""),
     }
-    for said in ("1 rows left out, of no place", "2 places found by their names",
+    for said in ("1 row left out, of no place", "2 places found by name",
                  "sheet Notes: not read"):  # fmt: skip
         assert said in notes(inputs)
 

@@ -138,7 +138,7 @@ def test_regions_may_share_rows_and_not_differ(tmp_path: Path) -> None:
     files = {f"{name}/reference/units.csv": units for name in "ab"}
     inputs = read(tmp_path / "same", files)
     assert (inputs.tables["units"]["unit"] == "yen").sum() == 1
-    assert "1 rows as another file has them" in notes(inputs)
+    assert "1 row as another file has" in notes(inputs)
     files["b/reference/units.csv"] = units.replace("Japanese", "another")
     found = of_rule(read(tmp_path / "other", files), "keys")
     assert {Path(p.file).parts[-3] for p in found} == {"a", "b"}
@@ -231,7 +231,7 @@ def test_outlines_land(tmp_path: Path, form: str) -> None:
     inputs = read(tmp_path / "landing", {REFERENCE: CITIES, **files})
     assert inputs.problems == []
     assert inputs.outlines["DE134"].symmetric_difference(SQUARE).area < 1e-9
-    assert "outlines of 1 places" in notes(inputs)
+    assert "outlines of 1 place" in notes(inputs)
 
 
 @pytest.mark.parametrize(
@@ -269,8 +269,7 @@ def test_what_landed_is_said(tmp_path: Path) -> None:
     })  # fmt: skip
     lines = "\n".join(lines_understood(inputs))
     assert (
-        "f.csv: 1 figures of 1 place, 2015, of gdp (100m_yuan); 1 cells without"
-        in lines
+        "f.csv: 1 figure of 1 place, 2015, of gdp (100m_yuan); 1 cell without" in lines
     )
     assert "cities.csv: 2 rows of cities" in lines
     assert "not read: .DS_Store, Thumbs.db, desktop.ini and 1 more" in lines

@@ -8,6 +8,15 @@ select
     file,
     row,
     column_name,
-    value
+    value,
+    case
+        when regexp_full_match(value, '-?[0-9][0-9 .,]*[0-9]')
+            then
+                'a number such as 1234.5, with a decimal point, without thousands '
+                || 'separators, units or full-width digits; leave the row out where '
+                || 'nothing is published. If it has a decimal comma, or signs between '
+                || 'thousands, say so in a file beside it: `decimal`, `thousands` of '
+                || 'docs/landing.md'
+    end as expected
 from filled_cell
 where kind = 'figure' and not is_number(value)
