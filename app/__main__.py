@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import gc
 import importlib
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -39,7 +40,22 @@ def main() -> None:
     parser.add_argument(
         "--port", type=int, help="Default: the first free from 8501 on."
     )
-    port = parser.parse_args().port or free_port()
+    parser.add_argument(
+        "--base-path", default="", help="Path under which a proxy serves it."
+    )
+    parser.add_argument(
+        "--host", action="append", default=[], help="Name that a proxy has; repeatable."
+    )
+    parser.add_argument(
+        "--embed-in", action="append", default=[], metavar="ORIGIN",
+        help="Origin whose pages may embed charts, as https://example.org; repeatable.",
+    )  # fmt: skip
+    asked = parser.parse_args()
+    wrong = [o for o in asked.embed_in if not re.fullmatch(r"https?://[\w.:-]+", o)]
+    wrong += [h for h in asked.host if not re.fullmatch(r"[\w.-]+", h)]
+    if wrong or not re.fullmatch(r"[\w/.-]*", asked.base_path):
+        parser.error(f"no host, origin or path: {', '.join(wrong) or asked.base_path}")
+    port = asked.port or free_port()
     try:
         paths = Paths.from_environment()
         if paths.published() is None:
@@ -49,10 +65,10 @@ def main() -> None:
         for problem in getattr(error, "problems", []):
             print(f"  {problem}", file=sys.stderr)
         sys.exit(str(error))
-    serve(port)
+    serve(port, asked.base_path.strip("/"), asked.host, asked.embed_in)
 
 
-def serve(port: int) -> None:
+def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     """Run the Streamlit server, with everything at hand that a first page needs."""
     import streamlit
     import streamlit.net_util
@@ -77,11 +93,19 @@ def serve(port: int) -> None:
     # here to stay need not be looked through again.
     gc.collect()
     gc.freeze()
-    print(f"Viewer: http://{ADDRESS}:{port}  (Ctrl-C ends it)", flush=True)
-    viewer = streamlit.App(
-        ROOT / "app" / "streamlit_app.py", middleware=[Middleware(assets.Assets)]
-    )
-    viewer.run(config={"server.port": port, "server.address": ADDRESS})
+    path = f"/{base}/" if base else ""
+    print(f"Viewer: http://{ADDRESS}:{port}{path}  (Ctrl-C ends it)", flush=True)
+    files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=embedding)
+    viewer = streamlit.App(ROOT / "app" / "streamlit_app.py", middleware=[files])
+    config = {"server.port": port, "server.address": ADDRESS}
+    if base:
+        config["server.baseUrlPath"] = base
+    if hosts:
+        config["server.allowedHosts"] = [ADDRESS, "localhost", *hosts]
+        config["server.corsAllowedOrigins"] = [
+            f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")
+        ]
+    viewer.run(config=config)
 
 
 def at_once(bind: Callable[..., socket.socket]) -> Callable[..., socket.socket]:

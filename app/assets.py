@@ -13,6 +13,7 @@ import base64
 import gzip
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -36,15 +37,18 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 class Assets:
     """ASGI middleware that answers for the files of the page; all else goes on."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Keep the application behind it."""
-        self.app = app
+    def __init__(
+        self, app: ASGIApp, base: str = "", embedding: Sequence[str] = ()
+    ) -> None:
+        """Keep the application behind it, its path, and who may embed its pages."""
+        self.app, self.base, self.embedding = app, base, tuple(embedding)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the page and its files."""
         found = None
         if scope["type"] == "http" and scope["method"] == "GET":
-            found = answer(scope["path"], scope.get("query_string", b""))
+            path = scope["path"].removeprefix(self.base)
+            found = answer(path, scope.get("query_string", b""), self.embedding)
         if found is None:
             await self.app(scope, receive, send)
             return
@@ -69,14 +73,16 @@ class Assets:
         await send({"type": "http.response.body", "body": body})
 
 
-def answer(path: str, query: bytes) -> tuple[bytes, dict[str, str]] | None:
+def answer(
+    path: str, query: bytes, embedding: tuple[str, ...] = ()
+) -> tuple[bytes, dict[str, str]] | None:
     """Return body and headers of a file of the page; None where it is not one."""
     if path == "/":
         language = "zh-CN" if LANGUAGE.search(query) else "en"
         return page(language), {
             "content-type": "text/html; charset=utf-8",
             "cache-control": "no-cache",
-            "content-security-policy": policy(),
+            "content-security-policy": policy(embedding),
             "referrer-policy": "no-referrer",
         }
     if path not in files():
@@ -126,7 +132,7 @@ def page(language: str) -> bytes:
 
 
 @cache
-def policy() -> str:
+def policy(embedding: tuple[str, ...]) -> str:
     """Return what the page may do: its scripts are those that it is served with."""
     scripts = INLINE.findall(page("en").decode())
     hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()) for s in scripts]
@@ -145,7 +151,7 @@ def policy() -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
-            "frame-ancestors 'self'",
+            " ".join(["frame-ancestors 'self'", *embedding]),
         ]
     )
 

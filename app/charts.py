@@ -85,6 +85,8 @@ def chart(
     soft = look.SOFT[theme]
     config = {
         "font": FONT,
+        # What is read aloud is the text beside it, and the table of its values.
+        "aria": False,
         "view": {"stroke": None},
         "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
                  "labelColor": soft, "titleColor": soft, "gridColor": look.FAINT[theme],

@@ -107,7 +107,7 @@ def values(
             lines = [[shown(cell) for cell in row] for row in rows]
             look.table(head, lines, numeric=numeric, groups=False, is_sorted=True)
         buttons(chart_id, head, rows, [(title,), *((part,) for part in about if part)])
-        base = (st.context.url or "").partition("?")[0]
+        base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
         here = base + state.address(st.session_state["page"], show=chart_id)
         address = f'<span class="address">{look.html_of(here)}</span>'
         look.note(look.Html(look.html_of(t("take_alone")) + " " + address))

@@ -84,7 +84,7 @@ def snippets(mart: str, reading: str | None) -> None:
     look.section(t("download.snippets"), t("download.snippets_lead"))
     where = f"\nwhere scenario_id = '{reading}'" if reading else ""
     sql = f"select *\nfrom marts.{mart}{where}"
-    st.code(sql, language="sql")
+    st.code(sql, language=None)
     st.code(
         "import duckdb\n\n"
         'file = "warehouse/integration.duckdb"\n'
@@ -93,7 +93,7 @@ def snippets(mart: str, reading: str | None) -> None:
         + "\n".join(f"        {line}" for line in sql.splitlines())
         + '\n    """).df()\n'
         "print(rows)",
-        language="python",
+        language=None,
     )
 
 

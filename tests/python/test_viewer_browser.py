@@ -4,149 +4,32 @@ Debian's chromium at /usr/bin/chromium is used, or the one that CHROMIUM names. 
 the tests are skipped, and fail where CI is true.
 """
 
-import contextlib
 import csv
 import gzip
 import http.client
-import os
 import re
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from browsing import (  # noqa: F401
+    Watched,
+    address,
+    browser,
+    expect,
+    is_foreign,
+    playwright,
+    serving,
+    watched,
+)
 from conftest import ROOT
 from viewer import PAGES, hostile_warehouse, rows_of
 
 from app.assets import FOLDER as ASSETS
-
-playwright = pytest.importorskip("playwright.sync_api")
-expect = playwright.expect
-
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
-WITH_CHART = {"overview", "map", "cluster", "city", "robustness", "replication"}
-expect.set_options(timeout=20_000)
-
-
-@dataclass
-class Watched:
-    """A page, and what must not happen on it."""
-
-    page: "playwright.Page"
-    address: str
-    errors: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-
-    def open(self, **parameters: str) -> "playwright.Page":
-        """Open an address and wait until the page is drawn."""
-        query = urllib.parse.urlencode(parameters)
-        self.page.goto(f"{self.address}/?{query}")
-        return self.drawn(parameters.get("page", "overview"))
-
-    def drawn(self, name: str) -> "playwright.Page":
-        """Wait until the headline, the charts and the footer are there."""
-        expect(self.page.locator("h1")).to_be_visible()
-        if name in WITH_CHART:
-            chart = self.page.locator('[data-testid="stVegaLiteChart"] svg').first
-            expect(chart).to_be_visible()
-        expect(self.page.locator("p.note", has_text="doi").last).to_be_visible()
-        return self.page
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Start the viewer as make app does; return its address."""
-    with serving() as found:
-        yield found
-
-
-@contextlib.contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    """Serve with more in the environment; give the address."""
-    if not CHROMIUM.exists():
-        message = f"No browser at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            assert server.poll() is None, server.stdout and server.stdout.read()
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(params=[1440])
-def watched(
-    request: pytest.FixtureRequest, browser: "playwright.Browser", address: str
-) -> Iterator[Watched]:
-    """Open a fresh page; after the test, nothing forbidden may have happened."""
-    context = browser.new_context(
-        viewport={"width": request.param, "height": 900}, locale="en-GB"
-    )
-    page = context.new_page()
-    result = Watched(page, address)
-    page.on(
-        "console", lambda m: result.errors.append(m.text) if m.type == "error" else 0
-    )
-    page.on("pageerror", lambda error: result.errors.append(str(error)))
-    page.on(
-        "request", lambda r: result.foreign.append(r.url) if is_foreign(r.url) else 0
-    )
-    page.on("websocket", lambda w: result.foreign.append(w.url)
-            if is_foreign(w.url) else 0)  # fmt: skip
-    yield result
-    exceptions = page.locator('[data-testid="stException"]').count()
-    context.close()
-    assert result.errors == []
-    assert result.foreign == []
-    assert exceptions == 0
-
-
-def is_foreign(url: str) -> bool:
-    """Return whether a request leaves the machine."""
-    parts = urllib.parse.urlsplit(url)
-    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
 
 
 @pytest.mark.parametrize(
@@ -159,14 +42,14 @@ def test_every_page_opens(watched: Watched, language: str) -> None:
         assert not re.search(r"Traceback|\bNaN\b|undefined|\bnull\b", text), name
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{name} is wider than the screen"
-        navigation = page.locator(".st-key-navigation")
+        navigation = page.locator("nav.pages")
         expect(navigation).to_contain_text("地图" if language == "zh" else "Map")
 
 
 def test_pages_follow_navigation_and_language(watched: Watched) -> None:
     page = watched.open(lang="en")
     for label, name in (("Map", "map"), ("Data quality", "quality")):
-        page.get_by_role("radio", name=label, exact=True).click()
+        page.get_by_role("link", name=label, exact=True).click()
         page.wait_for_url(re.compile(f"page={name}"))
         watched.drawn(name)
     # Back, while the page is still changing its language: repeated to meet the moment.
@@ -209,15 +92,31 @@ def test_shared_address_shows_the_same(watched: Watched) -> None:
     other.context.close()
 
 
-def test_click_on_the_map_opens_the_city(watched: Watched) -> None:
-    page = watched.open(page="map", lang="en", indicator="gdp_per_capita", year="2020")
-    shapes = page.locator('[data-testid="stVegaLiteChart"] .mark-shape').first
-    shapes.locator("path").nth(40).click(force=True)
-    page.wait_for_url(re.compile("page=city"))
-    watched.drawn("city")
+def test_a_tap_on_the_map_shows_values_and_leads_to_the_city(
+    browser: "playwright.Browser", address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True,
+                                  is_mobile=True)  # fmt: skip
+    page = Watched(context.new_page(), address).open(
+        page="map", lang="en", indicator="gdp_per_capita", year="2020"
+    )
+    shape = page.locator('[data-testid="stVegaLiteChart"] .mark-shape path').nth(40)
+    shape.tap(force=True)
+    page.wait_for_url(re.compile(r"city=(?!310000)"))
     city = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["city"][0]
-    ((name,),) = rows_of("select city_en from marts.dim_city where city_id = ?", city)
+    ((name, value),) = rows_of(
+        "select city_en, value from marts.rpt_city_indicator where city_id = ? "
+        "and indicator_id = 'gdp_per_capita' and year = 2020 "
+        "and membership_scheme_id = 'yrd_27_outline_2019'",
+        city,
+    )
+    card = page.locator(".notice").last
+    expect(card).to_contain_text(f"{name}, ")
+    expect(card).to_contain_text(f"{value:,.0f} yuan")
+    card.get_by_role("link").tap()
+    page.wait_for_url(re.compile("page=city"))
     expect(page.locator("h1")).to_contain_text(name)
+    context.close()
 
 
 def test_slider_changes_ranks(watched: Watched) -> None:
@@ -346,7 +245,8 @@ def test_server_listens_on_this_machine_alone(address: str) -> None:
     assert listening == ["0100007F"]
 
 
-ACTIVE = "img, a, .katex, strong, del, em, script, iframe, object, video"
+ACTIVE = ("img, a:not([href^='?page=']), .katex, strong, del, em, script, iframe, "
+          "object, video")  # fmt: skip
 
 
 def test_hostile_names_make_no_request_and_no_markup(
@@ -437,9 +337,7 @@ def test_language_title_and_place_follow_the_page(watched: Watched) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     main = page.locator('[data-testid="stMain"]')
     main.evaluate("e => e.scrollTo(0, 500)")
-    page.locator('[data-testid="stVegaLiteChart"] .mark-shape path').nth(9).click(
-        force=True
-    )
+    page.locator(".notice a").last.click()
     page.wait_for_url(re.compile("page=city"))
     # The address is written before the headline of the new page stands.
     expect(page.locator('h1[data-viewer-page="city"]')).to_be_visible()
@@ -453,7 +351,7 @@ def test_back_needs_one_press(watched: Watched) -> None:
     page.goto(f"{watched.address}/")
     watched.drawn("overview")
     overview = page.locator("h1").inner_text()
-    page.get_by_role("radio", name="City", exact=True).click()
+    page.get_by_role("link", name="City", exact=True).click()
     page.wait_for_url(re.compile("page=city"))
     expect(page.locator("h1")).not_to_have_text(overview)
     page.go_back()
@@ -477,14 +375,14 @@ def test_narrow_map_is_whole(watched: Watched) -> None:
     for width in (360, 500, 640):
         page.set_viewport_size({"width": width, "height": 900})
         watched.open(page="map", lang="en")
-        frame = page.locator(".st-key-map_frame").bounding_box()
-        shapes = page.locator(".st-key-map_frame .mark-shape").first.bounding_box()
+        frame = page.locator(".st-key-chart_map").bounding_box()
+        shapes = page.locator(".st-key-chart_map .mark-shape").first.bounding_box()
         assert frame and shapes
         assert frame["y"] <= shapes["y"]
         assert shapes["y"] + shapes["height"] <= frame["y"] + frame["height"]
         # So are its title and its legend, which a saved picture has too.
         for part in (".role-title-text", ".role-legend"):
-            box = page.locator(f".st-key-map_frame {part}").first.bounding_box()
+            box = page.locator(f".st-key-chart_map {part}").first.bounding_box()
             assert box
             assert frame["y"] <= box["y"]
             assert box["y"] + box["height"] <= frame["y"] + frame["height"]
