@@ -16,13 +16,13 @@ FONT = "Source Sans, Noto Sans CJK SC, sans-serif"
 
 
 def wrapped(text: str, width: int = 62) -> list[str]:
-    """Return a text as lines of about a width in characters; Chinese ones count twice."""
-    lines, line, at = [], "", 0
+    """Return a text as lines of about a width in characters; Chinese ones are wider."""
+    lines, line, at = [], "", 0.0
     for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
-        size = 2 if "\u2e80" <= part[0] <= "\uffef" else len(part)
+        size = 2.35 if "\u2e80" <= part[0] <= "\uffef" else len(part)
         if at + size > width and line and part not in "，。、；：）”":
             lines.append(line.rstrip())
-            line, at = "", 0
+            line, at = "", 0.0
         line, at = line + part, at + size
     return [*lines, line.rstrip()] if line else lines
 

@@ -10,6 +10,9 @@ from app.sentences.basic import ESTIMATES
 from app.texts import t
 from app.views.controls import cluster_control, reading_control, year_control
 
+# Of the cities that pull an agglomeration apart, so many stand on the page.
+FIRST = 6
+
 
 def show() -> None:
     """Draw the page."""
@@ -231,22 +234,30 @@ def pull(reading: str, cluster: str, year: int) -> None:
     if not any(r["mean_share"] for r in rows):
         return
     look.section(t("cluster.pull", year=year), sentences.places.pull_lead(rows))
-    look.table(
-        [t("parameter.city"), t("cluster.pull_share"), t("cluster.pull_in"),
-         t("cluster.pull_most"), t("cluster.pull_where")],
-        [
+    head = ("parameter.city", "cluster.pull_share", "cluster.pull_in",
+            "cluster.pull_most", "cluster.pull_where")  # fmt: skip
+
+    def table(shown: list[data.Row]) -> None:
+        lines = [
             [
-                look.link(words.name(r, "city"), state.address("city", city=r["city_id"])),
-                look.Html(words.percent(r["mean_share"], 1) + look.bar(r["mean_share"])),
+                look.link(
+                    words.name(r, "city"), state.address("city", city=r["city_id"])
+                ),
+                look.Html(
+                    words.percent(r["mean_share"], 1) + look.bar(r["mean_share"])
+                ),
                 words.name(r, "indicator"),
                 words.percent(r["most_share"], 1),
                 t("cluster.above" if r["is_above"] else "cluster.below"),
             ]
-            for r in rows
-        ],
-        numeric=[1, 3],
-        is_sorted=True,
-    )  # fmt: skip
+            for r in shown
+        ]
+        look.table([t(key) for key in head], lines, numeric=[1, 3], is_sorted=True)
+
+    table(rows[:FIRST])
+    if len(rows) > FIRST:
+        with st.expander(t("cluster.pull_all")):
+            table(rows)
     look.note(t("cluster.pull_note", n=rows[0]["n_indicators"]))
 
 

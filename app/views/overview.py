@@ -87,20 +87,36 @@ def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None
                 )
             )
         lines.append(line)
+    sure = certainty(years[-1])
+    for cluster, line in zip(sorted(names, key=last_rank), lines, strict=True):
+        if sure:
+            row = sure.get(cluster)
+            line += [
+                f"{words.number(row['lower_95'])} – {words.number(row['upper_95'])}",
+                words.percent(row["share_at_rank"]),
+            ] if row else ["–", "–"]  # fmt: skip
     look.section(t("overview.ranks"))
+    more = ("interval", "rank_share") if sure else ()
     look.table(
-        [t("agglomeration"), t("cities"), *map(str, years)],
+        [t("agglomeration"), t("cities"), *map(str, years),
+         *(t(f"overview.{key}", year=years[-1]) for key in more)],
         lines,
-        numeric=range(1, 2 + len(years)),
-    )
-    look.note(
-        words.sentences(
-            t("overview.ranks_note"),
-            sentences.method.left_out_lead(
-                data.ask("quality/availability", reading=st.session_state["reading"])
-            ),
-        )
-    )
+        numeric=range(1, 2 + len(years) + len(more)),
+    )  # fmt: skip
+    notes = [t("overview.ranks_note")]
+    for row in [*sure.values()][:1]:
+        n = words.number(row["n_draws"], 0)
+        notes.append(t(f"overview.sure_{row['experiment_id']}", n=n))
+    available = data.ask("quality/availability", reading=st.session_state["reading"])
+    look.note(words.sentences(*notes, sentences.method.left_out_lead(available)))
+
+
+def certainty(year: int) -> dict[str, data.Row]:
+    """Return how sure index and rank of a year are, by agglomeration; the paper's alone."""
+    if st.session_state["reading"] != data.PAPER:
+        return {}
+    rows = data.ask("overview/certainty")
+    return {row["cluster_id"]: row for row in rows if row["year"] == year}
 
 
 def heat_map(years: list[int], names: dict[str, str]) -> None:

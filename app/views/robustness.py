@@ -70,7 +70,8 @@ def rank_table(
         caption=t(caption),
     )
     n = shares[0]["n_draws" if column == "share_of_draws" else "n_readings"]
-    look.note(t(f"{caption}_note", n=words.number(n, 0)))
+    note = t(f"{caption}_note", n=words.number(n, 0))
+    look.note(words.sentences(note, t("robust.tied_note") if has_ties else ""))
 
 
 def ranges(year: int) -> None:

@@ -184,7 +184,8 @@ def test_a_landed_region_is_no_choice_of_the_method() -> None:
     assert f"of {len(single)} single changes" in text
 
 
-@pytest.mark.parametrize("reading", ["paper", "geometric_mean", "available_indicators",
+@pytest.mark.parametrize("reading", ["paper", "geometric_mean", "geometric_shifted",
+                                     "available_indicators",
                                      "region_own_years", "lone_city"])  # fmt: skip
 def test_equal_weights_give_the_index_of_the_reading(reading: str) -> None:
     table = tables(open_page(page="robustness", lang="en", reading=reading))[-1]
@@ -217,3 +218,31 @@ def test_colours_can_be_read_as_text(theme: str) -> None:
     for colour in look.CLUSTER_COLOURS[theme]:
         light, dark = sorted((luminance(colour), paper), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
+
+
+@pytest.mark.parametrize(
+    ("reading", "language"), [("region_alone", "en"), ("region_beside", "zh")]
+)
+def test_pages_of_a_region_in_a_browser(
+    reading: str, language: str, landed_build: Path
+) -> None:
+    """By files alone, and beside the five: no exception, nothing in the console."""
+    browsing = pytest.importorskip("browsing")
+    warehouse = str(landed_build.parents[1])
+    with (
+        browsing.serving(WAREHOUSE_DIR=warehouse) as address,
+        browsing.playwright.sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(
+            executable_path=str(browsing.CHROMIUM), args=browsing.FLAGS
+        )
+        watched = browsing.Watched(browser.new_page(), address)
+        watched.page.on("console", lambda m: watched.errors.append(m.text)
+                        if m.type == "error" else 0)  # fmt: skip
+        watched.page.on("pageerror", lambda e: watched.errors.append(str(e)))
+        for page in PAGES:
+            watched.open(page=page, lang=language, reading=reading)
+            found = watched.page.locator('[data-testid="stException"]')
+            assert found.count() == 0, page
+        assert watched.errors == []
+        browser.close()

@@ -1,6 +1,6 @@
 -- The mean of the dimension scores with weights of the reader's, and its rank.
 --
--- The mean is that of the reading, arithmetic or geometric; equal weights give its
+-- The mean is that of the reading (macro mean_score); equal weights give its
 -- index. Null, without a rank, where the reading has no index, or no score that weighs;
 -- those tied at 0 have no rank. $dimensions, $weights: lists in the same order.
 with weight as (
@@ -23,11 +23,13 @@ weighted as (
         case
             when any_value(aggregation) = 'arithmetic'
                 then sum(weight * dimension_score) / sum(weight)
-            when min(dimension_score) = 0 then 0
-            else exp(
-                    sum(weight * ln(greatest(dimension_score, 1e-300)))
-                    / sum(weight)
-                )
+            when any_value(aggregation) = 'geometric_shifted'
+                then (
+                    exp(sum(weight * ln(1 + 0.99 * dimension_score)) / sum(weight)) - 1
+                ) / 0.99
+            when min(dimension_score) > 0
+                then exp(sum(weight * ln(dimension_score)) / sum(weight))
+            else 0
         end as weighted_index
     from scores
     inner join marts.dim_scenario using (scenario_id)
