@@ -93,7 +93,7 @@ lint: .venv/.test-installed .venv-lint/.installed
 format: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(LINT)/sqlfluff fix --disable-progress-bar models tests pipeline
+	$(LINT)/sqlfluff fix --disable-progress-bar models analyses tests pipeline
 	$(LINT)/sqlfluff fix --disable-progress-bar --templater placeholder app
 
 DEFAULT_SIZES := 6,7

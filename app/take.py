@@ -18,7 +18,7 @@ from app.data import MissingMartError, current_build, cursor_of
 from app.texts import t
 from pipeline.paths import PipelineError
 from pipeline.publish.builds import read_record
-from pipeline.publish.export import harmless
+from pipeline.publish.forms import harmless
 
 Rows = Iterable[Sequence[Any]]
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # What is rendered how: models with dbt's Jinja, the viewer's queries with parameters.
 TEMPLATERS = {
-    "jinja": ("models", "tests/singular", "pipeline"),
+    "jinja": ("models", "analyses", "tests/singular", "pipeline"),
     "placeholder": ("app",),
 }
 CACHE = ROOT / ".sqlfluff_cache"

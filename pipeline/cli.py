@@ -1,23 +1,35 @@
-"""Commands of the integration index."""
+"""Commands of the integration index.
 
-from collections import defaultdict
+Exit codes: 0 done, 1 failed, 2 an option that there is not, 3 a question is open, 4 a gate
+stopped it, 5 (on demand) nothing to do, 130 interrupted.
+"""
+
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import duckdb
 import typer
-from rich import box
-from rich.table import Table
 
 from pipeline import landing_commands as landing
-from pipeline.messages import (
-    known_findings,
-    lines_of_findings,
-    print_asked,
-)
+from pipeline.completion import SHELLS, script
+from pipeline.messages import known_findings, print_asked
+from pipeline.output import AsJson, console, tell
 from pipeline.paths import Paths, PipelineError, connect
-from pipeline.plain_errors import Commands, errors, plain_console
+from pipeline.plain_errors import Commands, errors
 from pipeline.publish.asks import AskError
+from pipeline.tables import (
+    CLAIMS,
+    index_rows,
+    index_table,
+    indicator_summary,
+    print_changes,
+    print_claims,
+    print_engine_summary,
+    print_summary,
+    table_of_builds,
+    unknown_scenario,
+)
+
+NOTHING_TO_DO = 5
 
 app = typer.Typer(
     cls=Commands,
@@ -26,14 +38,49 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-console = plain_console()
+
 app.command()(landing.validate)
 app.command("new-region")(landing.new_region)
 app.command()(landing.template)
 
+All = Annotated[bool, typer.Option("--all", help="Print every finding.")]
+PanelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--panel", help="Parquet file or folder whose figures join the seeds."
+    ),
+]
+Scenario = Annotated[
+    str, typer.Option(help="Reading of the method, see marts.dim_scenario.")
+]
+Target = Annotated[
+    str,
+    typer.Option(help="dev (DuckDB), postgres, spark or spark_cluster."),
+]
+
+
+def print_version(is_asked: bool) -> None:
+    """Print the version and the commit of the code."""
+    if is_asked:
+        from pipeline.build.records import code_version, version
+
+        root = Paths.from_environment().root
+        print(f"integration-index {version(root)} ({code_version(root)})")
+        raise typer.Exit
+
 
 @app.callback()
-def main() -> None:
+def main(
+    is_version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the version.",
+            callback=print_version,
+            is_eager=True,
+        ),
+    ] = False,
+) -> None:
     """Build, check and publish the integration index of the Yangtze River Economic Belt."""
 
 
@@ -55,20 +102,21 @@ def build(
             help="Publish what was asked about; the question names the token.",
         ),
     ] = None,
-    target: Annotated[
-        str,
-        typer.Option(help="dev (DuckDB, published), postgres, spark or spark_cluster."),
-    ] = "dev",
-    panel: Annotated[
-        str | None,
-        typer.Option(help="Parquet file or folder whose figures join the seeds."),
-    ] = None,
-    is_all: Annotated[bool, typer.Option("--all", help="Print every finding.")] = False,
+    target: Target = "dev",
+    panel: PanelOption = None,
+    is_all: All = False,
+    is_detailed: Annotated[
+        bool,
+        typer.Option(
+            "--detailed-exit-code", help="End with 5 where there was nothing to do."
+        ),
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check the inputs, build, check the marts, and publish if all is well.
 
     Where much would move, it asks first: exit code 3, and nothing is published.
-    On another target than dev the marts are built there, and nothing is published.
+    On another target than dev the marts are built and published there.
     """
     from pipeline.build import run as builder
 
@@ -82,7 +130,7 @@ def build(
         if target != "dev":
             from pipeline.build.engines import build_on
 
-            built = build_on(paths, target, panel, progress)
+            built = build_on(paths, target, panel, progress, accept)
         else:
             try:
                 summary = builder.build(
@@ -94,6 +142,8 @@ def build(
                     progress=progress,
                 )
             except AskError as error:
+                if as_json:
+                    raise
                 print_asked(errors, error, panel, is_all)
                 raise typer.Exit(error.exit_code) from None
             except builder.GateError as error:
@@ -101,68 +151,23 @@ def build(
                 raise
     if target != "dev":
         print_engine_summary(built, target)
+        tell("built", target=target, **without_findings(built))
         return
     if isinstance(summary, str):
         console.print(
             f"Inputs and code are those of the published build {summary}: nothing to do. "
             "--force builds all the same."
         )
-        return
+        code = NOTHING_TO_DO if is_detailed else 0
+        tell("nothing_to_do", code, build_id=summary)
+        raise typer.Exit(code)
     print_summary(summary, known, is_all)
+    tell("built", **without_findings(summary))
 
 
-def print_engine_summary(summary, target: str) -> None:
-    """Print what a build on another engine did, and the index that is there now."""
-    steps = ", ".join(f"{name} {s:.1f} s" for name, s in summary.seconds.items())
-    console.print(f"Built on {target}: {steps}")
-    console.print(
-        f"{summary.n_steps} seeds, models and dbt tests passed; "
-        f"{len(summary.warnings)} warnings of the landing gate "
-        "(python -m pipeline validate lists them)"
-    )
-    console.print(index_table(summary.index_rows, "paper"))
-    console.print("Marts: schema marts of the target; nothing was published.")
-
-
-def print_summary(summary, known: set[str], is_all: bool) -> None:
-    """Print what a build did: seconds, rows, warnings and what moved."""
-    console.print(f"Published build {summary.build_id}")
-    if not summary.n_steps:
-        console.print(
-            "It was built before, and waited for your answer: nothing has changed since. "
-            f"What was accepted: {summary.folder}/quality_report.md"
-        )
-        return
-    steps = ", ".join(f"{name} {s:.1f} s" for name, s in summary.seconds.items())
-    console.print(f"{steps}; {sum(summary.seconds.values()):.1f} s in all")
-    console.print(
-        f"{summary.n_steps} seeds, models and dbt tests and {summary.n_expectations} "
-        f"expectations passed; {len(summary.rows)} marts, "
-        f"{sum(summary.rows.values()):,} rows"
-    )
-    landing.print_understood(summary.understood)
-    if summary.warnings:
-        n_new = sum(known != set() and str(p) not in known for p in summary.warnings)
-        console.print(
-            f"{len(summary.warnings)} warnings, {n_new} of them new, all in "
-            f"{summary.folder}/quality_report.md; the first:"
-        )
-        for line in lines_of_findings(summary.warnings, known, is_all, limit=3):
-            console.print(f"  {line}")
-    if summary.moved:
-        console.print(
-            "What moved in the paper's reading since the last published build:"
-        )
-        for cluster, year, before, now, rank_before, rank_now in summary.moved:
-            console.print(
-                f"  {cluster} {year}: {number(before)} (rank {rank_before or '-'}) -> "
-                f"{number(now)} (rank {rank_now or '-'})"
-            )
-
-
-def number(value: float | None) -> str:
-    """Return a number as the summary shows it."""
-    return "-" if value is None else f"{value:.4f}"
+def without_findings(summary: Any) -> dict[str, Any]:
+    """Return what a build did, its warnings counted: the report of the build has them."""
+    return {**vars(summary), "warnings": len(summary.warnings)}
 
 
 @app.command()
@@ -170,6 +175,15 @@ def publish(
     restore: Annotated[
         str | None, typer.Option(metavar="BUILD_ID", help="Publish this build again.")
     ] = None,
+    target: Target = "dev",
+    accept: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TOKEN",
+            help="On PostgreSQL: drop the views of users that were asked about.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """List the builds that are kept, or publish an earlier one again.
 
@@ -178,32 +192,55 @@ def publish(
     from pipeline.publish import builds as publisher
 
     paths = Paths.from_environment()
+    if target != "dev":
+        publish_on(paths, target, restore, accept)
+        return
     if restore:
         folder = publisher.restore(paths, restore)
         console.print(f"Published build {folder.name}")
+        tell("published", build_id=folder.name)
         return
     published = paths.published()
-    builds = publisher.builds_of(paths)
+    builds = {
+        folder.name: publisher.read_record(folder)["code_version"]
+        for folder in publisher.builds_of(paths)
+    }
     if not builds:
         console.print(f"No builds in {paths.warehouse}: `make run` makes one.")
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    for heading in ("Build", "Code", "Published"):
-        table.add_column(heading, no_wrap=True)
-    for folder in builds:
-        record = publisher.read_record(folder)
-        mark = "yes" if folder == published else ""
-        table.add_row(folder.name, record["code_version"], mark)
-    console.print(table)
+    name = published.name if published else None
+    console.print(table_of_builds(builds, name))
+    tell("done", builds=builds, published=name)
+
+
+def publish_on(
+    paths: Paths, target: str, restore: str | None, accept: str | None
+) -> None:
+    """List the builds that a server keeps, or publish one of them."""
+    from pipeline.build.engines import builds_on, restore_on
+
+    if restore:
+        changes = restore_on(paths, target, restore, accept)
+        console.print(f"Published build {restore} on {target}")
+        print_changes(changes)
+        tell("published", build_id=restore, target=target, changes=changes)
+        return
+    builds, published = builds_on(paths, target)
+    if not builds:
+        console.print(f"No builds on {target}: `make run TARGET={target}` makes one.")
+    console.print(table_of_builds(builds, published))
+    tell("done", builds=builds, published=published, target=target)
 
 
 @app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="Folder to write into.")],
     form: Annotated[
-        str, typer.Option("--format", help="csv, parquet or both.")
+        str,
+        typer.Option("--format", help="csv, parquet, both, xlsx, sqlite or package."),
     ] = "csv",
+    as_json: AsJson = False,
 ) -> None:
-    """Copy the published marts into a folder, as CSV or Parquet.
+    """Copy the published marts into a folder: CSV, Parquet, Excel, SQLite or a package.
 
     The folder is new, empty or an earlier export, which is replaced as a whole.
     """
@@ -211,6 +248,7 @@ def export(
 
     build_id = export_marts(Paths.from_environment(), folder, form)
     console.print(f"Wrote the marts of build {build_id} to {folder}")
+    tell("done", build_id=build_id, folder=str(folder), format=form)
 
 
 @app.command()
@@ -219,6 +257,7 @@ def freeze(
     scenario: Annotated[
         str, typer.Option(help="Reading whose published bounds are stored.")
     ],
+    as_json: AsJson = False,
 ) -> None:
     """Store the bounds of a published reading in seeds/reference/frozen_bounds.csv.
 
@@ -231,193 +270,79 @@ def freeze(
         root = Paths.from_environment().root
         n_bounds = freeze_bounds(connection, root, scenario, version)
     console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}")
+    tell("done", n_bounds=n_bounds, version=version)
 
 
 @app.command()
-def doctor() -> None:
+def doctor(as_json: AsJson = False) -> None:
     """Check the machine, the folders and the published files; say what to mend."""
     from pipeline.doctor import diagnose
 
     findings = diagnose(Paths.from_environment())
     for is_well, text in findings:
         console.print(f"{'ok  ' if is_well else 'MEND'}  {text}")
-    if not all(is_well for is_well, _ in findings):
-        raise typer.Exit(1)
+    code = 0 if all(is_well for is_well, _ in findings) else 1
+    tell(
+        "failed" if code else "done",
+        code,
+        findings=[{"is_well": is_well, "text": text} for is_well, text in findings],
+    )
+    raise typer.Exit(code)
 
 
 @app.command()
 def index(
-    scenario: Annotated[
-        str, typer.Option(help="Reading of the method, see marts.dim_scenario.")
-    ] = "paper",
+    scenario: Scenario = "paper",
+    as_json: AsJson = False,
 ) -> None:
     """Print the integration index: agglomerations by years, with ranks."""
     paths = Paths.from_environment()
     with connect(paths) as connection:
-        console.print(index_table(index_rows(connection, scenario), scenario))
+        rows = index_rows(connection, scenario)
+        console.print(index_table(rows, scenario))
         console.print(indicator_summary(connection, scenario))
     console.print(
         f"Marts: schema marts of {paths.warehouse}/integration.duckdb, and "
         f"{paths.warehouse}/marts/*.parquet"
     )
+    names = ("cluster_en", "cluster_zh", "year", "integration_index", "index_rank")
+    tell("done", rows=[dict(zip(names, row, strict=True)) for row in rows])
 
 
 @app.command()
 def claims(
-    scenario: Annotated[
-        str, typer.Option(help="Reading of the method, see marts.dim_scenario.")
-    ] = "paper",
+    scenario: Scenario = "paper",
+    as_json: AsJson = False,
 ) -> None:
     """Print the replication scorecard: the paper's claims on these figures."""
     from pipeline.publish.findings import FINDINGS
 
     paths = Paths.from_environment()
     with connect(paths) as connection:
-        rows = connection.execute(
-            """
-            select claim_number, outcome, claim_en, n_facts_met, n_facts,
-                coalesce(evidence_against, evidence_missing)
-            from marts.fct_claim
-            inner join marts.dim_claim using (claim_id)
-            where scenario_id = ?
-            order by claim_number
-            """,
-            [scenario],
-        ).fetchall()
+        rows = connection.execute(CLAIMS, [scenario]).fetchall()
         if not rows:
             raise unknown_scenario(connection, scenario)
-    n_reproduced = sum(outcome == "reproduced" for _, outcome, *_ in rows)
-    console.print(
-        f"{n_reproduced} of {len(rows)} claims reproduced, reading '{scenario}'"
-    )
-    for n, outcome, claim, n_met, n_facts, reason in rows:
-        console.print(
-            f"{n:>2} {outcome.replace('_', ' ')} ({n_met} of {n_facts}): {claim}"
-        )
-        if reason:
-            parts = reason.split("; ")
-            more = f"; and {len(parts) - 2} more" if len(parts) > 2 else ""
-            console.print(f"     {'; '.join(parts[:2])}{more}")
-    console.print("Figures for and against each: marts.fct_claim, marts.fct_claim_fact")
+    print_claims(rows, scenario)
     console.print(
         f"What the figures say, in one page: {paths.warehouse}/current/{FINDINGS}"
     )
-
-
-def unknown_scenario(
-    connection: duckdb.DuckDBPyConnection, scenario: str
-) -> PipelineError:
-    """Return the error for a scenario that is not there."""
-    known = connection.execute(
-        "select scenario_id from marts.dim_scenario where scenario_kind = 'named' "
-        "order by scenario_id"
-    ).fetchall()
-    return PipelineError(
-        f"No scenario '{scenario}', expected one of [{', '.join(n for (n,) in known)}]."
+    names = (
+        *("claim_number", "outcome", "claim", "n_facts_met", "n_facts"),
+        "evidence_against",
     )
+    tell("done", claims=[dict(zip(names, row, strict=True)) for row in rows])
 
 
-def index_rows(connection: duckdb.DuckDBPyConnection, scenario: str) -> list[tuple]:
-    """Return names, year, index and rank of a scenario, by year and rank.
+@app.command()
+def completion(
+    shell: Annotated[str, typer.Argument(help="bash or zsh.")] = "bash",
+) -> None:
+    """Print what completes commands and options: eval "$(python -m pipeline completion)".
 
-    Raises:
-        PipelineError: there is no such scenario.
-
+    It defines the command `pipeline`, which calls this environment from any folder.
     """
-    rows = connection.execute(
-        """
-        select cluster_en, cluster_zh, year, integration_index, index_rank
-        from marts.rpt_integration_index
-        where scenario_id = ?
-        order by year, index_rank
-        """,
-        [scenario],
-    ).fetchall()
-    if not rows:
-        raise unknown_scenario(connection, scenario)
-    return rows
-
-
-def index_table(rows: list[tuple], scenario: str) -> Table:
-    """Return the index of a scenario, one row per agglomeration."""
-    years = sorted({row[2] for row in rows})
-    cells: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-    for name_en, name_zh, year, value, rank in rows:
-        text = "-" if value is None else f"{value:.2f} ({rank})"
-        cells[(name_en, name_zh)][year] = text
-    table = Table(
-        title=f"Integration index (rank), reading '{scenario}'",
-        box=box.SIMPLE,
-        pad_edge=False,
-    )
-    table.add_column("Urban agglomeration", no_wrap=True)
-    table.add_column("城市群", no_wrap=True)
-    for year in years:
-        table.add_column(str(year), justify="right")
-    for names, by_year in cells.items():
-        table.add_row(*names, *(by_year.get(year, "-") for year in years))
-    return table
-
-
-def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> str:
-    """Say which indicators the scenario uses and how, and how near Table 4 it comes."""
-    indicators = connection.execute(
-        """
-        select
-            indicators.indicator_en,
-            indicators.indicator_id in (
-                select indicator_id
-                from marts.fct_indicator_score
-                where scenario_id = scenarios.scenario_id
-            ) as is_used,
-            coalesce(indicators.data_note, available.reason) as why_missing,
-            indicators.proxy_en,
-            (
-                select sum(n_published_rate)
-                from marts.fct_indicator_score as score
-                inner join marts.fct_cluster_dispersion as dispersion
-                    on dispersion.membership_scheme_id = scenarios.membership_scheme_id
-                    and dispersion.indicator_id = score.measured_by_indicator_id
-                    and dispersion.cluster_id = score.cluster_id
-                    and dispersion.year = score.year
-                where score.scenario_id = scenarios.scenario_id
-                    and score.indicator_id = indicators.indicator_id
-            ) as n_published_rate
-        from marts.dim_indicator as indicators
-        inner join marts.dim_indicator_list using (indicator_id)
-        inner join marts.dim_scenario as scenarios using (indicator_list)
-        left join marts.dim_indicator_availability as available
-            on available.indicator_id = indicators.indicator_id
-            and available.membership_scheme_id = scenarios.membership_scheme_id
-            and available.panel_id = scenarios.panel_id
-        where scenarios.scenario_id = ? and indicators.alternative_of is null
-            and (scenarios.is_landed or not indicators.is_landed)
-        order by indicators.sort_order
-        """,
-        [scenario],
-    ).fetchall()
-    distances = connection.execute(
-        """
-        select mean_distance, count(difference)
-        from marts.rpt_between_cluster_cv
-        where scenario_id = ? and mean_distance is not null
-        group by mean_distance
-        """,
-        [scenario],
-    ).fetchall()
-    left_out = [(name, why) for name, is_used, why, *_ in indicators if not is_used]
-    total = len(indicators)
-    names = ", ".join(name for name, _ in left_out) or "none"
-    lines = [f"{total - len(left_out)} of {total} indicators; not used: {names}."]
-    lines += [f"  {name}: {why}" for name, why in left_out if why]
-    used = [row for row in indicators if row[1]]
-    if proxies := [f"{name} ({proxy})" for name, *_, proxy, _ in used if proxy]:
-        lines.append(f"Measured by a proxy: {', '.join(proxies)}.")
-    if rates := [f"{name} ({n:.0f} values)" for name, *_, n in used if n]:
-        lines.append(f"In part published rates in place of counts: {', '.join(rates)}.")
-    lines += [
-        f"Mean distance from the {n} values of the paper's Table 4: {distance:.3f}."
-        for distance, n in distances
-    ]
-    lines.append("Reasons: marts.dim_indicator_availability")
-    return "\n".join(lines)
+    if shell not in SHELLS:
+        raise PipelineError(
+            f"No completion for '{shell}', expected one of [{', '.join(SHELLS)}]"
+        )
+    print(script(typer.main.get_command(app), shell))

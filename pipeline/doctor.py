@@ -93,7 +93,7 @@ def published_files(paths: Paths) -> list[Finding]:
     findings = [(True, f"published build {published.name}: files as they were written")]
     try:
         with connect(paths) as connection:
-            connection.execute("from marts.dim_build").fetchall()
+            connection.execute("from quality.dim_build").fetchall()
     except PipelineError as error:
         return [*findings, (False, str(error))]
     record = read_record(published)

@@ -8,10 +8,8 @@ import typer
 from pipeline.landing.problem import printable
 from pipeline.landing.understood import lines_understood
 from pipeline.messages import known_findings, print_problems, write_findings
+from pipeline.output import STOPPED, AsJson, console, tell
 from pipeline.paths import Paths
-from pipeline.plain_errors import plain_console
-
-console = plain_console()
 
 
 def validate(
@@ -23,6 +21,7 @@ def validate(
         str | None,
         typer.Option(help="Parquet file or folder whose figures join the seeds."),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Check seeds, landing files and a panel; nothing is built or published."""
     from pipeline.gates.landing_gate import validate_inputs
@@ -43,8 +42,17 @@ def validate(
         f"{len(inputs.files)} files, {len(records)} expectations, "
         f"{len(stopping)} errors, {len(warnings)} warnings"
     )
-    if stopping:
-        raise typer.Exit(1)
+    code = STOPPED if stopping else 0
+    tell(
+        "stopped" if stopping else "done",
+        code,
+        n_files=len(inputs.files),
+        n_expectations=len(records),
+        n_errors=len(stopping),
+        n_warnings=len(warnings),
+        findings=[vars(problem) for problem in problems],
+    )
+    raise typer.Exit(code)
 
 
 def new_region(

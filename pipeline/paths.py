@@ -23,6 +23,10 @@ import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
 DUCKDB_FILE = "integration.duckdb"
+# Exit code of a command that was interrupted, as shells have it.
+INTERRUPTED = 130
+# Of a build: what its marts were made of, not published.
+WORKINGS = "workings.duckdb"
 # A file keeps for good what it is created with: readable by every DuckDB from 1.5 on.
 # profiles/profiles.yml says the same for files that dbt creates.
 STORAGE: dict[str, str | bool | int | float | list[str]] = {

@@ -6,12 +6,14 @@ nobody thought of is said in a line too, with the file that has the trace.
 
 import contextlib
 import errno
+import json
 import os
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -20,9 +22,11 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from pipeline.installed import unloadable
-from pipeline.paths import ROOT, PipelineError
+from pipeline.paths import INTERRUPTED, ROOT, PipelineError
 
 FAILED = 1
+# Whether a command prints one JSON object instead of sentences.
+speaks_json: ContextVar[bool] = ContextVar("speaks_json", default=False)
 # Packages that print.
 PRINTING = {"rich", "click", "typer"}
 
@@ -50,7 +54,7 @@ class Commands(TyperGroup):
 
 @contextlib.contextmanager
 def plain_errors() -> Iterator[None]:
-    """Say what is wrong in a message; exit code 1."""
+    """Say what is wrong in a message; exit code 1, or that of the error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal that knows no Chinese gets escapes instead of nothing.
@@ -70,7 +74,10 @@ def plain_errors() -> Iterator[None]:
             else:
                 say(error)
         forget_output()
-        raise SystemExit(FAILED) from None
+        raise SystemExit(getattr(error, "exit_code", FAILED)) from None
+    except KeyboardInterrupt:
+        errors.print("Interrupted.", style="red")
+        raise SystemExit(INTERRUPTED) from None
 
 
 def say(error: Exception) -> None:
@@ -81,11 +88,28 @@ def say(error: Exception) -> None:
             message = f"Cannot write to the standard output: {error.strerror}"
             errors.print(message, style="red")
         return
+    if speaks_json.get():
+        say_as_json(error)
+        return
     errors.print(message_of(error), style="red")
     if problems := getattr(error, "problems", []):
         from pipeline.messages import print_problems
 
         print_problems(problems, is_all=getattr(error, "is_all", False))
+
+
+def say_as_json(error: Exception) -> None:
+    """Print what is wrong as the JSON object of a command."""
+    code = getattr(error, "exit_code", FAILED)
+    answer = {
+        "status": getattr(error, "status", "failed"),
+        "exit_code": code,
+        "message": message_of(error),
+        **getattr(error, "details", {}),
+    }
+    if problems := getattr(error, "problems", []):
+        answer["findings"] = [vars(problem) for problem in problems]
+    print(json.dumps(answer, ensure_ascii=False, indent=1, default=str), flush=True)
 
 
 def is_of_output(error: Exception) -> TypeGuard[OSError]:

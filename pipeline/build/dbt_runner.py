@@ -16,6 +16,9 @@ import duckdb
 
 from pipeline.paths import Paths, PipelineError
 
+MANIFEST = "manifest.json"
+RUN_RESULTS = "run_results.json"
+
 
 @dataclass(frozen=True)
 class Dbt:
@@ -39,16 +42,20 @@ class Dbt:
         command: list[str],
         variables: dict[str, Any],
         follow: Callable[[Any], None] | None = None,
+        manifest: Any = None,
     ) -> tuple[Any, str]:
         """Call dbt; return its result and what it printed."""
         from dbt.cli.main import dbtRunner
 
         # dbt parses anew where another call had other variables: each keeps its own.
+        # Those of a server have the build's name among them, and are parsed each time.
         told = json.dumps(variables, sort_keys=True)
-        parsed = f"{self.target}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+        lasting = {n: v for n, v in variables.items() if n != "schema_prefix"}
+        digest = hashlib.sha256(json.dumps(lasting, sort_keys=True).encode())
+        parsed = f"{self.target}-{digest.hexdigest()[:8]}"
         arguments = [
             *("--quiet", *command),
-            # Written twice, read by nobody: a tenth of a build.
+            # Written twice, a tenth of a build: `build` writes what is kept, once.
             "--no-write-json",
             *("--target", self.target),
             *("--project-dir", str(self.project)),
@@ -59,7 +66,8 @@ class Dbt:
         ]  # fmt: skip
         said = io.StringIO()
         with self.in_project(), contextlib.redirect_stdout(said):
-            result = dbtRunner(callbacks=[follow] if follow else []).invoke(arguments)
+            runner = dbtRunner(manifest, callbacks=[follow] if follow else [])
+            result = runner.invoke(arguments)
         return result, said.getvalue()
 
     @contextlib.contextmanager
@@ -83,8 +91,18 @@ class Dbt:
             else:
                 os.environ.pop("WAREHOUSE", None)
 
-    def build(self, variables: dict[str, Any], progress: Callable[[str], None]) -> int:
+    def build(
+        self,
+        variables: dict[str, Any],
+        progress: Callable[[str], None],
+        keep_in: Path,
+    ) -> int:
         """Run dbt build once; return its steps.
+
+        Args:
+            variables: those of the project, and their values.
+            progress: is told what is under way.
+            keep_in: the folder that gets dbt's manifest and run results.
 
         Raises:
             PipelineError: a model or test failed; the message has what dbt says of it.
@@ -101,13 +119,18 @@ class Dbt:
                 if done % 10 == 0:
                     progress(f"dbt build: {done} steps")
 
-        # Unit tests look at the code, not at the figures: make test runs them.
+        # Unit tests look at the code, not at the figures: make test runs them. Relations
+        # are tests of dbt so that its tools know them: the mart gate asks all in one query.
         command = ["build", "--exclude-resource-type", "unit_test"]
+        command += ["--exclude", "tag:relation"]
         # What dbt makes stays until its end: to look for garbage takes an eighth of a
         # build.
         gc.disable()
         try:
-            result, said = self.call(command, variables, follow)
+            result, said = self.call(["parse"], variables)
+            manifest = result.result
+            if result.success:
+                result, said = self.call(command, variables, follow, manifest)
         finally:
             # dbt keeps its connection, and with it the lock of the file.
             DuckDBConnectionManager.close_all_connections()
@@ -124,8 +147,11 @@ class Dbt:
             text = "\n".join(messages) or str(result.exception or said)
             if "No space left" in text:
                 raise OSError(errno.ENOSPC, text)
-            kept = "\nWhat was published before stays." if self.target == "dev" else ""
-            raise PipelineError(f"dbt build failed:\n{text}{kept}")
+            raise PipelineError(
+                f"dbt build failed:\n{text}\nWhat was published before stays."
+            )
+        manifest.write(str(keep_in / MANIFEST))
+        result.result.write(str(keep_in / RUN_RESULTS))
         return len(result.result.results)
 
     def run(self, command: list[str], variables: dict[str, Any]) -> Any:

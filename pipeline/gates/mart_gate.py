@@ -7,7 +7,8 @@ stands what concerns the marts together. What differs from the build before is a
 Each rule is a file of marts/, in SQL that every engine runs, with the head of a rule of
 inputs (pipeline/gates/rules). Names of relations are `ref`, types those of dbt; `marts` is
 the list of published relations, `numbers` their columns of floating point, as
-`mart.column`. A finding is a row:
+`mart.column`, `references` what names the key of another, as `mart.column.other.key`. A
+finding is a row:
 
     mart           the mart, or all
     column_name    column of it, or rows
@@ -16,7 +17,7 @@ the list of published relations, `numbers` their columns of floating point, as
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,6 +30,9 @@ from pipeline.gates.rules import Rule, read_rules
 from pipeline.landing.problem import Problem
 
 RULES = Path(__file__).parent / "marts"
+PUBLISHED = ("marts", "core")
+# The pipeline fills them afterwards, and not every place has an outline.
+FILLED_LATER = ("dim_city_shape", "dim_cluster_shape")
 FLOATS = ("double", "double precision")
 
 
@@ -40,6 +44,8 @@ class Built:
         rows: runs a query.
         relations: what each relation is called in SQL, by its name.
         columns: the columns of the published ones, each with its type.
+        references: which column names the key of which other one, as
+            `mart.column.other.key`.
         text: the engine's type of texts.
         floating: that of floating-point numbers.
 
@@ -48,6 +54,7 @@ class Built:
     rows: Callable[[str], list[tuple]]
     relations: dict[str, str]
     columns: dict[str, dict[str, str]]
+    references: list[str] = field(default_factory=list)
     text: str = "varchar"
     floating: str = "double"
 
@@ -70,11 +77,12 @@ class Built:
             for column, kind in columns.items()
             if kind.lower() in FLOATS
         ]
-        return {"marts": sorted(self.columns), "numbers": numbers}
+        marts = [mart for mart in sorted(self.columns) if mart not in FILLED_LATER]
+        return {"marts": marts, "numbers": numbers, "references": self.references}
 
 
 def built_in_duckdb(connection: duckdb.DuckDBPyConnection) -> Built:
-    """Return the relations of a DuckDB file; published are the tables of schema marts."""
+    """Return the relations of a DuckDB file; published are those of marts and core."""
     columns: dict[str, dict[str, str]] = {}
     relations = {}
     for schema, table, column, kind in connection.execute("""
@@ -83,9 +91,30 @@ def built_in_duckdb(connection: duckdb.DuckDBPyConnection) -> Built:
         order by table_schema, table_name, ordinal_position
     """).fetchall():
         relations[table] = f"{schema}.{table}"
-        if schema == "marts":
+        if schema in PUBLISHED:
             columns.setdefault(table, {})[column] = kind
-    return Built(lambda sql: connection.execute(sql).fetchall(), relations, columns)
+
+    def rows(sql: str) -> list[tuple]:
+        return connection.execute(sql).fetchall()
+
+    return Built(rows, relations, columns, references_of(rows, relations))
+
+
+def references_of(
+    rows: Callable[[str], list[tuple]], relations: dict[str, str]
+) -> list[str]:
+    """Return what dim_column of a build says of columns that name the key of others."""
+    if "dim_column" not in relations:
+        return []
+    found = rows(
+        f"""
+        select table_name, column_name, refers_to_table, refers_to_column
+        from {relations["dim_column"]}
+        where refers_to_table is not null and table_schema in {PUBLISHED}
+        order by table_name, column_name
+        """
+    )
+    return [".".join(parts) for parts in found]
 
 
 def validate_marts(built: Built) -> tuple[list[QualityResult], list[Problem]]:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.paths import DUCKDB_FILE, Paths, PipelineError, file_hash
+from pipeline.paths import DUCKDB_FILE, WORKINGS, Paths, PipelineError, file_hash
 
 RECORD = "build.json"
 REPORT = "quality_report.md"
@@ -79,12 +79,15 @@ def read_record(build: Path) -> dict[str, Any]:
 
 
 def files_of(build: Path) -> list[Path]:
-    """Return every file of a build but its record and hidden ones, in a fixed order."""
+    """Return every file of a build that is published, in a fixed order.
+
+    Not its record, hidden ones, and what the marts were made of.
+    """
     return sorted(
         path
         for path in build.rglob("*")
         if path.is_file()
-        and path != build / RECORD
+        and path not in (build / RECORD, build / WORKINGS)
         and not any(part.startswith(".") for part in path.relative_to(build).parts)
     )
 

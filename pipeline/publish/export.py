@@ -8,27 +8,22 @@ before or the new one, never some files of each; the next export clears up besid
 import contextlib
 import ctypes
 import fcntl
-import glob
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from pipeline.paths import Paths, PipelineError
 from pipeline.publish.builds import flush, remove_tree, verify
+from pipeline.publish.forms import FORMS
 
-FORMS = ("csv", "parquet", "both")
 # Names the files of an export, so that the next one knows what it may replace.
 RECORD = "export.json"
-# A spreadsheet takes a text that begins so for a formula, and runs it.
-FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 
 
 def export(paths: Paths, folder: Path, form: str) -> str:
@@ -37,7 +32,7 @@ def export(paths: Paths, folder: Path, form: str) -> str:
     Args:
         paths: where the warehouse is.
         folder: what to write; its parent folder is made if need be.
-        form: csv, parquet or both.
+        form: one of FORMS.
 
     Returns:
         the id of the build.
@@ -130,42 +125,13 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def write(published: Path, folder: Path, form: str) -> None:
-    """Write the marts of a build, and the record of what was written, onto the disk."""
-    for source in sorted((published / "marts").glob("*.parquet")):
-        if form in ("parquet", "both"):
-            shutil.copyfile(source, folder / source.name)
-        if form in ("csv", "both"):
-            write_csv(source, folder / f"{source.stem}.csv")
+    """Write the tables of a build, and the record of what was written, onto the disk."""
+    FORMS[form](published, folder)
     record = {"build_id": published.name, "files": sorted(os.listdir(folder))}
     (folder / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     for path in folder.iterdir():
         flush(path)
     flush(folder)
-
-
-def harmless(value: Any) -> Any:
-    """Return a cell of a CSV file: a text that a spreadsheet would run as a text."""
-    is_formula = isinstance(value, str) and value.startswith(tuple(FORMULA_SIGNS))
-    return f"'{value}" if is_formula else value
-
-
-def write_csv(source: Path, target: Path) -> None:
-    """Write a Parquet file as CSV that a spreadsheet reads: Chinese, and no formulas."""
-    pattern = f"^[{re.escape(FORMULA_SIGNS)}]"
-    with duckdb.connect() as connection:
-        rows = connection.read_parquet(glob.escape(str(source)))
-        columns = ", ".join(
-            f"""regexp_replace("{name}", '{pattern}', '''\\0') as "{name}" """
-            if str(kind) == "VARCHAR"
-            else f'"{name}"'
-            for name, kind in zip(rows.columns, rows.types, strict=True)
-        )
-        without_mark = target.with_suffix(".part")
-        rows.project(columns).write_csv(str(without_mark), header=True)
-    with without_mark.open("rb") as text, target.open("wb") as marked:
-        marked.write(b"\xef\xbb\xbf")
-        shutil.copyfileobj(text, marked)
-    without_mark.unlink()
 
 
 def put_in_place(new: Path, folder: Path) -> None:

@@ -122,24 +122,29 @@ def run_python(module: list[str], environment: dict[str, str]) -> None:
     assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-2000:]
 
 
-def postgres_mart(server: dict[str, str], mart: str) -> pd.DataFrame:
-    """Read a mart from PostgreSQL."""
+def read_postgres(server: dict[str, str], sql: str) -> pd.DataFrame:
+    """Return the rows of a query on PostgreSQL."""
     import psycopg2
 
     connection = psycopg2.connect(
         host=server["PGHOST"], port=server["PGPORT"], user=USER, dbname=DATABASE
     )
     with connection, connection.cursor() as cursor:
-        cursor.execute(f"select * from marts.{mart}")
+        cursor.execute(sql)
         names = [column.name for column in cursor.description or []]
         frame = pd.DataFrame(cursor.fetchall(), columns=names)
     connection.close()
     return frame
 
 
+def postgres_mart(server: dict[str, str], mart: str) -> pd.DataFrame:
+    """Read a mart from PostgreSQL."""
+    return read_postgres(server, f"select * from marts.{mart}")
+
+
 def spark_mart(folder: Path, mart: str) -> pd.DataFrame:
-    """Read a mart of a local Spark session from its files."""
-    files = folder / "marts.db" / mart / "*.parquet"
+    """Read a mart of a local Spark session from the files of its one build."""
+    files = folder / "build_*_marts.db" / mart / "*.parquet"
     return duckdb.sql(f"select * from read_parquet('{files}')").df()
 
 

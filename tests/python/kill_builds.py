@@ -53,7 +53,7 @@ def published_build(paths: Paths) -> str:
     with connect(paths) as connection:
         row = connection.execute(
             "select build_id, (select count(*) from marts.fct_integration_index) "
-            "from marts.dim_build"
+            "from quality.dim_build"
         ).fetchone()
     assert row is not None and row[0] == folder.name and row[1] > 0
     return folder.name

@@ -8,7 +8,7 @@ import pytest
 from conftest import copy_project, run_dbt
 from recomputation import differences
 
-from pipeline.paths import DUCKDB_FILE, Paths
+from pipeline.paths import WORKINGS, Paths
 
 WAREHOUSE = "warehouse/dev.duckdb"
 
@@ -25,7 +25,7 @@ def fresh_warehouse(project: Path) -> None:
     """Give a copy of the project a copy of the published warehouse to work on."""
     published = Paths.from_environment().published()
     assert published is not None, "Nothing is published: run make run before the tests."
-    shutil.copyfile(published / DUCKDB_FILE, project / WAREHOUSE)
+    shutil.copyfile(published / WORKINGS, project / WAREHOUSE)
 
 
 # macro or model, what is written there, what is written instead, models to build again

@@ -23,11 +23,14 @@ from engines import (
 )
 from test_landing import FIGURES, land_region
 
-from pipeline.build.run import mart_keys
-from pipeline.paths import DUCKDB_FILE
+from pipeline.paths import WORKINGS
+from pipeline.publish.files import keys_of
 
-# The other tables of schema marts are written by the pipeline when it publishes.
-MODELS = {path.stem for path in (ROOT / "models" / "marts").glob("*.sql")}
+MODELS = {
+    path.stem
+    for pattern in ("marts/*.sql", "reference/dim_*.sql")
+    for path in (ROOT / "models").glob(pattern)
+}
 Marts = dict[str, pd.DataFrame]
 
 
@@ -72,10 +75,12 @@ def landing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def expected(landing: dict[str, str]) -> tuple[Marts, dict[str, list[str]]]:
     """Build on DuckDB; return the marts and their keys."""
     run_python(["pipeline", "build", "--panel", landing["PANEL"]], landing)
-    published = Path(landing["WAREHOUSE_DIR"]) / "current" / DUCKDB_FILE
+    published = Path(landing["WAREHOUSE_DIR"]) / "current" / WORKINGS
     with duckdb.connect(str(published), read_only=True) as connection:
         keys = {
-            mart: key for mart, key in mart_keys(connection).items() if mart in MODELS
+            mart: key
+            for (schema, mart), key in keys_of(connection).items()
+            if mart in MODELS
         }
         marts = {
             mart: connection.sql(f"select * from marts.{mart}").df() for mart in keys

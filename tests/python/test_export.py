@@ -16,6 +16,7 @@ from small_builds import publish_small, small_paths
 
 from pipeline.paths import Paths, PipelineError
 from pipeline.publish import export as exporting
+from pipeline.publish import forms
 from pipeline.publish.export import RECORD, export
 
 
@@ -185,10 +186,10 @@ def test_csv_for_spreadsheets(tmp_path: Path) -> None:
     texts = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "长江", "a=b", None, ""]
     frame = pd.DataFrame({"text": texts, "number": [-1.5, None, *range(8)]})
     frame.to_parquet(source)
-    exporting.write_csv(source, target)
+    forms.write_csv(source, target)
     assert target.read_bytes().startswith(b"\xef\xbb\xbftext,number\n")
     read = pd.read_csv(target, keep_default_na=False, encoding="utf-8")
     assert list(read["text"]) == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx",
                                   "长江", "a=b", "", ""]  # fmt: skip
     assert float(read["number"][0]) == -1.5
-    assert [exporting.harmless(text) for text in texts[:8]] == list(read["text"])[:8]
+    assert [forms.harmless(text) for text in texts[:8]] == list(read["text"])[:8]

@@ -231,5 +231,5 @@ def test_landed_figures_lead_back_to_their_file(warehouse: Path) -> None:
     assert {Path(row[0]).name for row in rows} == {"economy.csv", "rest.parquet"}
     rejected = [row for row in rows if row[1] == "rejected"]
     assert [row[2] for row in rejected] == [1]
-    inputs = query(warehouse, "select input_file from marts.dim_build_input")
+    inputs = query(warehouse, "select input_file from quality.dim_build_input")
     assert any(name.endswith("landing/rest.parquet") for (name,) in inputs)

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.gates.mart_gate import built_in_duckdb, validate_marts
 from pipeline.landing.problem import Problem
-from pipeline.paths import DUCKDB_FILE, Paths
+from pipeline.paths import WORKINGS, Paths
 
 CELL = "scenario_id = 'paper' and cluster_id = 'YRD' and year = 2015"
 
@@ -171,8 +171,8 @@ def copied(
     tmp_path_factory: pytest.TempPathFactory, published: Path
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Return a connection to a copy of the published file that may be written to."""
-    file = tmp_path_factory.mktemp("gate") / DUCKDB_FILE
-    shutil.copyfile(published / DUCKDB_FILE, file)
+    file = tmp_path_factory.mktemp("gate") / WORKINGS
+    shutil.copyfile(published / WORKINGS, file)
     with duckdb.connect(str(file)) as connection:
         yield connection
 

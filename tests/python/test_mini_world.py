@@ -12,7 +12,7 @@ from recomputation import MARTS, mart_differences, read_marts, recompute
 
 from pipeline.build.dbt_runner import Dbt
 from pipeline.landing.landed import landing_variables
-from pipeline.paths import DUCKDB_FILE, Paths
+from pipeline.paths import DUCKDB_FILE, WORKINGS, Paths
 
 # A reading that differs from another in what must not matter.
 SAME = (("paper_frozen", "paper"),)
@@ -60,7 +60,7 @@ def test_what_must_not_matter_does_not(one: str, other: str, mini_world: Path) -
 def test_unit_tests_pass_on_it(mini_world: Path, tmp_path: Path) -> None:
     """Models by hand-made rows: on a copy, since they are run in the file."""
     file = tmp_path / DUCKDB_FILE
-    shutil.copyfile(mini_world / DUCKDB_FILE, file)
+    shutil.copyfile(mini_world / WORKINGS, file)
     os.chmod(file, 0o644)
     root = mini_world.parents[2]
     with duckdb.connect(str(file)) as connection:

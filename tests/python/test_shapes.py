@@ -3,11 +3,11 @@
 import json
 from itertools import pairwise
 
-import duckdb
 import pytest
 from viewer import rows_of
 
 from pipeline.build import shapes
+from pipeline.gates.mart_gate import Built
 
 
 def signed_area(ring: list[list[float]]) -> float:
@@ -74,18 +74,14 @@ def test_unknown_cities_and_a_missing_package_give_no_rows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cities, clusters = shapes.simplified(
-        ["310000", "DE0001"], [("s", "A", "310000"), ("s", "B", "DE0001")]
+        ["310000", "DE0001"], [("s", "A", "310000"), ("s", "B", "DE0001")], {}
     )
     assert list(cities["city_id"]) == ["310000"]
     assert list(clusters["cluster_id"]) == ["A"]
     monkeypatch.setattr(shapes, "polygons_file", lambda: None)
-    with duckdb.connect() as private:
-        private.execute("""
-            create schema marts;
-            create table marts.dim_city as select '310000' as city_id;
-            create table marts.dim_cluster_member as
-                select 's' as membership_scheme_id, 'A' as cluster_id, '310000' as city_id
-        """)
-        shapes.write_shapes(private)
-        assert private.sql("from marts.dim_city_shape").fetchall() == []
-        assert private.sql("from marts.dim_cluster_shape").fetchall() == []
+    built = Built(
+        lambda sql: [("s", "A", "310000")] if "membership" in sql else [("310000",)],
+        {"dim_cluster_member": "members", "dim_city": "cities"},
+        {},
+    )
+    assert shapes.shape_rows(built) == {"dim_city_shape": [], "dim_cluster_shape": []}

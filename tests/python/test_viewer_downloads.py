@@ -79,7 +79,7 @@ def test_csv_parquet_and_excel_hold_the_mart(mart: str, tmp_path: Path) -> None:
             read = pd.Series([row[number] for row in sheet[1:]], dtype=float)
             assert np.allclose(read, truth[column], rtol=1e-15, atol=0, equal_nan=True)
     notes = {row[0]: row for row in book["units and sources"].values}
-    assert notes["build"][1] == rows_of("select build_id from marts.dim_build")[0][0]
+    assert notes["build"][1] == rows_of("select build_id from quality.dim_build")[0][0]
     assert set(truth.columns) <= set(notes)
     sources = {s for (s,) in rows_of("select source_id from marts.dim_source")}
     assert sources <= set(notes)

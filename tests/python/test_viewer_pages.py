@@ -651,7 +651,7 @@ def charts(test: AppTest) -> list[dict]:
 )
 def test_a_saved_chart_says_what_it_shows(page: str, language: str) -> None:
     """A picture of it has title, unit or meaning, reading where it has one, and build."""
-    ((build,),) = rows_of("select build_id from marts.dim_build")
+    ((build,),) = rows_of("select build_id from quality.dim_build")
     test = open_page(page=page, lang=language, reading="geometric_mean")
     ((reading,),) = rows_of(
         f"select scenario_{language} from marts.dim_scenario "

@@ -116,7 +116,7 @@ def test_a_file_with_other_bytes_in_it(damage: str, page: str, warehouse: Path) 
         ("alter table marts.dim_city drop column city_zh", "city", ""),
         ("drop schema marts cascade", "overview", ""),
         ("drop schema marts cascade", "quality", ""),
-        ("delete from marts.dim_build", "quality", ""),
+        ("delete from quality.dim_build", "quality", ""),
         ("update marts.dim_city_shape set geojson = 'no json'", "map", ""),
         ("update marts.fct_integration_index set scenario_id = 'x' "
          "where scenario_id = 'paper'", "robustness", ""),

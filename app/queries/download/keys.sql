@@ -1,4 +1,5 @@
 -- The columns of the primary key of a mart.
-select unnest(constraint_column_names) as column_name
-from duckdb_constraints()
-where schema_name = 'marts' and table_name = $mart and constraint_type = 'PRIMARY KEY'
+select column_name
+from quality.dim_column
+where table_schema = 'marts' and table_name = $mart and key_position is not null
+order by key_position

@@ -2,4 +2,4 @@
 select
     * exclude (built_at),
     strftime(built_at, '%Y-%m-%d %H:%M UTC') as built_at
-from marts.dim_build
+from quality.dim_build

@@ -1,4 +1,4 @@
 -- What the gates found in this build, findings first.
 select *
-from marts.fct_quality_result
+from quality.fct_quality_result
 order by n_failing = 0, severity, gate, suite, rule

@@ -5,6 +5,8 @@ with rows_of_files as (
 final as (
     select
         unit,
+        unit_en,
+        unit_zh,
         quantity,
         per_quantity
     from rows_of_files

@@ -69,6 +69,7 @@ class AskError(PipelineError):
     """What would move was not accepted; nothing was published."""
 
     exit_code = EXIT_CODE
+    status = "asked"
 
     def __init__(
         self,
@@ -92,6 +93,13 @@ class AskError(PipelineError):
         self.causes = causes
         self.token = token
         self.report = report
+        self.details = {
+            "token": token,
+            "compared_with": before,
+            "changes": list(listed(changes, None)),
+            "causes": list(listed(causes, None)),
+            "report": str(report),
+        }
         n = sum(len(change.changes) for change in changes)
         super().__init__(
             f"Not published: {n} change{'s' if n > 1 else ''} against "

@@ -1,0 +1,187 @@
+"""Every engine builds, audits and publishes the mini-world alike, and publishes it again.
+
+Without an engine its tests are skipped, except under CI.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from conftest import ROOT
+from engines import (
+    mart_differences,
+    missing_for,
+    postgres_server,
+    read_postgres,
+)
+from spark_servers import JAVA, SETTINGS, standalone_cluster, thrift_server
+
+SCRIPT = str(ROOT / "tests" / "python" / "engine_builds.py")
+# Of the build itself: its id and files, and what is counted over builds.
+OF_THE_BUILD = {"dim_build", "dim_build_input", "fct_quality_result",
+                "fct_quality_by_build"}  # fmt: skip
+GATES = """
+    select gate, suite, rule, severity, is_success, n_checked, n_failing
+    from quality.fct_quality_result
+    where gate <> 'publish'
+    order by gate, suite, rule
+"""
+
+
+@dataclass
+class Engine:
+    """A server that the mini-world is built on."""
+
+    target: str
+    folder: Path
+    environment: dict[str, str]
+    read: Callable[[str], pd.DataFrame]
+
+    def run(self, *more: str) -> dict[str, Any]:
+        """Build, or publish again, in a process of its own; return what it says."""
+        result = subprocess.run(
+            [sys.executable, SCRIPT, self.target, str(self.folder), *more],
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-4000:]
+        return json.loads(result.stdout.splitlines()[-1])
+
+
+@dataclass
+class OnDuckDB:
+    """The mini-world as DuckDB has it: tables by schema and name, keys, gates."""
+
+    tables: dict[tuple[str, str], pd.DataFrame]
+    keys: dict[tuple[str, str], list[str]]
+    gates: list[tuple]
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> OnDuckDB:
+    """Build the mini-world on DuckDB, its landed figures as a panel."""
+    folder = tmp_path_factory.mktemp("world") / "mini"
+    engine = Engine("dev", folder, {}, lambda _: pd.DataFrame())
+    engine.run("--panel")
+    file = folder / "warehouse" / "current" / "integration.duckdb"
+    with duckdb.connect(str(file), read_only=True) as connection:
+        keys: dict[tuple[str, str], list[str]] = {}
+        for schema, table, column in connection.execute("""
+            select table_schema, table_name, column_name from quality.dim_column
+            where key_position is not null order by table_schema, table_name, key_position
+        """).fetchall():
+            if table not in OF_THE_BUILD:
+                keys.setdefault((schema, table), []).append(column)
+        tables = {
+            (schema, table): connection.sql(f"from {schema}.{table}").df()
+            for schema, table in keys
+        }
+        gates = connection.execute(GATES).fetchall()
+    assert len(tables) > 60 and len(gates) > 100
+    return OnDuckDB(tables, keys, gates)
+
+
+def check_whole(engine: Engine, expected: OnDuckDB) -> None:
+    """Build twice, compare all tables and gates, and publish the first build again."""
+    first = engine.run("--panel")
+    differences = [
+        f"{schema}.{table}.{message}"
+        for (schema, table), frame in expected.tables.items()
+        for message in mart_differences(
+            frame,
+            engine.read(f"select * from {schema}.{table}"),
+            expected.keys[schema, table],
+        )
+    ]
+    assert not differences, "\n".join(differences)
+    found = engine.read(GATES)
+    assert [tuple(row) for row in found.itertuples(index=False)] == expected.gates
+    second = engine.run("--panel")
+    assert second["published"] == second["build_id"] != first["build_id"]
+    assert first["build_id"] in second["kept"]
+    builds = "select distinct build_id from quality.fct_quality_by_build"
+    assert len(engine.read(builds)) == 2
+    engine.run("--publish-again", first["build_id"])
+    (published,) = engine.read("select build_id from quality.dim_build")["build_id"]
+    assert published == first["build_id"]
+    assert len(engine.read(builds)) == 1
+
+
+def require(engine: str) -> None:
+    """Skip the test without its engine; under CI, fail it."""
+    if lacking := missing_for(engine):
+        pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
+
+
+@pytest.fixture
+def postgres(tmp_path: Path) -> Iterator[Engine]:
+    """Run a PostgreSQL server."""
+    require("postgres")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o755)
+        with postgres_server(Path(folder)) as server:
+            yield Engine(
+                "postgres",
+                tmp_path / "mini",
+                server,
+                lambda sql: read_postgres(server, sql),
+            )
+
+
+@pytest.fixture
+def thrift(tmp_path: Path) -> Iterator[Engine]:
+    """Run a Thrift server, whose folders this process does not know of."""
+    require("spark")
+    from pyhive import hive
+
+    def read(sql: str) -> pd.DataFrame:
+        connection = hive.connect(
+            host=server["SPARK_HOST"], port=int(server["SPARK_PORT"]), auth="NONE"
+        )
+        cursor = connection.cursor()
+        cursor.execute(sql)
+        names = [column[0].split(".")[-1] for column in cursor.description]
+        return pd.DataFrame(cursor.fetchall(), columns=names)
+
+    with thrift_server(tmp_path / "server") as server:
+        yield Engine("spark_cluster", tmp_path / "mini", server, read)
+
+
+def test_postgres(postgres: Engine, expected: OnDuckDB) -> None:
+    check_whole(postgres, expected)
+
+
+def test_spark_through_its_thrift_server(thrift: Engine, expected: OnDuckDB) -> None:
+    check_whole(thrift, expected)
+
+
+def test_spark_on_a_standalone_cluster(tmp_path: Path) -> None:
+    """A master and a worker take the place of threads of this process."""
+    require("spark")
+    with standalone_cluster(tmp_path / "cluster") as master:
+        engine = Engine(
+            "spark",
+            tmp_path / "mini",
+            {
+                "SPARK_MASTER": master,
+                "SPARK_DIR": str(tmp_path / "spark"),
+                "SPARK_MEMORY": SETTINGS["spark.driver.memory"],
+                "SPARK_JAVA_OPTIONS": JAVA,
+                "SPARK_LOCAL_IP": "127.0.0.1",
+            },
+            lambda _: pd.DataFrame(),
+        )
+        built = engine.run("--panel")
+    assert built["published"] == built["build_id"]
