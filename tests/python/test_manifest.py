@@ -15,8 +15,9 @@ MAY_READ = {
     "dim": {"stg", "reference", "int", "dim"},
     "fct": {"stg", "reference", "int", "dim", "fct"},
     "rpt": {"reference", "dim", "fct"},
+    "core": {"reference", "dim", "fct", "rpt", "core"},
 }
-MARTS = ("dim_", "fct_", "rpt_")
+MARTS = ("dim_", "fct_", "rpt_", "core_")
 # What only another mart is made of: stored beside the intermediate models, not published.
 STEPS = {"fct_claim_measure", "fct_trend_year"}
 Node = dict[str, Any]

@@ -355,14 +355,16 @@ def kill(process: subprocess.Popen) -> None:
 
 
 def disconnect(server: dict[str, str]) -> Callable[[subprocess.Popen], None]:
-    """Return what ends the sessions of a publish on the server."""
+    """Return what ends the session of a publish on the server, while it is at it."""
 
-    def end(_: subprocess.Popen) -> None:
-        run(
+    def end(process: subprocess.Popen) -> None:
+        while process.poll() is None and not run(
             server,
-            "select pg_terminate_backend(pid) from pg_stat_activity where pid <> "
-            "pg_backend_pid() and usename = 'integration'",
-        )
+            "select pg_terminate_backend(pid) from pg_stat_activity where "
+            "xact_start is not null and pid <> pg_backend_pid() "
+            f"and usename = '{USER}' and random() < 0.3",
+        ):
+            time.sleep(0.005)
 
     return end
 
