@@ -7,6 +7,11 @@ clusters as (
     select * from {{ ref('core_cluster') }}
 ),
 
+intervals as (
+    select * from {{ ref('fct_index_interval') }}
+    where experiment_id = 'joint' and measure = 'integration_index'
+),
+
 final as (
     select
         indexes.cluster_id,
@@ -15,6 +20,8 @@ final as (
         clusters.cluster_zh,
         indexes.n_members,
         indexes.integration_index,
+        intervals.lower_95,
+        intervals.upper_95,
         100 * clusters.size_adjustment as largest_possible_index,
         indexes.index_rank,
         indexes.index_change,
@@ -27,6 +34,9 @@ final as (
     from indexes
     inner join clusters
         on indexes.cluster_id = clusters.cluster_id
+    left join intervals
+        on indexes.cluster_id = intervals.cluster_id
+        and indexes.year = intervals.year
 )
 
 select * from final
