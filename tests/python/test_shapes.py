@@ -64,7 +64,7 @@ def test_shapes_are_small_and_the_same_each_time() -> None:
         city for (city,) in rows_of("select city_id from marts.dim_city order by 1")
     ]
     members = [("s", "A", city) for city in cities[:10]]
-    first, second = (shapes.simplified(cities, members) for _ in range(2))
+    first, second = (shapes.simplified(cities, members, {}) for _ in range(2))
     assert first[0].equals(second[0])
     assert first[1].equals(second[1])
     assert first[0]["geojson"].str.len().sum() < 120_000
