@@ -302,9 +302,10 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
         written = {t: "" if new in table.missing else new for t, new in written.items()}
     if column == "year" and table.is_of_figures:
         written = {t: new.removesuffix("年") for t, new in written.items()}
+    # One object for each text, however often it stands there.
+    found.frame[column] = [written[text] for text in before]
     if all(t == new for t, new in written.items()):
         return
-    found.frame[column] = [written[text] for text in before]
     if not translated and column != "value" and not table.is_of_figures:
         n = sum(written[text] != text for text in before)
         found.notes.append(

@@ -61,7 +61,8 @@ class RawTable:
 def csv_tables(decoded: Decoded, name: str, mapping: Mapping) -> list[RawTable]:
     """Return the tables of a CSV file: one, or those that its mapping names."""
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE:
             raise TableError(
                 number, line[:40] + "...",
@@ -74,8 +75,9 @@ def csv_tables(decoded: Decoded, name: str, mapping: Mapping) -> list[RawTable]:
         # A spreadsheet obeys this line and does not count it.
         separator, text = separator or first[4], rest
     if not separator:
-        lines = text.split("\n")[max(mapping.tables[0].header_row) - 1 :]
-        separator = separator_of(lines)
+        separator = separator_of(
+            text.split("\n")[mapping.tables[0].header_row[-1] - 1 :]
+        )
     if separator != ",":
         notes.append(f"cells separated by {SEPARATORS.get(separator, separator)}")
     reader = csv.reader(io.StringIO(text), strict=True, delimiter=separator)
@@ -149,11 +151,14 @@ def tidied(
         raise TableError(
             max(table.header_row), None, "expected the names of columns in this row"
         )
-    filled = [(n, row) for n, row in body if any(cell.strip() for cell in row)]
+    filled = [(n, row) for n, row in body if "".join(row).strip()]
     if len(filled) < len(body) and body[-1][0] != body[-2:][0][0]:
         said.append(f"{counted(len(body) - len(filled), 'empty row')} passed over")
     rows, faults = [], []
     for number, row in filled:
+        if len(row) == width:
+            rows.append(row)
+            continue
         while len(row) > width and not row[-1].strip():
             row = row[:-1]
         if len(row) != width and not sheet:

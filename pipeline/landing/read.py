@@ -133,8 +133,8 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
     for path in outlines:
         add_outlines(inputs, paths, path, files, mappings)
     what_is_known = known_of(inputs, paths)
-    for path, raw in waiting:
-        add_figures(inputs, paths, path, raw, what_is_known, values)
+    while waiting:
+        add_figures(inputs, paths, *waiting.pop(0), what_is_known, values)
 
 
 def path_is_folder(path: Path) -> bool:

@@ -5,51 +5,68 @@
 with systems as (
     -- A system with an edition, such as NUTS 2021, has the form of the system.
     select
-        cities.code_system,
-        arg_max(code_systems.pattern, length(code_systems.code_system)) as pattern,
-        arg_max(code_systems.form_en, length(code_systems.code_system)) as form_en
-    from (select distinct code_system from cities) as cities
-    left join code_systems
-        on starts_with(cities.code_system || ' ', code_systems.code_system || ' ')
-    group by cities.code_system
+        used.code_system,
+        arg_max(known.pattern, length(known.code_system)) as pattern,
+        arg_max(known.form_en, length(known.code_system)) as form_en
+    from (select distinct cities.code_system from cities) as used
+    left join code_systems as known
+        on starts_with(used.code_system || ' ', known.code_system || ' ')
+    group by used.code_system
 ),
 
-in_use as (
+forms as (
     select
-        string_agg(distinct form_en, ', or ' order by form_en) as forms,
+        code_system,
         -- Codes of a system that is not known can have any form.
-        string_agg(distinct coalesce(pattern, '[0-9A-Za-z][0-9A-Za-z_.-]*'), '|')
-            as pattern
+        coalesce(pattern, '[0-9A-Za-z][0-9A-Za-z_.-]*') as pattern,
+        coalesce(form_en, 'a code of letters, digits, points, hyphens and underscores')
+            as form_en
     from systems
 ),
 
-codes as (
+of_all as (
     select
-        cells.file,
-        cells.row,
-        cells.column_name,
-        cells.value,
-        coalesce(systems.pattern, in_use.pattern) as pattern,
-        case when cells.table_name = 'cities' then systems.form_en else in_use.forms end
-            as form_en
-    from filled_cell as cells
-    cross join in_use
-    left join cities
-        on cells.table_name = 'cities'
-        and cells.file = cities.file
-        and cells.row = cities.row
-    left join systems
-        on cities.code_system = systems.code_system
-    where cells.kind = 'city_id'
+        string_agg(distinct pattern, '|') as pattern,
+        string_agg(distinct form_en, ', or ' order by form_en) as form_en
+    from forms
+),
+
+-- A pattern that is no constant is compiled anew for each cell: so once for each code.
+elsewhere as (
+    select distinct value
+    from filled_cell
+    where kind = 'city_id' and table_name <> 'cities'
+),
+
+wrong as (
+    select
+        elsewhere.value,
+        of_all.form_en
+    from elsewhere
+    cross join of_all
+    where not regexp_full_match(elsewhere.value, '(' || of_all.pattern || ')')
+        and elsewhere.value not in (select city_aliases.alias from city_aliases)
 )
 
 select
-    file,
-    row,
-    column_name,
-    value,
-    coalesce(form_en, 'a code of letters, digits, points, hyphens and underscores')
-    || ', as text' as expected
-from codes
-where not regexp_full_match(value, '(' || pattern || ')')
-    and value not in (select city_aliases.alias from city_aliases)
+    cities.file,
+    cities.row,
+    'city_id' as column_name,
+    cities.city_id as value,
+    forms.form_en || ', as text' as expected
+from cities
+inner join forms
+    on cities.code_system = forms.code_system
+where cities.city_id <> ''
+    and not regexp_full_match(cities.city_id, '(' || forms.pattern || ')')
+union all
+select
+    filled_cell.file,
+    filled_cell.row,
+    filled_cell.column_name,
+    filled_cell.value,
+    wrong.form_en || ', as text' as expected
+from filled_cell
+inner join wrong
+    on filled_cell.value = wrong.value
+where filled_cell.kind = 'city_id' and filled_cell.table_name <> 'cities'
