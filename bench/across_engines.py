@@ -33,7 +33,7 @@ from scale import DOCUMENT, MEMORY_GB, write_between
 
 sys.path.insert(0, str(ROOT / "tests" / "python"))
 from conftest import copy_project
-from engines import mart_differences, postgres_mart, postgres_server, spark_mart
+from engines import mart_differences, postgres_server, read_postgres
 
 INDEX = "fct_integration_index"
 KEY = ["scenario_id", "cluster_id", "year"]
@@ -81,6 +81,24 @@ def dbt(root: Path, target: str, environment: dict[str, str], *command: str) -> 
     return json.loads((folder / "run_results.json").read_text())["results"]
 
 
+# Puts a panel into schema landing of an engine.
+LAND = """
+import sys
+from pipeline.build.dbt_runner import Dbt
+from pipeline.build.stores import Postgres, server_of
+from pipeline.landing.panel import find_panel
+from pipeline.paths import Paths
+target, panel = sys.argv[1:]
+paths = Paths.from_environment()
+server = server_of(Dbt(paths, paths.root, target))
+server.rows("drop schema if exists landing cascade")
+if isinstance(server, Postgres):
+    server.copy("landing", "panel", find_panel(panel).query)
+else:
+    server.show_parquet("landing", "panel", panel)
+"""
+
+
 def measure(
     root: Path, target: str, panel: str, environment: dict[str, str]
 ) -> tuple[float, float]:
@@ -89,20 +107,9 @@ def measure(
     variables = json.dumps({"panel": location if target == "dev" else "landing.panel"})
     dbt(root, target, environment, "seed")
     begin = time.perf_counter()
-    if target == "spark":
-        arguments = json.dumps({"table": "panel", "location": panel})
-        dbt(root, target, environment, "run-operation", "land_parquet",
-            "--args", arguments)  # fmt: skip
-    elif target == "postgres":
+    if target != "dev":
         subprocess.run(
-            [sys.executable, "-c",
-             "import sys; from pipeline.build.dbt_runner import Dbt;"
-             "from pipeline.build.engines import copy_to_postgres;"
-             "from pipeline.landing.panel import find_panel;"
-             "from pipeline.paths import Paths;"
-             "paths = Paths.from_environment();"
-             "copy_to_postgres(Dbt(paths, paths.root, 'postgres'),"
-             " {'panel': find_panel(sys.argv[1]).query})", panel],
+            [sys.executable, "-c", LAND, target, panel],
             cwd=ROOT, env={**os.environ, **environment}, check=True,
         )  # fmt: skip
     landing = time.perf_counter() - begin
@@ -120,10 +127,12 @@ def measure(
 
 def read_index(target: str, root: Path, environment: dict[str, str]) -> pd.DataFrame:
     """Return the index that an engine computed."""
+    # dbt alone builds there into schemas of its own.
     if target == "postgres":
-        return postgres_mart(environment, INDEX)
+        return read_postgres(environment, f"select * from dev_marts.{INDEX}")
     if target == "spark":
-        return spark_mart(Path(environment["SPARK_DIR"]), INDEX)
+        files = Path(environment["SPARK_DIR"]) / "dev_marts.db" / INDEX / "*.parquet"
+        return duckdb.sql(f"select * from read_parquet('{files}')").df()
     with duckdb.connect(environment["WAREHOUSE"], read_only=True) as connection:
         return connection.sql(f"from marts.{INDEX}").df()
 

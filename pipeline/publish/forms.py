@@ -315,7 +315,8 @@ def resource(table: Stored) -> dict[str, Any]:
             "type": FIELD_TYPES[column.kind],
             "description": column.text,
         }
-        if column.key_position is not None:
+        # A text of a key may be empty (no dimension: the index itself), as null is in CSV.
+        if column.key_position is not None and column.kind != "text":
             described["constraints"] = {"required": True}
         fields.append(described)
     schema: dict[str, Any] = {
