@@ -24,8 +24,10 @@ FOLDER = Path(streamlit.__file__).parent / "static"
 SCRIPTS = FOLDER / "static" / "js"
 PREFIX = "/static/"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
-# What every page shows, and what some pages show: the latter is fetched when all is idle.
-AT_ONCE = ("ButtonGroup", "Html", "Selectbox", "ArrowVegaLiteChart")
+# What every page shows: the words first, then its chart; and what some pages show, which
+# is fetched when all is idle.
+AT_ONCE = ("Html", "ButtonGroup", "Selectbox")
+THEN = ("ArrowVegaLiteChart",)
 LATER = ("Slider", "Checkbox", "DownloadButton", "TextArea")
 IMPORT = re.compile(r'\b(?:from|import)"\./([\w.-]+\.js)"')
 FOREVER = "public, immutable, max-age=31536000"
@@ -122,9 +124,12 @@ def page(language: str) -> bytes:
     html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
     named = set(re.findall(r"\./static/js/([\w.-]+\.js)", html))
     at_once = [s for s in needed(AT_ONCE) if s not in named]
-    later = [s for s in needed(LATER) if s not in named.union(at_once)]
+    then = [s for s in needed(THEN) if s not in named.union(at_once)]
+    later = [s for s in needed(LATER) if s not in named.union(at_once, then)]
     links = [
-        f'<link rel="modulepreload" crossorigin href="./static/js/{s}">' for s in at_once
+        f'<link rel="modulepreload" crossorigin href="./static/js/{s}"{more}>'
+        for scripts, more in ((at_once, ""), (then, ' fetchpriority="low"'))
+        for s in scripts
     ] + [f'<link rel="prefetch" as="script" crossorigin href="./static/js/{s}">'
          for s in later]  # fmt: skip
     links.append(f"<script>{SCRIPT}</script>")

@@ -119,9 +119,9 @@ def timed(page: Page, act: str, wanted: str) -> tuple[float, float]:
 
 
 def click(label: str) -> str:
-    """Return the JavaScript that clicks the choice with a label."""
+    """Return the JavaScript that clicks the choice or the link with a label."""
     return (
-        "[...document.querySelectorAll('[role=radio]')]"
+        "[...document.querySelectorAll('[role=radio], nav a')]"
         f".find(e => e.innerText.trim() === '{label}').click()"
     )
 
@@ -144,8 +144,8 @@ def interactions(
     for _ in range(rounds):
         for year in (2010, 2015, 2020):
             measure("year", click(str(year)), f"The five dimensions in {year}")
-        measure("language", click("中文"), "始终领先")
-        measure("language", click("English"), "leads from")
+        measure("language", click("中文"), "一体化指数均为最高")
+        measure("language", click("English"), "has the highest integration index")
         for label, wanted in (
             ("Map", "cities have a figure"),
             ("Agglomeration", "What drives the score"),
@@ -153,7 +153,9 @@ def interactions(
             ("Robustness", "Other weights"),
             ("Replication", "Table 4 of the paper"),
             ("Data quality", "What the gates found"),
-            ("Download and query", "Query it here"),
+            ("Compare", "What makes the difference"),
+            ("Download", "Query it here"),
+            ("About", "How to cite"),
             ("Overview", "Index and rank"),
         ):
             measure("page", click(label), wanted)

@@ -177,12 +177,22 @@ def clusters() -> None:
     if len(chosen) > 1:
         one, other = chosen[0], chosen[1]
         gap_of(scores[one], scores[other], names[one], names[other])
+        lead(one, other, names, year)
     about = about_indicator()
     look.section(t("compare.over_time"))
     indicator_control(scheme)
     series = data.ask("compare/cluster_series", scheme=scheme, clusters=tuple(chosen),
                       indicator=about["indicator_id"])  # fmt: skip
     lines("cluster_id", series, names, "mean_value", about)
+
+
+def lead(one: str, other: str, names: dict[str, str], year: int) -> None:
+    """Say how sure it is that one agglomeration is ahead of another, in any reading."""
+    for row in data.ask("compare/lead", one=one, other=other, year=year):
+        said = t(f"compare.lead_{row['experiment_id']}", one=names[one],
+                 other=names[other], share=words.percent(row["share_ahead"]),
+                 n=words.number(row["n_draws"], 0))  # fmt: skip
+        look.note(said)
 
 
 def years() -> None:

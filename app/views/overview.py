@@ -26,7 +26,7 @@ def show() -> None:
              else "overview.axis_no_size")  # fmt: skip
     index_chart("index", rows, t("index"), [axis, look.reading_caption()], headline)
     ranks(rows, years, names)
-    heat_map(years, names)
+    heat_map(years, {c: names[c] for c in by_rank(rows, years[-1])})
     reasons()
     within_or_between()
     every_year(reading, years)
@@ -65,12 +65,9 @@ def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None
     cell = {(row["cluster_id"], row["year"]): row for row in rows}
     members = {row["cluster_id"]: row["n_members"] for row in rows}
 
-    def last_rank(cluster: str) -> int:
-        row = cell.get((cluster, years[-1]))
-        return (row and row["index_rank"]) or len(names) + 1
-
+    order = by_rank(rows, years[-1])
     lines = []
-    for cluster in sorted(names, key=last_rank):
+    for cluster in order:
         own_page = state.address("cluster", cluster=cluster)
         line: list = [look.cluster_cell(cluster, names[cluster], own_page)]
         line.append(members[cluster])
@@ -88,7 +85,7 @@ def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None
             )
         lines.append(line)
     sure = certainty(years[-1])
-    for cluster, line in zip(sorted(names, key=last_rank), lines, strict=True):
+    for cluster, line in zip(order, lines, strict=True):
         if sure:
             row = sure.get(cluster)
             line += [
@@ -109,6 +106,13 @@ def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None
         notes.append(t(f"overview.sure_{row['experiment_id']}", n=n))
     available = data.ask("quality/availability", reading=st.session_state["reading"])
     look.note(words.sentences(*notes, sentences.method.left_out_lead(available)))
+
+
+def by_rank(rows: list[data.Row], year: int) -> list[str]:
+    """Return the agglomerations by their rank in a year, those without one last."""
+    rank = {r["cluster_id"]: r["index_rank"] for r in rows if r["year"] == year}
+    known = dict.fromkeys(r["cluster_id"] for r in rows)
+    return sorted(known, key=lambda cluster: rank.get(cluster) or len(known) + 1)
 
 
 def certainty(year: int) -> dict[str, data.Row]:

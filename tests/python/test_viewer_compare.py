@@ -16,7 +16,15 @@ from statements import (
     shows,
     shows_share,
 )
-from viewer import LANGUAGES, follow, headlines, open_page, page_text, tables
+from viewer import (
+    LANGUAGES,
+    follow,
+    headlines,
+    open_page,
+    page_text,
+    percent,
+    tables,
+)
 from viewer import rows_of as marts_of
 
 from app import data, sentences
@@ -87,6 +95,34 @@ def test_the_gap_is_the_sum_of_its_indicators() -> None:
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", box.get("html")[0].proto.body)
     gaps = [float(c.replace("−", "-").replace(",", "")) for c in cells[3::4]]
     assert sum(gaps) == pytest.approx(index["YRD"] - index["CY"], abs=1e-6)
+
+
+def test_how_sure_a_lead_is_stands_beside_it() -> None:
+    test = open_page(page="compare", lang="en", what="clusters", clusters="CGZ-CYN",
+                     year="2020")  # fmt: skip
+    ((experiment, share, n),) = marts_of(
+        "select experiment_id, share_ahead, n_draws from marts.fct_lead_probability "
+        "where cluster_id = 'CGZ' and other_cluster_id = 'CYN' and year = 2020 "
+        "and experiment_id in ('joint', 'choices') order by 1 desc limit 1"
+    )
+    kind = "draws over all" if experiment == "joint" else "combinations"
+    text = page_text(test)
+    assert f"is ahead of Central Yunnan in {percent(share)} of " in text
+    assert f"{n:,} {kind}" in text
+    rows = marts_of(
+        "select cluster_en, lower_95, upper_95, share_alone "
+        "from marts.fct_index_interval as spread join marts.dim_cluster using (cluster_id) "
+        "join marts.fct_integration_index as paper using (cluster_id, year) "
+        "join marts.fct_rank_probability using (experiment_id, cluster_id, year, "
+        "index_rank) where experiment_id = ? and measure = 'integration_index' "
+        "and year = 2020 and scenario_id = 'paper'",
+        experiment,
+    )
+    table = tables(open_page(page="overview", lang="en"))[0]
+    lines = {line[0]: line[-2:] for line in table[1:]}
+    assert len(rows) == 5
+    for name, low, high, share in rows:
+        assert lines[name] == [f"{low:.2f} – {high:.2f}", percent(share)]
 
 
 def test_a_combination_of_choices_is_chosen_and_shared() -> None:
