@@ -236,6 +236,13 @@ def follow_reading() -> list[str]:
             continue
         if isinstance(has[name], Texts):
             stay = [v for v in picked(name) if v in has[name].known]
+            one = {"clusters": "cluster", "cities": "city"}.get(name)
+            called = words.names(names[one](), one) if one else {}
+            gone = [called.get(v, v) for v in picked(name) if v not in stay]
+            notices.append(
+                t("left_out_of_reading", values=words.join(gone),
+                  reading=words.name(reading, "scenario"))
+            )  # fmt: skip
             choose(name, text_of(stay) if len(stay) > 1 else default(name, has[name]))
             continue
         instead = default(name, has[name])

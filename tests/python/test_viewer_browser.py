@@ -259,7 +259,7 @@ def test_hostile_names_make_no_request_and_no_markup(
         asked: list[str] = []
         page.on("request", lambda r: asked.append(r.url) if is_foreign(r.url) else 0)
         watched = Watched(page, address)
-        for name in ("robustness", "map", "cluster"):
+        for name in ("robustness", "map", "cluster", "compare"):
             watched.open(page=name, lang="en")
             main = page.locator('[data-testid="stMain"]')
             expect(main).to_contain_text("evil.test")

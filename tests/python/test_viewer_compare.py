@@ -204,6 +204,16 @@ def test_hostile_values_of_a_comparison_are_named(name: str, value: str) -> None
     assert tables(test) == tables(plain)
 
 
+def test_what_a_reading_has_not_is_left_out_of_a_comparison_and_named() -> None:
+    test = open_page(page="compare", lang="en", what="years", years="2007-2010-2020",
+                     cluster="YRD")  # fmt: skip
+    assert "left out: 2007." in page_text(test)
+    assert test.session_state["years"] == "2010-2020"
+    test = open_page(page="compare", lang="zh", what="years", years="2007")
+    assert "没有2007，已略去" in page_text(test)
+    assert test.session_state["years"] == "2010-2020"
+
+
 def test_a_year_without_figures_is_shown_as_one() -> None:
     test = open_page(page="map", lang="en", indicator="highway_density", year="2010")
     assert headlines(test) == ["Highway density: no figures in 2010"]

@@ -24,7 +24,8 @@ from browsing import (  # noqa: F401
 from conftest import ROOT
 from viewer import rows_of
 
-from app import look
+from app import assets, look
+from app.__main__ import BIND
 
 NARROW = [390]
 
@@ -210,6 +211,24 @@ def test_a_chart_alone_shows_nothing_else(watched: Watched, chart: str) -> None:
     for other in others:
         for found in page.locator(f".st-key-chart_{other} svg").all():
             expect(found).not_to_be_visible()
+
+
+def test_what_is_not_promised_by_streamlit_is_there() -> None:
+    """Without these the viewer works, and is slower or asks the internet for a name."""
+    import streamlit.net_util
+    from streamlit.web.server.starlette import starlette_server
+
+    assert callable(getattr(starlette_server, BIND))
+    assert callable(streamlit.net_util.get_external_ip)
+    for parts in (assets.AT_ONCE, assets.THEN, assets.LATER):
+        for part in parts:
+            assert assets.needed((part,)), part
+    html = assets.page("zh-CN").decode()
+    assert '<html lang="zh-CN">' in html
+    # The words come before the chart.
+    first, then = html.index("/Html."), html.index("/ArrowVegaLiteChart.")
+    assert first < then
+    assert 'fetchpriority="low"' in html[then:].partition("\n")[0]
 
 
 HOST, BASE = "stats.example.org", "stats/index"
