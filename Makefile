@@ -67,14 +67,16 @@ quick: .venv/.test-installed
 mini: .venv/.test-installed
 	@$(BIN)/python tests/python/mini_world.py build
 
+# Unit tests are those of the mini-world; a build has run the tests of the figures. A file
+# stays in one process: what its tests share is made once.
+ENGINES := $(patsubst %,tests/python/test_%.py,engines engine_publishes publish_postgres)
 test: lint build .venv-oldest/.installed
-	@echo "dbt build with unit tests, into warehouse/dev.duckdb"
-	@$(BIN)/dbt --quiet build
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
-	    --ignore tests/python/test_engines.py
+	    $(ENGINES:%=--ignore %)
 
+# One engine in each process.
 test-engines: build engines
-	$(BIN)/python -m pytest -p no:xdist tests/python/test_engines.py
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ENGINES)
 
 # A database to work on, of seeds alone and without the 512 readings.
 warehouse/dev.duckdb: | .venv/.installed

@@ -2,22 +2,36 @@
 
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from pipeline.paths import WORKINGS, Paths
+
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = ("test_engines", "test_bad_inputs")
+# What others gain from, and what takes longest; the rest follows by name.
+FIRST = ("test_manifest", "test_publish", "test_altered_project", "test_bad_inputs",
+         "test_viewer_pages", "test_mutations", "test_viewer_browser")  # fmt: skip
+# Where dbt alone writes.
+WAREHOUSE = "warehouse/dev.duckdb"
+N_READINGS = 16
+LEFT_OUT = ("high_speed_rail", "average_wage", "patents_per_10k", "ecology")
+Frames = dict[str, pd.DataFrame]
+# What dbt parsed for the manifest: it parses a copy of the project from there faster.
+PARSED = ROOT / "target" / "manifest"
 PROJECT_PARTS = ("dbt_project.yml", "macros", "models", "profiles", "seeds", "tests")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files; processes share the work by file (make test)."""
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    """Begin with what others wait for; the processes share the rest (make test)."""
+    order = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.fixture(scope="session")
@@ -31,12 +45,10 @@ def manifest(root: Path) -> dict[str, Any]:
     """Parse the project; return dbt's manifest. Nothing is built."""
     from mini_world import locked
 
-    # dbt reads again what has changed since: a parse of its own, shared by all processes.
-    folder = root / "target" / "manifest"
     with locked(root / "target" / "manifest.lock"):
-        result = run_dbt(root, "--quiet", "parse", "--target-path", str(folder))
+        result = run_dbt(root, "--quiet", "parse", "--target-path", str(PARSED))
         assert result.returncode == 0, result.stdout
-        return json.loads((folder / "manifest.json").read_text())
+        return json.loads((PARSED / "manifest.json").read_text())
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +69,18 @@ def copy_project(to: Path) -> Path:
         else:
             shutil.copy2(source, to / part)
     (to / "warehouse").mkdir()
+    parse = PARSED / "partial_parse.msgpack"
+    if parse.exists():
+        (to / "target").mkdir()
+        shutil.copy2(parse, to / "target")
     return to
+
+
+def fresh_warehouse(project: Path) -> None:
+    """Give a copy of the project a copy of the published warehouse to work on."""
+    published = Paths.from_environment().published()
+    assert published is not None, "Nothing is published: run make run before the tests."
+    shutil.copyfile(published / WORKINGS, project / WAREHOUSE)
 
 
 def run_dbt(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -75,30 +98,57 @@ def run_dbt(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def landed_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of this run of the tests have."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def recomputed(shared: Path) -> Frames:
+    """Compute the marts from the seeds, once for all processes.
+
+    Readings are drawn from all combinations of the open choices.
+    """
+    from mini_world import locked
+    from recomputation import recompute
+
+    file = shared / "recomputed.pickle"
+    with locked(file.with_suffix(".lock")):
+        if not file.exists():
+            marts = recompute(ROOT / "seeds", N_READINGS, LEFT_OUT)
+            file.write_bytes(pickle.dumps(marts))
+        return pickle.loads(file.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def landed_build(shared: Path) -> Path:
     """Build with the made-up regions landed; return the folder of the published build."""
     from countries import land_countries
+    from mini_world import locked
     from regions import land_more
     from test_landing import land_region
 
-    folder = tmp_path_factory.mktemp("region")
-    land_region(folder / "landing")
-    land_more(folder / "landing")
-    land_countries(folder / "landing")
-    result = subprocess.run(
-        [sys.executable, "-m", "pipeline", "build"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "WAREHOUSE_DIR": str(folder / "warehouse"),
-            "LANDING_DIR": str(folder / "landing"),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return (folder / "warehouse" / "current").resolve()
+    folder = shared / "region"
+    with locked(folder.with_suffix(".lock")):
+        if not folder.exists():
+            land_region(folder / "landing")
+            land_more(folder / "landing")
+            land_countries(folder / "landing")
+            result = subprocess.run(
+                [sys.executable, "-m", "pipeline", "build"],
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "WAREHOUSE_DIR": str(folder / "warehouse"),
+                    "LANDING_DIR": str(folder / "landing"),
+                },
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert result.returncode == 0, result.stdout + result.stderr
+    return (folder / "warehouse" / "current").resolve(strict=True)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
     python tests/python/kill_builds.py 100
 
-works in a folder of its own; a shorter run is part of the tests.
+works on a mini-world of its own; a shorter run is part of the tests.
 """
 
 import os
@@ -19,26 +19,35 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from mini_world import built, copied  # noqa: E402
+
 from pipeline.paths import Paths, connect  # noqa: E402
 from pipeline.publish.builds import builds_of, verify  # noqa: E402
 
 
-def copy_published(warehouse: Path) -> Paths:
-    """Return a warehouse elsewhere that begins with the published build."""
-    paths = Paths.from_environment()
-    published = paths.published()
-    assert published is not None, "Nothing is published: run make run first."
-    shutil.copytree(published, warehouse / "builds" / published.name)
-    (warehouse / "current").symlink_to(Path("builds") / published.name)
-    return replace(paths, warehouse=warehouse)
+def mini_world_in(folder: Path, warehouse: Path | None = None) -> Paths:
+    """Return a mini-world of its own, whose warehouse begins with a published build.
+
+    Args:
+        folder: the project's.
+        warehouse: the warehouse's, where it is not in the project's.
+
+    """
+    published = built()
+    paths = copied(folder)
+    if warehouse is not None:
+        paths = replace(paths, warehouse=warehouse)
+    shutil.copytree(published, paths.builds / published.name)
+    paths.current.symlink_to(Path("builds") / published.name)
+    return paths
 
 
 def start_build(paths: Paths) -> subprocess.Popen[bytes]:
-    """Start a build of a warehouse in a process group of its own."""
+    """Start a build of a project in a process group of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "pipeline", "build", "--force"],
-        cwd=ROOT,
-        env={**os.environ, "WAREHOUSE_DIR": str(paths.warehouse)},
+        cwd=paths.root,
+        env={**os.environ, "WAREHOUSE_DIR": str(paths.warehouse), "LANDING_DIR": ""},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -93,7 +102,5 @@ def kill_builds(paths: Paths, n_kills: int, seed: int) -> tuple[int, int]:
 if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as folder:
-        new, old = kill_builds(
-            copy_published(Path(folder) / "warehouse"), count, seed=1
-        )
+        new, old = kill_builds(mini_world_in(Path(folder) / "world"), count, seed=1)
     print(f"{count} builds killed: {new} had published, {old} had not; each time whole")

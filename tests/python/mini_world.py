@@ -17,7 +17,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pandas as pd
 import yaml
 
@@ -25,7 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from pipeline.landing.checked import CODE  # noqa: E402
-from pipeline.paths import Paths  # noqa: E402
+from pipeline.landing.landed import landing_variables  # noqa: E402
+from pipeline.paths import WORKINGS, Paths  # noqa: E402
 
 WORLD = ROOT / "examples" / "mini_world"
 EXPECTED = WORLD / "expected"
@@ -135,6 +138,23 @@ def built(to: Path = FOLDER) -> Path:
     published = paths.published()
     assert published is not None
     return published
+
+
+def variables_of(published: Path) -> dict[str, Any]:
+    """Return the variables with which the pipeline called dbt for a build."""
+    with duckdb.connect(str(published / WORKINGS), read_only=True) as connection:
+        landed = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'landing' "
+            "order by all"
+        ).fetchall()
+    return landing_variables([name for (name,) in landed], has_panel=False)
+
+
+def copied(to: Path) -> Paths:
+    """Write a mini-world of its own into a folder, with what dbt parsed of `built`'s."""
+    paths = compose(to)
+    shutil.copytree(FOLDER / "target", to / "target")
+    return paths
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from recomputation import recompute
+from conftest import Frames
 
 from pipeline.paths import connect
 
@@ -105,8 +105,10 @@ def other_outcomes(score: pd.DataFrame, cv: pd.DataFrame) -> dict[str, str]:
 @pytest.mark.parametrize(
     "scenario", ["paper", "cv_pool_indicator", "level_pool_year", "no_level_adjustment"]
 )
-def test_outcomes_are_those_worked_out_by_hand(root: Path, scenario: str) -> None:
-    marts = recompute(root / "seeds")
+def test_outcomes_are_those_worked_out_by_hand(
+    recomputed: Frames, scenario: str
+) -> None:
+    marts = recomputed
 
     def of(name: str) -> pd.DataFrame:
         frame = marts[name]

@@ -21,6 +21,7 @@ from engines import (
     run_python,
     spark_mart,
 )
+from mini_world import locked
 from test_landing import FIGURES, land_region
 
 from pipeline.paths import WORKINGS
@@ -43,9 +44,21 @@ def require(engine: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def landing(shared: Path) -> dict[str, str]:
     """Land a region, half of its figures as a panel in a folder per year."""
-    folder = tmp_path_factory.mktemp("engines")
+    folder = shared / "engines"
+    with locked(folder.with_suffix(".lock")):
+        if not folder.exists():
+            land(folder)
+    return {
+        "LANDING_DIR": str(folder / "landing"),
+        "WAREHOUSE_DIR": str(folder / "warehouse"),
+        "PANEL": str(folder / "panel"),
+    }
+
+
+def land(folder: Path) -> None:
+    """Write the landing files and the panel."""
     land_region(folder / "landing")
     landed = folder / "landing" / "rest.parquet"
     # One of the panel's figures carries flags: it must not be used.
@@ -64,18 +77,15 @@ def landing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         """
     )
     landed.unlink()
-    return {
-        "LANDING_DIR": str(folder / "landing"),
-        "WAREHOUSE_DIR": str(folder / "warehouse"),
-        "PANEL": str(folder / "panel"),
-    }
 
 
 @pytest.fixture(scope="module")
 def expected(landing: dict[str, str]) -> tuple[Marts, dict[str, list[str]]]:
-    """Build on DuckDB; return the marts and their keys."""
-    run_python(["pipeline", "build", "--panel", landing["PANEL"]], landing)
+    """Build on DuckDB, once for all processes; return the marts and their keys."""
     published = Path(landing["WAREHOUSE_DIR"]) / "current" / WORKINGS
+    with locked(Path(landing["WAREHOUSE_DIR"]).with_suffix(".lock")):
+        if not published.exists():
+            run_python(["pipeline", "build", "--panel", landing["PANEL"]], landing)
     with duckdb.connect(str(published), read_only=True) as connection:
         keys = {
             mart: key
@@ -91,6 +101,9 @@ def expected(landing: dict[str, str]) -> tuple[Marts, dict[str, list[str]]]:
 def build_on(engine: str, environment: dict[str, str]) -> None:
     """Build on an engine as a person does, and run the unit tests there."""
     panel = environment["PANEL"]
+    # Two engines are built on at once: each has a copy of the project of its own.
+    warehouse = Path(environment["WAREHOUSE_DIR"]).with_name(engine)
+    environment = {**environment, "WAREHOUSE_DIR": str(warehouse)}
     run_python(["pipeline", "build", "--target", engine, "--panel", panel], environment)
     run_python(
         ["dbt.cli.main", "test", "--select", "test_type:unit", "--target", engine,
@@ -140,6 +153,7 @@ def differences(expected: tuple[Marts, dict[str, list[str]]], read) -> list[str]
     ]
 
 
+@pytest.mark.xdist_group("postgres")
 def test_the_panel_and_its_flags_are_used(
     expected: tuple[Marts, dict[str, list[str]]],
 ) -> None:
@@ -154,6 +168,7 @@ def test_the_panel_and_its_flags_are_used(
     ]
 
 
+@pytest.mark.xdist_group("postgres")
 def test_postgres_has_the_marts_of_duckdb(
     expected: tuple[Marts, dict[str, list[str]]], on_postgres: dict[str, str]
 ) -> None:
@@ -161,8 +176,9 @@ def test_postgres_has_the_marts_of_duckdb(
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.xdist_group("spark")
 def test_spark_has_the_marts_of_duckdb(
-    expected: tuple[Marts, dict[str, list[str]]], on_spark: Path
+    on_spark: Path, expected: tuple[Marts, dict[str, list[str]]]
 ) -> None:
     wrong = differences(expected, lambda mart: spark_mart(on_spark, mart))
     assert not wrong, "\n".join(wrong)

@@ -10,7 +10,7 @@ import pytest
 from conftest import copy_project as copy_for_dbt
 from conftest import run_dbt
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from kill_builds import copy_published
+from kill_builds import mini_world_in
 from small_builds import publish_small, small_paths
 
 from pipeline.build.dbt_runner import Dbt
@@ -109,7 +109,7 @@ def test_without_the_link_the_newest_whole_build_is_compared_with(
 
 
 def test_nothing_to_do_needs_a_whole_set(tmp_path: Path) -> None:
-    paths = copy_published(tmp_path / "warehouse")
+    paths = mini_world_in(tmp_path / "world")
     hashes = fingerprint(paths)
     published = paths.published()
     assert published is not None
@@ -121,7 +121,7 @@ def test_nothing_to_do_needs_a_whole_set(tmp_path: Path) -> None:
 
 def test_a_build_with_a_panel_is_of_these_inputs_and_code(tmp_path: Path) -> None:
     """Doctor does not know the panel; nor does the viewer."""
-    paths = copy_published(tmp_path / "warehouse")
+    paths = mini_world_in(tmp_path / "world")
     published = paths.published()
     assert published is not None
     hashes = fingerprint(paths) | {"landing panel /panel.parquet": "0"}

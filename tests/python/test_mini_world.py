@@ -7,12 +7,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from mini_world import COMPARED, EXPECTED, compose, with_landing
+from mini_world import COMPARED, EXPECTED, compose, copied, variables_of, with_landing
 from recomputation import MARTS, mart_differences, read_marts, recompute
 
 from pipeline.build.dbt_runner import Dbt
-from pipeline.landing.landed import landing_variables
-from pipeline.paths import DUCKDB_FILE, WORKINGS, Paths
+from pipeline.paths import DUCKDB_FILE, WORKINGS
 
 # A reading that differs from another in what must not matter.
 SAME = (("paper_frozen", "paper"),)
@@ -62,19 +61,11 @@ def test_unit_tests_pass_on_it(mini_world: Path, tmp_path: Path) -> None:
     file = tmp_path / DUCKDB_FILE
     shutil.copyfile(mini_world / WORKINGS, file)
     os.chmod(file, 0o644)
-    root = mini_world.parents[2]
-    with duckdb.connect(str(file)) as connection:
-        landed = [
-            name
-            for (name,) in connection.execute(
-                "select table_name from duckdb_tables() where schema_name = 'landing' "
-                "order by all"
-            ).fetchall()
-        ]
-    dbt = Dbt(Paths(root, tmp_path, root / "landing"), root, warehouse=file)
+    paths = copied(tmp_path / "world")
+    dbt = Dbt(paths, paths.root, warehouse=file)
     results = dbt.run(
         ["test", "--select", "test_type:unit"],
-        landing_variables(landed, has_panel=False),
+        variables_of(mini_world),
     ).results
     assert len(results) >= 20
     assert {str(result.status) for result in results} == {"pass"}

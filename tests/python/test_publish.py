@@ -7,13 +7,12 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT
-from kill_builds import copy_published, kill_builds, published_build, start_build
+from kill_builds import kill_builds, mini_world_in, published_build, start_build
+from mini_world import built, copied
 from small_builds import publish_small, small_paths, write_partial
 from typer.testing import CliRunner
 
@@ -114,12 +113,12 @@ def test_a_crash_at_any_step_of_publishing(
 
 
 def test_killed_builds_leave_a_whole_set(tmp_path: Path) -> None:
-    new, old = kill_builds(copy_published(tmp_path / "warehouse"), n_kills=4, seed=7)
+    new, old = kill_builds(mini_world_in(tmp_path / "world"), n_kills=4, seed=7)
     assert new + old == 4
 
 
 def test_a_second_build_at_once_says_so_and_leaves(tmp_path: Path) -> None:
-    paths = copy_published(tmp_path / "warehouse")
+    paths = mini_world_in(tmp_path / "world")
     before = published_build(paths)
     with build_lock(paths):
         second = start_build(paths)
@@ -173,13 +172,11 @@ def test_old_builds_are_kept_to_a_number(
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk(tmp_path: Path, mini_world: Path) -> Iterator[Path]:
     """Return a folder on a disk of its own that a second build does not fit on."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    published = Paths.from_environment().published()
-    assert published is not None
-    size = sum(path.stat().st_size for path in published.rglob("*")) + 15_000_000
+    size = sum(path.stat().st_size for path in mini_world.rglob("*")) + 15_000_000
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=False
     )
@@ -190,8 +187,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def run_build(warehouse: Path, before: str = "") -> subprocess.CompletedProcess[str]:
-    """Build into a warehouse, after a line of Python, and return what the build says."""
+def run_build(paths: Paths, before: str = "") -> subprocess.CompletedProcess[str]:
+    """Build a project, after a line of Python, and return what the build says."""
     code = f"{before}\nfrom pipeline.cli import app\napp(['build', '--force'])"
     # Not python -c: pyspark, where it is installed, takes that for a doctest and exits.
     with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
@@ -199,11 +196,12 @@ def run_build(warehouse: Path, before: str = "") -> subprocess.CompletedProcess[
         script.flush()
         return subprocess.run(
             [sys.executable, script.name],
-            cwd=ROOT,
+            cwd=paths.root,
             env={
                 **os.environ,
-                "WAREHOUSE_DIR": str(warehouse),
-                "PYTHONPATH": str(ROOT),
+                "WAREHOUSE_DIR": str(paths.warehouse),
+                "LANDING_DIR": "",
+                "PYTHONPATH": str(paths.root),
             },
             capture_output=True,
             text=True,
@@ -217,11 +215,11 @@ def run_build(warehouse: Path, before: str = "") -> subprocess.CompletedProcess[
     ids=["known before it begins", "met while dbt writes"],
 )
 def test_a_full_disk_is_named_and_nothing_is_lost(
-    small_disk: Path, before: str
+    small_disk: Path, tmp_path: Path, before: str
 ) -> None:
-    paths = copy_published(small_disk / "warehouse")
+    paths = mini_world_in(tmp_path / "world", small_disk / "warehouse")
     published = published_build(paths)
-    result = run_build(paths.warehouse, before)
+    result = run_build(paths, before)
     assert result.returncode == 1, result.stdout
     assert "No space left in" in result.stderr
     assert "What was published before stays." in result.stderr
@@ -230,10 +228,10 @@ def test_a_full_disk_is_named_and_nothing_is_lost(
     assert list(paths.builds.glob(".*")) == []
 
 
-def test_a_read_only_folder_is_named(small_disk: Path) -> None:
-    paths = copy_published(small_disk / "warehouse")
+def test_a_read_only_folder_is_named(small_disk: Path, tmp_path: Path) -> None:
+    paths = mini_world_in(tmp_path / "world", small_disk / "warehouse")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    result = run_build(paths.warehouse)
+    result = run_build(paths)
     assert result.returncode == 1, result.stdout
     assert f"Cannot write to {paths.warehouse}: Read-only file system" in result.stderr
     assert "WAREHOUSE_DIR=" in result.stderr
@@ -262,12 +260,12 @@ def test_a_missing_permission_is_named(tmp_path: Path) -> None:
     assert ids_that_a_reader_sees(paths) == {"old"}
 
 
-def test_two_builds_give_identical_marts(tmp_path: Path) -> None:
-    published = Paths.from_environment().published()
-    assert published is not None
-    result = run_build(tmp_path / "warehouse")
+def test_two_builds_give_identical_marts(tmp_path: Path, mini_world: Path) -> None:
+    published = mini_world
+    paths = copied(tmp_path / "world")
+    result = run_build(paths)
     assert result.returncode == 0, result.stderr
-    again = (tmp_path / "warehouse" / "current").resolve()
+    again = paths.current.resolve()
     names = {path.name for path in (published / "marts").iterdir()}
     assert names == {path.name for path in (again / "marts").iterdir()}
     different = {
@@ -295,23 +293,19 @@ def test_inputs_that_change_meanwhile_are_not_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WAREHOUSE", "")
-    landed = tmp_path / "landing" / "figures.csv"
-    landed.parent.mkdir()
-    landed.write_text(
-        "city_id,year,variable_id,value,unit,source_id,flag\n"
-        "310000,2015,gdp,25123,100m_yuan,bureau_area,\n"
-    )
-    paths = replace(
-        Paths.from_environment(),
-        warehouse=tmp_path / "warehouse",
-        landing=landed.parent,
-    )
+    built()
+    paths = copied(tmp_path / "world")
+    landed = paths.landing / "island_office.csv"
+    text = landed.read_text()
 
     def edit(step: str) -> None:
         if step == "Mart gate":
-            landed.write_text(landed.read_text().replace("25123", "2"))
+            landed.write_text(text.replace("990700,2010,", "990700,2011,", 1))
+            assert landed.read_text() != text
 
-    with pytest.raises(PipelineError, match=r"figures\.csv.*Nothing was published"):
+    with pytest.raises(
+        PipelineError, match=r"island_office\.csv.*Nothing was published"
+    ):
         build(paths, progress=edit)
     assert paths.published() is None
 
@@ -372,7 +366,7 @@ def test_export_writes_every_mart(tmp_path: Path) -> None:
 
 
 def test_doctor_names_a_damaged_file(tmp_path: Path) -> None:
-    paths = copy_published(tmp_path / "warehouse")
+    paths = mini_world_in(tmp_path / "world")
     environment = {"WAREHOUSE_DIR": str(paths.warehouse)}
     well = runner.invoke(app, ["doctor"], env=environment)
     assert well.exit_code == 0, well.output

@@ -3,27 +3,11 @@
 The warehouse is the published one.
 """
 
-from pathlib import Path
-
-import pandas as pd
 import pytest
-from recomputation import MARTS, mart_differences, read_marts, recompute
+from conftest import Frames
+from recomputation import MARTS, mart_differences, read_marts
 
 from pipeline.paths import DUCKDB_FILE, Paths
-
-ROOT = Path(__file__).resolve().parents[2]
-
-# Readings are drawn from all 512 combinations of the open choices.
-N_READINGS = 16
-LEFT_OUT = ("high_speed_rail", "average_wage", "patents_per_10k", "ecology")
-
-Frames = dict[str, pd.DataFrame]
-
-
-@pytest.fixture(scope="module")
-def recomputed() -> Frames:
-    """Compute the marts from the seeds, once."""
-    return recompute(ROOT / "seeds", n_readings=N_READINGS, left_out=LEFT_OUT)
 
 
 @pytest.fixture(scope="module")

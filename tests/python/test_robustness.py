@@ -97,6 +97,10 @@ def test_leaving_a_city_out_is_as_if_it_were_no_member(
     kept = [line for line in lines if f",{city}," not in line]
     assert len(kept) < len(lines)
     members.write_text("".join(kept), encoding="utf-8")
+    scenarios = seeds / "reference" / "scenarios.csv"
+    header, paper, *_ = scenarios.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert paper.startswith("paper,")
+    scenarios.write_text(header + paper, encoding="utf-8")
     key = ["cluster_id", "year"]
     own = recompute(seeds)["fct_integration_index"]
     own = own[own["scenario_id"] == "paper"].set_index(key)

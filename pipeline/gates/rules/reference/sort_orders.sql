@@ -31,7 +31,9 @@ counted as (
         -- Regions that landed need not know of each other.
         count(*) over (
             partition by
-                kind, sort_order, case when not starts_with(file, 'seeds/') then file end
+                kind,
+                sort_order,
+                case when not starts_with(file, 'seeds/') then file end
         ) as n_of_number
     from ordered
 )
