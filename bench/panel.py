@@ -9,12 +9,13 @@ how they are clustered, and one reading of every year. The same seed gives the s
 Twenty of the project's variables, so that its own indicators.csv makes fifteen indicators
 of them, eight with a denominator. In the figures of the 85 cities 19 of 100 series have
 gaps, 4 of 100 values are missing, 7 of 55 variables have several publications and 0.6 of
-100 values are rejected; the panel has 20, 4, 3 of 20 and 0.6.
+100 values are rejected; the panel has 20, 4, 3 of 20 and 1, and 1 of 100 is corrected.
 """
 
 import csv
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -50,8 +51,8 @@ SURVEYED = ("gdp_per_capita", "patents_granted", "resident_population")
 # The office has 70 and the survey 60 of 100 series of a surveyed variable; a fifth of the
 # series has gaps, of a fifth of the years.
 OFFICE_SHARE, SURVEY_SHARE, GAPPY_SHARE, GAP_SHARE = 0.7, 0.6, 0.2, 0.2
-# Of 1000 values: rejected by a flag, flagged for information.
-REJECTED_SHARE, INFORMED_SHARE = 0.006, 0.004
+# Of the values: rejected by a flag, flagged for information, corrected.
+REJECTED_SHARE, INFORMED_SHARE, CORRECTED_SHARE = 0.01, 0.004, 0.01
 
 VALUES = """
     with uniform as (
@@ -143,69 +144,88 @@ def write_panel(folder: Path, exponent: int) -> None:
     partial.rename(folder / "panel")
 
 
-def write_csv(path: Path, header: list[str], rows: list[tuple]) -> None:
-    """Write a CSV file."""
+def rows_of(seed: str) -> list[dict]:
+    """Return the rows of a reference seed."""
+    path = ROOT / "seeds" / "reference" / f"{seed}.csv"
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def write_seed(folder: Path, seed: str, rows: Iterable[dict]) -> None:
+    """Write rows in the columns of a reference seed; empty where a row has none."""
+    columns = rows_of(seed)[0]
+    path = folder / "reference" / f"{seed}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
         writer.writerows(rows)
 
 
-def header_of(seed: str) -> list[str]:
-    """Return the columns of a reference seed."""
-    path = ROOT / "seeds" / "reference" / f"{seed}.csv"
-    with path.open(encoding="utf-8") as file:
-        return next(csv.reader(file))
-
-
-def reading_choices() -> list[tuple]:
+def reading_choices() -> list[dict]:
     """Return the choices of the seed, with one extent of the membership alone."""
-    path = ROOT / "seeds" / "reference" / "reading_choices.csv"
-    with path.open(encoding="utf-8") as file:
-        choices = list(csv.DictReader(file))
+    choices = rows_of("reading_choices")
     kept = [c for c in choices if c["choice_id"] != "membership_scheme_id"]
     extent = next(c for c in choices if c["choice_id"] == "membership_scheme_id")
-    return [tuple(c.values()) for c in [*kept, extent | {"option_id": "panel"}]]
+    return [*kept, extent | {"option_id": "panel"}]
+
+
+def corrections(folder: Path) -> Iterator[dict]:
+    """Yield a correction for CORRECTED_SHARE of the values, one in ten without a value."""
+    key = "hash(city_id, variable_id, source_id, year)"
+    columns = ("source_id", "variable_id", "city_id", "year", "published_value",
+               "value_used")  # fmt: skip
+    with duckdb.connect() as connection:
+        found = connection.execute(f"""
+            select source_id, variable_id, city_id, year, value,
+                case when {key} % 10 > 0 then round(value * 1.1, 2) end
+            from read_parquet('{folder}/panel/**/*.parquet', hive_partitioning = true)
+            where {key} / 18446744073709551616 < {CORRECTED_SHARE}
+        """)
+        while row := found.fetchone():
+            yield dict(zip(columns, row, strict=True)) | {"reason": "Made up"}
 
 
 def write_reference(folder: Path, exponent: int) -> None:
     """Write the reference tables that take the place of the seeds of the same name."""
     units = n_units(exponent)
-    tables: dict[str, list[tuple]] = {
-        "cities": [
-            (f"U{u:07d}", f"单位{u}", f"Unit {u}", "某省", "Someplace", 100, 30, "")
+    scheme = {"membership_scheme_id": "panel"}
+    tables: dict[str, Iterable[dict]] = {
+        "cities": (
+            {"city_id": f"U{u:07d}", "city_zh": f"单位{u}", "city_en": f"Unit {u}",
+             "province_zh": "某省", "province_en": "Someplace", "lon": 100, "lat": 30}
             for u in range(units)
-        ],
-        "clusters": [
-            (f"C{c:02d}", f"群{c}", f"Cluster {c}", "upper", c + 1)
+        ),
+        "clusters": (
+            {"cluster_id": f"C{c:02d}", "cluster_zh": f"群{c}",
+             "cluster_en": f"Cluster {c}", "river_reach": "upper", "sort_order": c + 1}
             for c in range(CLUSTERS)
+        ),
+        "membership_schemes": [
+            {**scheme, "scheme_en": "Panel", "scheme_zh": "面板",
+             "legal_basis": "Made up", "is_default": "true"}
         ],
-        "membership_schemes": [("panel", "Panel", "面板", "Made up", "true")],
-        "cluster_members": [
-            ("panel", f"C{u % CLUSTERS:02d}", f"U{u:07d}", "true", "")
+        "cluster_members": (
+            {**scheme, "cluster_id": f"C{u % CLUSTERS:02d}", "city_id": f"U{u:07d}",
+             "is_whole_city": "true"}
             for u in range(units)
-        ],
-        "sources": [
-            (name, rank, "Made up", name, name, "2000-2024", "Synthetic.")
+        ),
+        "sources": (
+            {"source_id": name, "precedence": rank, "publisher": "Made up",
+             "title_en": name, "title_zh": name, "data_years": "2000-2024",
+             "note": "Synthetic."}
             for rank, name in enumerate(("office", "survey"), 1)
-        ],
-        "panel_years": [("every_year", year) for year in YEARS],
-        "corrections": [],
-        "frozen_bounds": [],
-        "high_speed_rail_openings": [],
-        "scenario_choices": [],
-        "series_breaks": [],
-        "value_flags": [],
+        ),
+        "panel_years": ({"panel_id": "every_year", "year": year} for year in YEARS),
+        "corrections": corrections(folder),
         "reading_choices": reading_choices(),
-    }
-    path = ROOT / "seeds" / "reference" / "scenarios.csv"
-    with path.open(encoding="utf-8") as file:
-        paper = next(csv.DictReader(file))
-    paper |= {"membership_scheme_id": "panel", "panel_id": "every_year"}
-    tables["scenarios"] = [tuple(paper.values())]
-    for name, rows in tables.items():
-        write_csv(folder / "reference" / f"{name}.csv", header_of(name), rows)
+        "scenarios": [rows_of("scenarios")[0] | scheme | {"panel_id": "every_year"}],
+    }  # fmt: skip
+    for seed in ("frozen_bounds", "high_speed_rail_openings", "scenario_choices",
+                 "series_breaks", "value_flags"):  # fmt: skip
+        tables[seed] = []
+    for seed, rows in tables.items():
+        write_seed(folder, seed, rows)
 
 
 def main() -> None:

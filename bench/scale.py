@@ -27,7 +27,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 from as_ready import step
-from contenders import NO_MEMORY, index_file
+from contenders import NO_MEMORY
+from contenders.common import SETTINGS, index_file
 from panel import ROOT, YEARS, write_panel, write_reference
 from plot import scale_svg
 
@@ -38,8 +39,6 @@ RANKS = [INDEX, "fct_rank_stability", "fct_choice_effect", "fct_rank_acceptabili
 # Which may run out of memory without an end to the benchmark.
 OTHERS = ("polars", "pandas", "numpy", "by_hand_512mb")
 TYPES = {"text": "varchar"}
-# dbt_project.yml: max_year_gap.
-MAX_YEAR_GAP = 1
 DOCUMENT, PLOT = ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.svg"
 MARKS = "<!-- measured -->", "<!-- /measured -->"
 MEMORY_GB = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
@@ -93,7 +92,8 @@ def statement(node: dict, years: list[int]) -> str:
     if by_year:
         chosen = f"year in ({', '.join(map(str, years))})"
         if by_year == "read":
-            read = min(years) - MAX_YEAR_GAP, max(years) + MAX_YEAR_GAP
+            gap = SETTINGS["max_year_gap"]
+            read = min(years) - gap, max(years) + gap
             chosen = "year between {} and {}".format(*read)
         return (
             f"delete from {name} where {chosen}; "
@@ -184,13 +184,13 @@ def run(name: str, folder: Path, work: Path, steps: Path) -> Run:
     for leftover in work.glob(f"{name}.*"):
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     base = name.removesuffix("_512mb")
-    environment = dict(os.environ)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     if base != name:
         environment["BENCH_MEMORY"] = "512MB"
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("contenders.py")), base,
-             str(folder), str(output), str(steps)],
+            [sys.executable, "-m", "contenders", base, str(folder), str(output),
+             str(steps)],
             env=environment, stdout=said,
         )  # fmt: skip
         pid = 0
