@@ -2,8 +2,13 @@ with members as (
     select * from {{ ref('stg_cluster_members') }}
 ),
 
+cities as (
+    select * from {{ ref('int_key_number') }}
+    where key_kind = 'city'
+),
+
 scenarios as (
-    select * from {{ ref('dim_scenario') }}
+    select * from {{ ref('ref_scenario') }}
 ),
 
 paper as (
@@ -26,7 +31,7 @@ without_city as (
     where scenarios.left_out_kind = 'city'
 ),
 
-final as (
+all_members as (
     select
         membership_scheme_id,
         cluster_id,
@@ -40,6 +45,15 @@ final as (
         city_id,
         false as is_named
     from without_city
+),
+
+final as (
+    select
+        all_members.*,
+        cities.key_number as city_number
+    from all_members
+    inner join cities
+        on all_members.city_id = cities.key_id
 )
 
 select * from final

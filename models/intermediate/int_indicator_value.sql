@@ -1,94 +1,95 @@
-with indicators as (
-    select * from {{ ref('stg_indicators') }}
+with series as (
+    select * from {{ ref('int_series') }}
 ),
 
+variables as (
+    select * from {{ ref('int_key_number') }}
+    where key_kind = 'variable'
+),
+
+cities as (
+    select * from {{ ref('int_key_number') }}
+    where key_kind = 'city'
+),
+
+krugman_specialisation as (
+    select * from {{ ref('int_krugman_specialisation') }}
+),
+
+-- Values are joined and grouped faster by numbers than by texts.
 variable_values as (
-    select * from {{ ref('int_variable_value') }}
+    select
+        variables.key_number as variable_number,
+        cities.key_number as city_number,
+        variable_values.source_id,
+        variable_values.year,
+        variable_values.value,
+        variable_values.is_interpolated,
+        variable_values.is_other_boundary,
+        variable_values.is_doubted,
+        variable_values.is_confirmed
+    from {{ ref('int_variable_value') }} as variable_values
+    inner join variables
+        on variable_values.variable_id = variables.key_id
+    inner join cities
+        on variable_values.city_id = cities.key_id
 ),
 
 -- The table to look up in is as small as it can be.
 denominators as (
-    select *
-    from variable_values
-    where
-        variable_id in (
-            select indicators.denominator_variable_id from indicators
-        )
+    select * from variable_values
+    where variable_number in (select series.denominator_number from series)
 ),
 
 rates as (
     select
-        indicators.indicator_id,
-        rate.city_id,
-        rate.source_id as numerator_source_id,
-        cast(null as {{ dbt.type_string() }}) as denominator_source_id,
-        rate.year,
-        rate.value,
-        rate.value as numerator_value,
-        cast(null as {{ dbt.type_float() }}) as denominator_value,
-        rate.is_interpolated,
-        true as is_published_rate,
-        false as is_other_boundary,
-        rate.is_doubted,
-        rate.is_confirmed
-    from indicators
+        series.series_number,
+        rate.*
+    from series
     inner join variable_values as rate
-        on indicators.rate_variable_id = rate.variable_id
+        on series.rate_number = rate.variable_number
 ),
 
 ratios as (
     select
-        indicators.indicator_id,
-        numerator.city_id,
+        series.series_number,
+        numerator.city_number,
         numerator.source_id as numerator_source_id,
         denominator.source_id as denominator_source_id,
         numerator.year,
         case
-            when indicators.denominator_variable_id is null
-                then numerator.value * indicators.multiplier
-            else
-                numerator.value / nullif(denominator.value, 0)
-                * indicators.multiplier
+            when series.denominator_number is null
+                then numerator.value * series.multiplier
+            else numerator.value / nullif(denominator.value, 0) * series.multiplier
         end as value,
         numerator.value as numerator_value,
         denominator.value as denominator_value,
         numerator.is_interpolated
         or coalesce(denominator.is_interpolated, false) as is_interpolated,
-        false as is_published_rate,
         numerator.is_other_boundary
         <> coalesce(denominator.is_other_boundary, numerator.is_other_boundary)
             as is_other_boundary,
         numerator.is_doubted or coalesce(denominator.is_doubted, false) as is_doubted,
-        numerator.is_confirmed
-    from indicators
+        numerator.is_confirmed as is_numerator_confirmed
+    from series
     inner join variable_values as numerator
-        on indicators.numerator_variable_id = numerator.variable_id
+        on series.numerator_number = numerator.variable_number
     left join denominators as denominator
-        on indicators.denominator_variable_id = denominator.variable_id
-        and numerator.city_id = denominator.city_id
+        on series.denominator_number = denominator.variable_number
+        and numerator.city_number = denominator.city_number
         and numerator.year = denominator.year
 ),
 
 -- A published rate that equals the quotient of the counts confirms it.
 known as (
     select
-        ratios.indicator_id,
-        ratios.city_id,
-        ratios.numerator_source_id,
-        ratios.denominator_source_id,
-        ratios.year,
-        ratios.value,
-        ratios.numerator_value,
-        ratios.denominator_value,
-        ratios.is_interpolated,
-        ratios.is_published_rate,
-        ratios.is_other_boundary,
-        ratios.is_doubted,
-        ratios.is_confirmed or rates.value is not null as is_confirmed
+        ratios.*,
+        false as is_published_rate,
+        ratios.is_numerator_confirmed or rates.value is not null as is_confirmed
     from ratios
     left join rates
-        on ratios.indicator_id = rates.indicator_id
-        and ratios.city_id = rates.city_id
+        on ratios.series_number = rates.series_number
+        and ratios.city_number = rates.city_number
         and ratios.year = rates.year
         and abs(ratios.value - rates.value)
         <= {{ var('same_figure_within') }} * abs(ratios.value)
@@ -99,13 +100,48 @@ known as (
 final as (
     select * from known
     union all
-    select rates.*
+    select
+        rates.series_number,
+        rates.city_number,
+        rates.source_id as numerator_source_id,
+        cast(null as {{ dbt.type_string() }}) as denominator_source_id,
+        rates.year,
+        rates.value,
+        rates.value as numerator_value,
+        cast(null as {{ dbt.type_float() }}) as denominator_value,
+        rates.is_interpolated,
+        false as is_other_boundary,
+        rates.is_doubted,
+        rates.is_confirmed as is_numerator_confirmed,
+        true as is_published_rate,
+        rates.is_confirmed
     from rates
     left join known
-        on rates.indicator_id = known.indicator_id
-        and rates.city_id = known.city_id
+        on rates.series_number = known.series_number
+        and rates.city_number = known.city_number
         and rates.year = known.year
-    where known.indicator_id is null
+    where known.series_number is null
+    union all
+    select
+        series.series_number,
+        cities.key_number as city_number,
+        krugman_specialisation.source_id as numerator_source_id,
+        cast(null as {{ dbt.type_string() }}) as denominator_source_id,
+        krugman_specialisation.year,
+        krugman_specialisation.value * series.multiplier as value,
+        krugman_specialisation.value as numerator_value,
+        cast(null as {{ dbt.type_float() }}) as denominator_value,
+        false as is_interpolated,
+        false as is_other_boundary,
+        false as is_doubted,
+        false as is_numerator_confirmed,
+        false as is_published_rate,
+        false as is_confirmed
+    from krugman_specialisation
+    inner join cities
+        on krugman_specialisation.city_id = cities.key_id
+    inner join series
+        on krugman_specialisation.membership_scheme_id = series.in_scheme_id
 )
 
 select * from final

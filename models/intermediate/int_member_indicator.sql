@@ -6,119 +6,35 @@ scheme_years as (
     select * from {{ ref('int_scheme_year') }}
 ),
 
-indicators as (
-    select * from {{ ref('stg_indicators') }}
-),
-
-years_of_panels as (
-    select * from {{ ref('stg_panel_years') }}
-),
-
-indicator_values as (
-    select * from {{ ref('int_indicator_value') }}
-),
-
-krugman_specialisation as (
-    select * from {{ ref('int_krugman_specialisation') }}
-),
-
--- A specialisation depends on who else is a member: a series per membership scheme.
-schemes as (
-    select distinct membership_scheme_id from scheme_years
-),
-
-unnumbered as (
-    select
-        indicator_id,
-        cast(null as {{ dbt.type_string() }}) as in_scheme_id,
-        gap_rule
-    from indicators
-    union all
-    select
-        indicators.indicator_id,
-        schemes.membership_scheme_id as in_scheme_id,
-        indicators.gap_rule
-    from indicators
-    cross join schemes
-    where indicators.numerator_variable_id = 'krugman_specialisation'
-),
-
--- Values are grouped and joined faster by a number than by a text.
 series as (
-    select
-        unnumbered.*,
-        row_number() over (
-            order by unnumbered.indicator_id, unnumbered.in_scheme_id
-        ) as series_number
-    from unnumbered
+    select * from {{ ref('int_series') }}
+),
+
+near_years as (
+    select * from {{ ref('int_near_year') }}
 ),
 
 reported as (
-    select
-        series.series_number,
-        indicator_values.city_id,
-        indicator_values.numerator_source_id,
-        indicator_values.denominator_source_id,
-        indicator_values.year,
-        indicator_values.value,
-        indicator_values.numerator_value,
-        indicator_values.denominator_value,
-        indicator_values.is_interpolated,
-        indicator_values.is_published_rate,
-        indicator_values.is_other_boundary,
-        indicator_values.is_doubted,
-        indicator_values.is_confirmed
-    from indicator_values
-    inner join series
-        on indicator_values.indicator_id = series.indicator_id
-        and series.in_scheme_id is null
-    union all
-    select
-        series.series_number,
-        krugman_specialisation.city_id,
-        krugman_specialisation.source_id as numerator_source_id,
-        null as denominator_source_id,
-        krugman_specialisation.year,
-        krugman_specialisation.value * indicators.multiplier as value,
-        krugman_specialisation.value as numerator_value,
-        null as denominator_value,
-        false as is_interpolated,
-        false as is_published_rate,
-        false as is_other_boundary,
-        false as is_doubted,
-        false as is_confirmed
-    from krugman_specialisation
-    inner join indicators
-        on krugman_specialisation.variable_id = indicators.numerator_variable_id
-    inner join series
-        on indicators.indicator_id = series.indicator_id
-        and krugman_specialisation.membership_scheme_id = series.in_scheme_id
+    select * from {{ ref('int_indicator_value') }}
 ),
 
+-- What may be carried, and into which years.
 years as (
-    select distinct
-        year,
-        cast(floor(year / 60.0) as integer) as period,
-        cast(power(2, year % 60) as bigint) as year_bit
-    from scheme_years
-),
-
-panel_years as (
     select
-        years.year,
-        years.period,
-        years.year_bit
-    from years
-    where
-        years.year in (select years_of_panels.year from years_of_panels)
-        and {{ new_years_only('years.year') }}
+        from_year as year,
+        from_period as period,
+        from_bit as year_bit,
+        max(case when year = from_year then 1 else 0 end) = 1 as is_panel_year
+    from near_years
+    group by from_year, from_period, from_bit
 ),
 
 periods as (
     select
         period,
         bit_or(year_bit) as year_bits
-    from panel_years
+    from years
+    where is_panel_year
     group by period
 ),
 
@@ -128,7 +44,7 @@ periods as (
 presence as (
     select
         reported.series_number,
-        reported.city_id,
+        reported.city_number,
         years.period,
         bit_or(years.year_bit) as year_bits,
         bit_or(case when reported.is_doubted then 0 else years.year_bit end)
@@ -136,155 +52,69 @@ presence as (
     from reported
     inner join years
         on reported.year = years.year
-    group by reported.series_number, reported.city_id, years.period
+    group by reported.series_number, reported.city_number, years.period
 ),
 
--- Sixty years without any value.
-absent as (
-    select distinct
-        presence.series_number,
-        presence.city_id,
-        periods.period
-    from presence
-    inner join periods
-        on presence.period <> periods.period
-    left join presence as present
-        on presence.series_number = present.series_number
-        and presence.city_id = present.city_id
-        and periods.period = present.period
-    where present.series_number is null
-),
-
-series_periods as (
-    select * from presence
-    union all
-    select
-        series_number,
-        city_id,
-        period,
-        cast(0 as bigint) as year_bits,
-        cast(0 as bigint) as offered_bits
-    from absent
-),
-
+-- A series without any value in sixty years lacks all of them.
 incomplete as (
-    select series_periods.*
-    from series_periods
-    inner join periods
-        on series_periods.period = periods.period
-        and (series_periods.year_bits & periods.year_bits) <> periods.year_bits
+    select
+        found.series_number,
+        found.city_number,
+        periods.period,
+        coalesce(presence.year_bits, 0) as year_bits
+    from (select distinct series_number, city_number from presence) as found
     inner join series
-        on series_periods.series_number = series.series_number
+        on found.series_number = series.series_number
         and series.gap_rule = 'nearest_year'
-),
-
-missing as (
-    select
-        incomplete.series_number,
-        incomplete.city_id,
-        panel_years.year
-    from incomplete
-    inner join panel_years
-        on incomplete.period = panel_years.period
-        and (incomplete.year_bits & panel_years.year_bit) = 0
-),
-
-near_years as (
-    select
-        panel_years.year,
-        years.year as from_year,
-        years.period as from_period,
-        years.year_bit as from_bit,
-        {{ nearest_year_pick(
-            ['panel_years.year'], 'panel_years.year', 'years.year'
-        ) }} as nearness_rank
-    from panel_years
-    inner join years
-        on abs(panel_years.year - years.year) <= {{ var('max_year_gap') }}
+    cross join periods
+    left join presence
+        on found.series_number = presence.series_number
+        and found.city_number = presence.city_number
+        and periods.period = presence.period
+    where (coalesce(presence.year_bits, 0) & periods.year_bits) <> periods.year_bits
 ),
 
 nearest as (
     select
-        missing.series_number,
-        missing.city_id,
-        missing.year,
+        incomplete.series_number,
+        incomplete.city_number,
+        near_years.year,
         min(near_years.nearness_rank) as nearness_rank
-    from missing
+    from incomplete
+    inner join years
+        on incomplete.period = years.period
+        and (incomplete.year_bits & years.year_bit) = 0
+        and years.is_panel_year
     inner join near_years
-        on missing.year = near_years.year
+        on years.year = near_years.year
     inner join presence
-        on missing.series_number = presence.series_number
-        and missing.city_id = presence.city_id
+        on incomplete.series_number = presence.series_number
+        and incomplete.city_number = presence.city_number
         and near_years.from_period = presence.period
     where (presence.offered_bits & near_years.from_bit) > 0
-    group by missing.series_number, missing.city_id, missing.year
-),
-
-carried as (
-    select
-        nearest.series_number,
-        nearest.city_id,
-        nearest.year,
-        near_years.from_year
-    from nearest
-    inner join near_years
-        on nearest.year = near_years.year
-        and nearest.nearness_rank = near_years.nearness_rank
-),
-
--- A named scheme has every year; the schemes without one city have the reading's.
-reading_years as (
-    select distinct scheme_years.year
-    from scheme_years
-    inner join members
-        on scheme_years.membership_scheme_id = members.membership_scheme_id
-    where not members.is_named and not scheme_years.is_neighbour
+    group by incomplete.series_number, incomplete.city_number, near_years.year
 ),
 
 filled as (
     select
-        series_number,
-        city_id,
-        numerator_source_id,
-        denominator_source_id,
-        case
-            when is_interpolated then 'interpolated'
-            when is_published_rate then 'published_rate'
-            when is_other_boundary then 'other_boundary'
-            else 'reported'
-        end as status,
-        year,
-        year as from_year,
-        value,
-        numerator_value,
-        denominator_value,
-        is_published_rate,
-        is_other_boundary,
-        is_doubted,
-        is_confirmed
+        reported.*,
+        reported.year as in_year,
+        false as is_carried
     from reported
-    where {{ new_years_only('year') }}
+    where {{ new_years_only('reported.year') }}
     union all
     select
-        carried.series_number,
-        carried.city_id,
-        reported.numerator_source_id,
-        reported.denominator_source_id,
-        'carried' as status,
-        carried.year,
-        carried.from_year,
-        reported.value,
-        reported.numerator_value,
-        reported.denominator_value,
-        reported.is_published_rate,
-        reported.is_other_boundary,
-        reported.is_doubted,
-        reported.is_confirmed
-    from carried
+        reported.*,
+        nearest.year as in_year,
+        true as is_carried
+    from nearest
+    inner join near_years
+        on nearest.year = near_years.year
+        and nearest.nearness_rank = near_years.nearness_rank
     inner join reported
-        on carried.series_number = reported.series_number
-        and carried.city_id = reported.city_id
-        and carried.from_year = reported.year
+        on nearest.series_number = reported.series_number
+        and nearest.city_number = reported.city_number
+        and near_years.from_year = reported.year
 ),
 
 final as (
@@ -295,9 +125,15 @@ final as (
         series.indicator_id,
         filled.numerator_source_id,
         filled.denominator_source_id,
-        filled.status,
-        filled.year,
-        filled.from_year,
+        case
+            when filled.is_carried then 'carried'
+            when filled.is_interpolated then 'interpolated'
+            when filled.is_published_rate then 'published_rate'
+            when filled.is_other_boundary then 'other_boundary'
+            else 'reported'
+        end as status,
+        filled.in_year as year,
+        filled.year as from_year,
         filled.value,
         filled.numerator_value,
         filled.denominator_value,
@@ -307,14 +143,18 @@ final as (
         filled.is_confirmed
     from members
     inner join filled
-        on members.city_id = filled.city_id
+        on members.city_number = filled.city_number
     inner join series
         on filled.series_number = series.series_number
         and coalesce(series.in_scheme_id, members.membership_scheme_id)
         = members.membership_scheme_id
+    -- A named scheme has every year; the schemes without one city have the reading's.
     where
         members.is_named
-        or filled.year in (select reading_years.year from reading_years)
+        or filled.in_year in (
+            select scheme_years.year from scheme_years
+            where not scheme_years.is_named and not scheme_years.is_neighbour
+        )
 )
 
 select * from final

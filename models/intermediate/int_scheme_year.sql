@@ -3,7 +3,7 @@ with members as (
 ),
 
 scenarios as (
-    select * from {{ ref('dim_scenario') }}
+    select * from {{ ref('ref_scenario') }}
 ),
 
 panel_years as (
@@ -38,6 +38,7 @@ reading_years as (
 final as (
     select
         schemes.membership_scheme_id,
+        schemes.is_named,
         years.year,
         case
             when schemes.is_named then false

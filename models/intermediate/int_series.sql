@@ -1,0 +1,48 @@
+with indicators as (
+    select * from {{ ref('stg_indicators') }}
+),
+
+variables as (
+    select * from {{ ref('int_key_number') }}
+    where key_kind = 'variable'
+),
+
+scheme_years as (
+    select * from {{ ref('int_scheme_year') }}
+),
+
+-- A specialisation depends on who else is a member: a series per membership scheme.
+schemes as (
+    select
+        'krugman_specialisation' as numerator_variable_id,
+        membership_scheme_id
+    from scheme_years
+    group by membership_scheme_id
+),
+
+final as (
+    select
+        indicators.indicator_id,
+        schemes.membership_scheme_id as in_scheme_id,
+        indicators.gap_rule,
+        cast(
+            row_number() over (
+                order by indicators.indicator_id, schemes.membership_scheme_id
+            ) as integer
+        ) as series_number,
+        numerators.key_number as numerator_number,
+        denominators.key_number as denominator_number,
+        rates.key_number as rate_number,
+        indicators.multiplier
+    from indicators
+    left join schemes
+        on indicators.numerator_variable_id = schemes.numerator_variable_id
+    left join variables as numerators
+        on indicators.numerator_variable_id = numerators.key_id
+    left join variables as denominators
+        on indicators.denominator_variable_id = denominators.key_id
+    left join variables as rates
+        on indicators.rate_variable_id = rates.key_id
+)
+
+select * from final
