@@ -2,11 +2,6 @@ with members as (
     select * from {{ ref('stg_cluster_members') }}
 ),
 
-cities as (
-    select * from {{ ref('int_key_number') }}
-    where key_kind = 'city'
-),
-
 scenarios as (
     select * from {{ ref('ref_scenario') }}
 ),
@@ -49,11 +44,9 @@ all_members as (
 
 final as (
     select
-        all_members.*,
-        cities.key_number as city_number
+        *,
+        dense_rank() over (order by city_id) as city_number
     from all_members
-    inner join cities
-        on all_members.city_id = cities.key_id
 )
 
 select * from final

@@ -2,25 +2,29 @@ with series as (
     select * from {{ ref('int_series') }}
 ),
 
+-- Values are joined and grouped faster by numbers than by texts.
 variables as (
-    select * from {{ ref('int_key_number') }}
-    where key_kind = 'variable'
+    select
+        variable_id,
+        row_number() over (order by variable_id) as variable_number
+    from {{ ref('stg_variables') }}
 ),
 
 cities as (
-    select * from {{ ref('int_key_number') }}
-    where key_kind = 'city'
+    select distinct
+        city_id,
+        city_number
+    from {{ ref('int_cluster_member') }}
 ),
 
 krugman_specialisation as (
     select * from {{ ref('int_krugman_specialisation') }}
 ),
 
--- Values are joined and grouped faster by numbers than by texts.
 variable_values as (
     select
-        variables.key_number as variable_number,
-        cities.key_number as city_number,
+        variables.variable_number,
+        cities.city_number,
         variable_values.source_id,
         variable_values.year,
         variable_values.value,
@@ -30,9 +34,9 @@ variable_values as (
         variable_values.is_confirmed
     from {{ ref('int_variable_value') }} as variable_values
     inner join variables
-        on variable_values.variable_id = variables.key_id
+        on variable_values.variable_id = variables.variable_id
     inner join cities
-        on variable_values.city_id = cities.key_id
+        on variable_values.city_id = cities.city_id
 ),
 
 -- The table to look up in is as small as it can be.
@@ -124,7 +128,7 @@ final as (
     union all
     select
         series.series_number,
-        cities.key_number as city_number,
+        cities.city_number,
         krugman_specialisation.source_id as numerator_source_id,
         cast(null as {{ dbt.type_string() }}) as denominator_source_id,
         krugman_specialisation.year,
@@ -139,7 +143,7 @@ final as (
         false as is_confirmed
     from krugman_specialisation
     inner join cities
-        on krugman_specialisation.city_id = cities.key_id
+        on krugman_specialisation.city_id = cities.city_id
     inner join series
         on krugman_specialisation.membership_scheme_id = series.in_scheme_id
 )

@@ -38,9 +38,8 @@ periods as (
     group by period
 ),
 
--- The years that each series has, as bits of a number for every sixty years: so the
--- values are grouped once and not searched for what is missing. A doubted value stands
--- in its own year and is offered to no other.
+-- The years of a series are bits of a number for every sixty years: grouped once, not
+-- searched for. A doubted value stands in its own year and is offered to no other.
 presence as (
     select
         reported.series_number,
@@ -56,43 +55,44 @@ presence as (
 ),
 
 -- A series without any value in sixty years lacks all of them.
-incomplete as (
+present as (
     select
-        found.series_number,
-        found.city_number,
+        presence.series_number,
+        presence.city_number,
         periods.period,
-        coalesce(presence.year_bits, 0) as year_bits
-    from (select distinct series_number, city_number from presence) as found
+        periods.year_bits as wanted_bits,
+        max(
+            case presence.period when periods.period then presence.year_bits else 0 end
+        ) as year_bits
+    from presence
     inner join series
-        on found.series_number = series.series_number
+        on presence.series_number = series.series_number
         and series.gap_rule = 'nearest_year'
     cross join periods
-    left join presence
-        on found.series_number = presence.series_number
-        and found.city_number = presence.city_number
-        and periods.period = presence.period
-    where (coalesce(presence.year_bits, 0) & periods.year_bits) <> periods.year_bits
+    group by
+        presence.series_number, presence.city_number, periods.period, periods.year_bits
 ),
 
 nearest as (
     select
-        incomplete.series_number,
-        incomplete.city_number,
+        present.series_number,
+        present.city_number,
         near_years.year,
         min(near_years.nearness_rank) as nearness_rank
-    from incomplete
+    from present
     inner join years
-        on incomplete.period = years.period
-        and (incomplete.year_bits & years.year_bit) = 0
+        on present.period = years.period
+        and (present.year_bits & years.year_bit) = 0
+        and (present.year_bits & present.wanted_bits) <> present.wanted_bits
         and years.is_panel_year
     inner join near_years
         on years.year = near_years.year
     inner join presence
-        on incomplete.series_number = presence.series_number
-        and incomplete.city_number = presence.city_number
+        on present.series_number = presence.series_number
+        and present.city_number = presence.city_number
         and near_years.from_period = presence.period
     where (presence.offered_bits & near_years.from_bit) > 0
-    group by incomplete.series_number, incomplete.city_number, near_years.year
+    group by present.series_number, present.city_number, near_years.year
 ),
 
 filled as (

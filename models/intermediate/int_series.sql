@@ -3,8 +3,10 @@ with indicators as (
 ),
 
 variables as (
-    select * from {{ ref('int_key_number') }}
-    where key_kind = 'variable'
+    select
+        variable_id,
+        row_number() over (order by variable_id) as variable_number
+    from {{ ref('stg_variables') }}
 ),
 
 scheme_years as (
@@ -30,19 +32,19 @@ final as (
                 order by indicators.indicator_id, schemes.membership_scheme_id
             ) as integer
         ) as series_number,
-        numerators.key_number as numerator_number,
-        denominators.key_number as denominator_number,
-        rates.key_number as rate_number,
+        numerators.variable_number as numerator_number,
+        denominators.variable_number as denominator_number,
+        rates.variable_number as rate_number,
         indicators.multiplier
     from indicators
     left join schemes
         on indicators.numerator_variable_id = schemes.numerator_variable_id
     left join variables as numerators
-        on indicators.numerator_variable_id = numerators.key_id
+        on indicators.numerator_variable_id = numerators.variable_id
     left join variables as denominators
-        on indicators.denominator_variable_id = denominators.key_id
+        on indicators.denominator_variable_id = denominators.variable_id
     left join variables as rates
-        on indicators.rate_variable_id = rates.key_id
+        on indicators.rate_variable_id = rates.variable_id
 )
 
 select * from final
