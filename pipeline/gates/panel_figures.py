@@ -23,6 +23,12 @@ from pipeline.landing.schemas import LANDING_VALUES
 AMONG_LANDED = """
     alter table {landed} rename to landed_row;
 
+    create temp table known_alias as
+    select alias, min(city_id) as city_id
+    from city_aliases
+    group by alias
+    having min(city_id) = max(city_id);
+
     create temp table panel_size as select count(*) as n_rows from {source};
 
     create temp view {landed} as
@@ -41,14 +47,15 @@ AMONG_LANDED = """
     select
         filename as file,
         file_row_number + 1 as row,
-        cast(city_id as varchar) as city_id,
+        coalesce(known_alias.city_id, cast(figures.city_id as varchar)) as city_id,
         cast(cast(year as integer) as varchar) as year,
         cast(variable_id as varchar) as variable_id,
         cast(value as varchar) as value,
         cast(unit as varchar) as unit,
         cast(source_id as varchar) as source_id,
         coalesce(cast(flag as varchar), '') as flag
-    from {source}
+    from {source} as figures
+    left join known_alias on cast(figures.city_id as varchar) = known_alias.alias
     where value is not null;
 """
 

@@ -48,18 +48,25 @@ FOLDER = Path(__file__).parent / "panel_rules"
 SHOWN = 20
 NULL_FOLDER = "__HIVE_DEFAULT_PARTITION__"
 RELATIONS = """
+    create temp table known_alias as
+    select alias, min(city_id) as city_id
+    from city_aliases
+    group by alias
+    having min(city_id) = max(city_id);
+
     create view panel as
     select
         filename as file,
         file_row_number + 1 as row,
-        cast(city_id as varchar) as city_id,
+        coalesce(known_alias.city_id, cast(figures.city_id as varchar)) as city_id,
         cast(year as double) as year,
         cast(variable_id as varchar) as variable_id,
         cast(value as double) as value,
         cast(unit as varchar) as unit,
         cast(source_id as varchar) as source_id,
         cast(flag as varchar) as flag
-    from {source};
+    from {source} as figures
+    left join known_alias on cast(figures.city_id as varchar) = known_alias.alias;
 """
 FIGURES = """
     create temp table landed_flag as

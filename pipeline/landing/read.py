@@ -137,11 +137,6 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
         add_figures(inputs, paths, *waiting.pop(0), what_is_known, values)
 
 
-def path_is_folder(path: Path) -> bool:
-    """Whether the folder of a file names a column: the same content may mean another."""
-    return any("=" in part for part in path.parts)
-
-
 def schema_of_figures() -> Schema:
     """Return the schema of landed figures."""
     return Schema(
@@ -236,10 +231,17 @@ def raw_tables(
     data = read_bytes(inputs, path, name)
     if data is None or not mapping.tables:
         return []
-    hashes = inputs.hashes
-    same = [n for n in hashes if hashes[n] == hashes[name] and n != name]
-    if data and same and path.parent.name != "reference" and not path_is_folder(path):
-        rule = f"the same content as {same[0]}: remove one of the two"
+    # Beside it; the same in another folder may be of other places or another year.
+    folder = Path(name).parent
+    twins = [
+        other
+        for other, hashed in inputs.hashes.items()
+        if hashed == inputs.hashes[name]
+        and other != name
+        and Path(other).parent == folder
+    ]
+    if data and twins and path.parent.name != "reference":
+        rule = f"the same content as {twins[0]}: remove one of the two"
         add_problem(inputs, name, None, None, None, rule)
         return []
     try:
@@ -419,7 +421,7 @@ def add_rows(inputs: Inputs, file: str, figures: Figures, schema: Schema) -> Non
     inputs.tables[schema.name] = frame
 
 
-# Codes are texts: as numbers they may have lost a digit.
+# Numbers for codes are read, as in a panel: one that lost a digit is no code of cities.csv.
 PARQUET_TYPES = {
     "text": {"VARCHAR"},
     "integer": {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT",
@@ -433,6 +435,8 @@ def type_problem(types: dict[str, str], name: str, schema: Schema) -> Problem | 
     """Return the first column of a Parquet file that has a wrong type, or None."""
     for column, wanted in schema.columns.items():
         accepted = PARQUET_TYPES[wanted]
+        if column == "city_id":
+            accepted = accepted | PARQUET_TYPES["integer"]
         found = types.get(column, "VARCHAR" if wanted == "text" else "DOUBLE")
         if found.partition("(")[0] not in accepted:
             return Problem(

@@ -318,9 +318,6 @@ UNREADABLE = [
     Case("parquet of other types", PARQUET, land_parquet(
         GOOD_PARQUET.replace("1.0::double", "'1.0'")), None, "value", "VARCHAR",
          "expected one of the types"),
-    Case("parquet with numeric codes", PARQUET, land_parquet(
-        GOOD_PARQUET.replace("'310000'", "310000")), None, "city_id", "INTEGER",
-         "expected one of the types [VARCHAR]"),
     Case("parquet without a column", PARQUET, land_parquet(
         GOOD_PARQUET.replace(", 'bureau_area' as source_id", "")), 1, "source_id", None,
          "missing columns [source_id]"),
@@ -460,6 +457,9 @@ MALFORMED = [
     Case("landed Parquet with a pattern for a name", "landing/f[12].parquet", land_parquet(
         GOOD_PARQUET.replace("'gdp'", "'gpd'")), 1, "variable_id", "gpd",
          "a variable_id of variables.csv"),
+    Case("parquet with a code that lost a digit", PARQUET, land_parquet(
+        GOOD_PARQUET.replace("'310000'", "10000")), 1, "city_id", "10000",
+         "a GB/T 2260 code of six digits"),
     Case("parquet with NaN", PARQUET, land_parquet(
         GOOD_PARQUET.replace("1.0::double", "'nan'::double")), 1, "value", "nan",
          "a number such as"),

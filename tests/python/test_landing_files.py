@@ -236,3 +236,137 @@ def test_a_stata_panel_by_its_mapping(tmp_path: Path) -> None:
     )
     inputs = read(tmp_path, {"f.dta": file.getvalue(), "f.dta.yml": mapping})
     assert figures(inputs) == [(*GOOD[:5], "census", "")]
+
+
+def test_the_same_file_twice_is_named(tmp_path: Path) -> None:
+    problem = only_problem(read(tmp_path, {"f.csv": TIDY, "copy of f.csv": TIDY}))
+    assert "the same content as" in problem.rule
+    assert "remove one of the two" in problem.rule
+
+
+WRONG = (
+    "city_id: place\nyear: 2015\nvariable_id: gdp\nunit: 100m_yuan\nsource_id: census\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "mapping", "said"),
+    [
+        ("place,v\n310000,1\n", "yers: all\n", "unknown keys [yers]"),
+        ("place,v\n310000,1\n", "a: [\n", "not YAML"),
+        ("place,v\n310000,1\n", "- a\n", "expected keys with values"),
+        ("place,v\n310000,1\n", "decimal: x\n", "expected . or ,"),
+        ("place,v\n310000,1\n", "header_row: 0\n", "expected a row, such as 3"),
+        ("place,v\n310000,1\n", WRONG, "names no column of figures"),
+        ("city,v\n310000,1\n", WRONG + "value: v\n", "`city_id` names the column of codes"),
+        ("place,v,v\n310000,1,2\n", WRONG + "value: v\n", "several columns of it"),
+        ("place,2010\n310000,1\n", WRONG + "years: [2012]\n", "of the years [2012]"),
+        ("place,v\n310000,1\n", WRONG.replace("unit: 100m_yuan\n", "") + "value: v\n",
+         "the mapping does not say [unit]"),
+        ("place,v\n310000,1\nTotal,2\n", WRONG + "value: v\n", "or `leave_out` in the"),
+    ],
+)  # fmt: skip
+def test_a_mapping_that_does_not_fit_says_what_is_expected(
+    tmp_path: Path, table: str, mapping: str, said: str
+) -> None:
+    problem = only_problem(read(tmp_path, {"f.csv": table, "f.csv.yml": mapping}))
+    assert said in problem.rule
+
+
+@pytest.mark.parametrize(
+    ("number", "declared", "expected"),
+    [
+        ("25123,45", 'decimal: ","\n', "25123.45"),
+        ("25.123,45", 'decimal: ","\nthousands: "."\n', "25123.45"),
+        ('"1,23,456.7"', 'thousands: ","\n', "123456.7"),
+        ("25'123.4", 'thousands: "\'"\n', "25123.4"),
+        ("25\u202f123.4", "thousands: space\n", "25123.4"),
+        (".5", "", "0.5"),
+        ("−2.5", "", "-2.5"),
+        ('"25,123"', "", "25,123"),
+    ],
+)
+def test_signs_of_numbers_are_declared(
+    tmp_path: Path, number: str, declared: str, expected: str
+) -> None:
+    separator = ";" if '"' not in number else ","
+    table = f"place{separator}v\n310000{separator}{number}\n"
+    mapping = f"{WRONG}value: v\n{declared}"
+    ((*_, value, _, _, _),) = figures(
+        read(tmp_path, {"f.csv": table, "f.csv.yml": mapping})
+    )
+    assert value == expected
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "unit", "expected"),
+    [
+        ("gdp", "25123.45", "亿元", ("25123.45", "100m_yuan")),
+        ("gdp", "251234500", "10k_yuan", ("25123.45", "100m_yuan")),
+        ("gdp", "251234500", "万元", ("25123.45", "100m_yuan")),
+        ("fiscal_expenditure", "100", "10k_usd", ("622.84", "10k_yuan")),
+        ("resident_population", "24152700", "persons", ("2415.27", "10k_persons")),
+        ("gas_coverage_rate", "45.5%", "percent", ("45.5", "percent")),
+        ("gas_coverage_rate", "0.455", "ratio", ("45.5", "percent")),
+        ("gdp", "5", "persons", ("5", "persons")),
+        ("gdp", "5", "Yuan", ("5", "Yuan")),
+    ],
+)
+def test_units_are_brought_to_that_of_the_variable(
+    tmp_path: Path, variable: str, value: str, unit: str, expected: tuple[str, str]
+) -> None:
+    row = f"310000,2015,{variable},{value},{unit},census,"
+    (found,) = figures(read(tmp_path, {"f.csv": f"{HEADER}\n{row}\n"}))
+    assert found[3:5] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("f.xls", b"\xd0\xcf\x11\xe0", "save it as .xlsx"),
+        ("f.csv.gz", b"\x1f\x8b", "unpack it"),
+        ("f.csv", b"\x1f\x8b" + b"x" * 20, "a packed file"),
+        ("f.xlsx", TIDY.encode(), "cannot be read as a workbook"),
+        ("f.dta", TIDY.encode(), "cannot be read as a Stata file"),
+        ("f.csv", "place,Größe\n1,2\n".encode("latin-1"), "say `encoding:`"),
+        ("f.csv", f"# from R\n{TIDY}".encode(), "say `header_row: 2` there"),
+        ("f.csv", b"<html><body>404</body></html>", "missing columns"),
+        ("f.xlsx", workbook(S=[["City", 2010], ["A", 1]]), "Is the file wide"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    assert said in only_problem(read(tmp_path, {name: data})).rule
+
+
+def test_chinese_text_is_told_from_other_bytes(tmp_path: Path) -> None:
+    table = "城市,2010年\n上海市,1\n阜阳,\n"
+    mapping = WRONG.replace("place", "城市").replace("year: 2015", "years: all")
+    inputs = read(tmp_path, {"f.csv": table.encode("gbk"), "f.csv.yml": mapping})
+    assert figures(inputs) == [
+        ("310000", "2010", "gdp", "1", "100m_yuan", "census", "")
+    ]
+    assert "read as gb18030" in notes(inputs)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Düsseldorf,Göppingen", "latin-1"), ("서울특별시,부산광역시", "euc_kr"),
+     ("東京都,大阪市", "euc_jp"), ("臺北市,高雄市", "big5"), ("Москва,Тверь", "cp1251")],
+)  # fmt: skip
+def test_other_encodings_are_not_guessed(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    data = f"place,v\n{text}\n".encode(encoding)
+    assert "not UTF-8" in only_problem(read(tmp_path, {"f.csv": data})).rule
+
+
+def test_a_formula_without_its_result_stops(tmp_path: Path) -> None:
+    rows = [
+        HEADER.split(","),
+        ["310000", 2015, "gdp", "=1+1", "100m_yuan", "census", ""],
+    ]
+    problem = only_problem(read(tmp_path, {"f.xlsx": workbook(S=rows)}))
+    assert (problem.row, problem.value) == (2, "=1+1")
+    assert "open the workbook in a spreadsheet program" in problem.rule
