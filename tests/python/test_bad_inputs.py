@@ -791,10 +791,8 @@ def test_landed_rows_are_counted_over_all_files(
     project: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.landing.read.MAX_ROWS", 10_000)
-    for n, name in enumerate(("a.csv", "b.csv")):
-        land(*[f"310000,2015,gdp,{n},100m_yuan,census,"] * 5_200)(
-            project.landing / name
-        )
+    for name in ("a.csv", "b.csv"):
+        land(*[f"310000,2015,gdp,1,100m_yuan,{name},"] * 5_200)(project.landing / name)
     try:
         (problem,) = read_inputs(project).problems
     finally:
