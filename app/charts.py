@@ -52,7 +52,8 @@ def layer(values: Sequence[Row], mark: str, style: Spec, **encoding: Any) -> Spe
         # Of a tooltip's rows, the one with this very name would be shown as a picture.
         if field["title"] in ("image", "title"):
             field["title"] += " "
-    return {"data": {"values": values}, "mark": {"type": mark, **style},
+    # What is read aloud is the text of the chart and the table of its values.
+    return {"data": {"values": values}, "mark": {"type": mark, "aria": False, **style},
             "encoding": encoding}  # fmt: skip
 
 
@@ -85,8 +86,6 @@ def chart(
     soft = look.SOFT[theme]
     config = {
         "font": FONT,
-        # What is read aloud is the text beside it, and the table of its values.
-        "aria": False,
         "view": {"stroke": None},
         "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
                  "labelColor": soft, "titleColor": soft, "gridColor": look.FAINT[theme],

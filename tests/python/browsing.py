@@ -70,7 +70,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Start the viewer as make app does; return its address."""
     with serving() as found:
@@ -110,7 +110,7 @@ def serving(*options: str, **environment: str) -> Iterator[str]:
         server.wait(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(address: str) -> Iterator["playwright.Browser"]:
     """Start a browser once the viewer answers."""
     with playwright.sync_playwright() as play:
