@@ -83,8 +83,8 @@ def written(path: Path, text: str) -> Iterator[None]:
 ALTERATIONS = [
     (
         "macros/statistics/mean_score",
-        "exp(avg(ln(",
-        "exp(-avg(ln(",
+        "then exp({{ weighted_mean(",
+        "then exp(-{{ weighted_mean(",
         "fct_dimension_score",
     ),
     (
