@@ -23,6 +23,7 @@ from engines import (
 )
 from mini_world import locked
 from test_landing import FIGURES, land_region
+from test_manifest import STEPS
 
 from pipeline.paths import WORKINGS
 from pipeline.publish.files import keys_of
@@ -31,7 +32,7 @@ MODELS = {
     path.stem
     for pattern in ("marts/*.sql", "reference/dim_*.sql")
     for path in (ROOT / "models").glob(pattern)
-}
+} - STEPS
 Marts = dict[str, pd.DataFrame]
 
 
