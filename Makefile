@@ -1,6 +1,7 @@
 # make run    build the warehouse, publish it, print the index and the scorecard
 #             TARGET=postgres or TARGET=spark builds there instead (docs/engines.md);
 #             PANEL=folder adds a Parquet panel; ACCEPT=token answers its question
+# make uncertainty   build anew with 100,000 draws of all that is uncertain (DRAWS=10000)
 # make app    open the viewer on 127.0.0.1; builds first if nothing is published
 # make check  in under a minute: lint, types, house rules, macros and unit tests, and the
 #             mini-world built and compared (examples/mini_world)
@@ -27,7 +28,7 @@ ifdef PANEL
 override export PANEL := $(value PANEL)
 endif
 
-.PHONY: run build app check quick mini test test-engines lint format lock model clean \
+.PHONY: run build uncertainty app check quick mini test test-engines lint format lock model clean \
     clean-builds engines bench anew
 .DELETE_ON_ERROR:
 
@@ -48,6 +49,11 @@ NEEDS_spark_cluster := .venv/.spark-installed
 build: .venv/.installed $(NEEDS_$(TARGET))
 	@$(BIN)/python -m pipeline build --target $(TARGET) $(if $(PANEL),--panel "$$PANEL") \
 	    $(if $(ACCEPT),--accept "$(ACCEPT)")
+
+# The figures and code of `make run`, with more draws; other figures draw anew.
+uncertainty: .venv/.installed
+	@DRAWS=$(or $(DRAWS),100000) $(BIN)/python -m pipeline build --force \
+	    $(if $(PANEL),--panel "$$PANEL") $(if $(ACCEPT),--accept "$(ACCEPT)")
 
 # Both engines, for the test that compares them with DuckDB.
 engines: .venv/.postgres-installed .venv/.spark-installed

@@ -35,7 +35,7 @@ from plot import scale_svg
 CONTENDERS = ("models", "by_hand", "polars", "pandas", "numpy", "models_new_year",
               "models_readings", "models_512mb", "by_hand_512mb")  # fmt: skip
 INDEX, CELLS = "fct_integration_index", "int_cluster_dispersion"
-RANKS = [INDEX, "fct_rank_stability", "fct_choice_effect", "fct_rank_acceptability"]
+RANKS = [INDEX, "fct_rank_probability", "fct_sensitivity"]
 # Which may run out of memory without an end to the benchmark.
 OTHERS = ("polars", "pandas", "numpy", "by_hand_512mb")
 TYPES = {"text": "varchar"}

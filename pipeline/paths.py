@@ -46,6 +46,7 @@ def variable(name: str, default: str = "") -> str:
 # Variables of a build with what is expected of them, as a pattern and in words.
 FORMS = {
     "DUCKDB_THREADS": (r"[1-9]\d{0,3}", "a whole number from 1 to 9999"),
+    "DRAWS": (r"[1-9]\d{0,5}", "a whole number from 1 to 999999"),
     "PGPORT": (r"[1-9]\d{0,4}", "a port, such as 5432"),
     "SPARK_PORT": (r"[1-9]\d{0,4}", "a port, such as 10000"),
     "SPARK_PARTITIONS": (r"[1-9]\d{0,5}", "a whole number from 1 to 999999"),

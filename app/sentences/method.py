@@ -19,7 +19,7 @@ def rank_sentences(
     """
     if not shares:
         return t("robust.nothing", year=year), ""
-    of = {(r["cluster_id"], r["index_rank"]): r["share_of_readings"] for r in shares}
+    of = {(r["cluster_id"], r["index_rank"]): r["share_alone"] for r in shares}
     usual = []
     for cluster in {c for c, _ in of}:
         rank = max((k for c, k in of if c == cluster),
@@ -27,7 +27,7 @@ def rank_sentences(
         usual.append({"cluster_id": cluster, "rank": rank, "share": of[cluster, rank]})
     usual.sort(key=lambda r: list(names).index(r["cluster_id"]))
     surest, least = highest(usual, "share"), lowest(usual, "share")
-    n = words.number(shares[0]["n_readings"], 0)
+    n = words.number(shares[0]["n_draws"], 0)
     if same(surest[0]["share"]) == 0:
         return t("robust.all_tied", n=n, year=year), ""
     text = t(
@@ -47,6 +47,19 @@ def rank_sentences(
         cluster=names[least[0]["cluster_id"]],
         rank=ordinal(least[0]["rank"]),
         share=words.percent(least[0]["share"]),
+    )
+
+
+def leads_lead(rows: Sequence[Row], names: dict[str, str]) -> str:
+    """Say who is ahead of the next most surely, in how many of a hundred draws."""
+    surest = highest(rows, "share_ahead")
+    if len(surest) != 1:
+        return ""
+    return t(
+        "robust.leads_lead",
+        cluster=names[surest[0]["cluster_id"]],
+        other=names[surest[0]["other_cluster_id"]],
+        share=words.number(100 * surest[0]["share_ahead"], 0),
     )
 
 
@@ -73,11 +86,11 @@ def single_lead(readings: Sequence[Sequence[Row]], paper: dict[str, int | None])
 
 
 def ranges_lead(rows: Sequence[Row]) -> str:
-    """Say whose index moves most with the reading."""
+    """Say whose index is the least sure."""
     moved = [
-        {**r, "width": same(r["max_index"]) - same(r["min_index"])}
+        {**r, "width": same(r["upper_95"]) - same(r["lower_95"])}
         for r in rows
-        if r["max_index"] is not None
+        if r["upper_95"] is not None
     ]
     widest = highest(moved, "width")
     if len(moved) < 2 or len(widest) != 1 or same(widest[0]["width"]) == 0:
@@ -85,8 +98,8 @@ def ranges_lead(rows: Sequence[Row]) -> str:
     return t(
         "robust.ranges_lead",
         cluster=words.name(widest[0], "cluster"),
-        low=words.number(widest[0]["min_index"]),
-        high=words.number(widest[0]["max_index"]),
+        low=words.number(widest[0]["lower_95"]),
+        high=words.number(widest[0]["upper_95"]),
     )
 
 

@@ -44,8 +44,8 @@ def claims(rows: list[data.Row]) -> None:
                       f"{look.html_of(words.name(row, 'claim'))}"),
             outcome(row),
             t("claims.met", n=row["n_facts_met"], all=row["n_facts"]),
-            words.percent(row["share_of_readings"]),
-            words.percent(row["share_of_arithmetic"]),
+            words.percent(row["share_reproduced"]),
+            words.percent(row["share_not_testable"]),
         ]
         for row in rows
     ]  # fmt: skip
@@ -55,7 +55,7 @@ def claims(rows: list[data.Row]) -> None:
             t("claims.outcome"),
             t("claims.facts"),
             t("claims.share"),
-            t("claims.share_of_arithmetic"),
+            t("claims.share_not_testable"),
         ],
         lines,
         numeric=[2, 3, 4],

@@ -1,4 +1,4 @@
-"""Robustness: ranks over all readings, one choice at a time, and own weights."""
+"""Robustness: how sure a rank is, one choice at a time, and own weights."""
 
 import streamlit as st
 
@@ -25,21 +25,19 @@ def show() -> None:
     year_control(years)
     if shares:
         rank_table(shares, names)
+    leads(year, names)
     ranges(year)
-    choices(year, names)
+    doubts(year, names)
     one_by_one(year, names)
     without(year, names)
     weights(year, names)
 
 
 def rank_table(
-    shares: list[data.Row],
-    names: dict[str, str],
-    column: str = "share_of_readings",
-    caption: str = "robust.ranks",
+    shares: list[data.Row], names: dict[str, str], caption: str = "robust.ranks"
 ) -> None:
-    """Show the share of readings, or of draws of weights, at each rank."""
-    share = {(r["cluster_id"], r["index_rank"]): r[column] for r in shares}
+    """Show the share of the draws in which an agglomeration has each rank alone."""
+    share = {(r["cluster_id"], r["index_rank"]): r["share_alone"] for r in shares}
     ranks = range(1, len(names) + 1)
     tied = {
         c: sum(r["share_tied_at_zero"] for r in shares if r["cluster_id"] == c)
@@ -69,13 +67,45 @@ def rank_table(
         numeric=range(1, len(names) + 1 + has_ties),
         caption=t(caption),
     )
-    n = shares[0]["n_draws" if column == "share_of_draws" else "n_readings"]
-    note = t(f"{caption}_note", n=words.number(n, 0))
+    note = t(f"{caption}_note", n=words.number(shares[0]["n_draws"], 0))
     look.note(words.sentences(note, t("robust.tied_note") if has_ties else ""))
 
 
+def leads(year: int, names: dict[str, str]) -> None:
+    """Say in how many of a hundred draws each is ahead of the next, and the rest."""
+    rows = [
+        r
+        for r in data.ask("robustness/leads", year=year)
+        if {r["cluster_id"], r["other_cluster_id"]} <= set(names)
+    ]
+    if not rows:
+        return
+    look.section(t("robust.leads", year=year), sentences.method.leads_lead(rows, names))
+    look.table(
+        [
+            t("agglomeration"),
+            t("robust.other"),
+            *(t(f"robust.{part}") for part in ("ahead", "behind", "same", "tied")),
+        ],
+        [
+            [
+                look.cluster_cell(r["cluster_id"], names[r["cluster_id"]]),
+                names[r["other_cluster_id"]],
+                *(
+                    words.percent(r[f"share_{part}"])
+                    for part in ("ahead", "behind", "tied", "tied_at_zero")
+                ),
+            ]
+            for r in rows
+        ],
+        numeric=range(2, 6),
+    )
+    error = max(r["standard_error"] for r in rows)
+    look.note(t("robust.leads_note", error=words.number(100 * error, 1)))
+
+
 def ranges(year: int) -> None:
-    """Show the range of the index over all readings."""
+    """Show what the index lies between in 95 of 100 draws."""
     rows = data.ask("robustness/index_ranges", year=year)
     if not rows:
         return
@@ -84,11 +114,11 @@ def ranges(year: int) -> None:
     look.section(title, lead)
     colours = look.cluster_colours()
     points = [
-        {"cluster": words.name(r, "cluster"), "low": r["min_index"],
-         "high": r["max_index"], "median": r["median_index"],
-         "paper": r["paper_index"], "colour": colours[r["cluster_id"]], "zero": 0}
+        {"cluster": words.name(r, "cluster"), "low": r["lower_95"],
+         "high": r["upper_95"], "median": r["median_value"],
+         "paper": r["paper_value"], "colour": colours[r["cluster_id"]], "zero": 0}
         for r in rows
-        if r["max_index"] is not None
+        if r["upper_95"] is not None
     ]  # fmt: skip
     if not points:
         return
@@ -134,45 +164,49 @@ def ranges(year: int) -> None:
     )
 
 
-def choices(year: int, names: dict[str, str]) -> None:
-    """Show which choice moves the ranks."""
-    rows = data.ask("robustness/choice_effects", year=year)
-    effect = {(r["choice_id"], r["cluster_id"]): r for r in rows}
-    names_of = words.names(data.ask("robustness/choices"), "choice")
-    known = [c for c in names_of if any(k == c for k, _ in effect)]
-    if not known:
+def doubts(year: int, names: dict[str, str]) -> None:
+    """Show what the doubt about each index is made of."""
+    rows = data.ask("robustness/sensitivity", year=year)
+    index = {(r["uncertainty_id"], r["cluster_id"]): r for r in rows}
+    names_of = words.names(rows, "uncertainty")
+    if not rows:
         return
 
-    def total(choice: str) -> float:
-        found = [effect[choice, c]["total_effect_share"] for c in names
-                 if (choice, c) in effect]  # fmt: skip
+    def total(source: str) -> float:
+        found = [index[source, c]["total_index"] for c in names
+                 if (source, c) in index]  # fmt: skip
         return sum(v or 0 for v in found)
 
-    totals = [{"choice": words.inline(names_of[c]), "total": total(c)} for c in known]
+    totals = [
+        {"choice": words.inline(names_of[source]), "total": total(source)}
+        for source in names_of
+    ]
     look.section(t("robust.choices", year=year), sentences.method.choices_lead(totals))
     lines = []
-    for choice in sorted(known, key=total, reverse=True):
-        line: list = [names_of[choice]]
+    for source in sorted(names_of, key=total, reverse=True):
+        line: list = [names_of[source]]
         for cluster in names:
-            row = effect.get((choice, cluster))
-            share = row["total_effect_share"] if row else None
+            row = index.get((source, cluster))
+            share = row["total_index"] if row else None
             line.append(
-                (words.percent(max(share, 0)), look.heat(share, 1))
+                (words.percent(share), look.heat(min(share, 1), 1))
                 if share is not None
                 else look.Html('<span class="soft">–</span>')
             )
         lines.append(line)
     look.table([t("choice"), *names.values()], lines, numeric=range(1, 1 + len(names)))
     others = [
-        names_of[c]
-        for c in dict.fromkeys(
+        name
+        for choice, name in words.names(data.ask("robustness/choices"), "choice").items()
+        if choice not in names_of
+        and choice in {
             r["choice_id"] for r in data.ask("robustness/single_choices", year=year)
-        )
-        if c and c not in known
-    ]
+        }
+    ]  # fmt: skip
+    error = max((r["total_error"] or 0 for r in rows), default=0)
     look.note(
         words.sentences(
-            t("robust.choices_note"),
+            t("robust.choices_note", error=words.number(100 * error, 0)),
             t("robust.choices_others", choices=words.join(others)) if others else "",
         )
     )
@@ -182,9 +216,7 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
     """Show the ranks where one choice is switched and all others stay the paper's."""
     rows = data.ask("robustness/single_choices", year=year)
     names_of = words.names(data.ask("robustness/choices"), "choice")
-    combined = {
-        r["choice_id"] for r in data.ask("robustness/choice_effects", year=year)
-    }
+    drawn = {r["uncertainty_id"] for r in data.ask("robustness/sensitivity", year=year)}
     readings: dict[str, list[data.Row]] = {}
     for row in rows:
         readings.setdefault(row["scenario_id"], []).append(row)
@@ -217,7 +249,7 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
 
     def choice(of: list[data.Row]) -> str | look.Html:
         text = names_of[of[0]["choice_id"]]
-        if of[0]["choice_id"] in combined:
+        if of[0]["choice_id"] in drawn:
             return text
         return look.Html(f"<i>{look.html_of(text)}</i>")
 
@@ -276,7 +308,7 @@ def weights(year: int, names: dict[str, str]) -> None:
     look.section(t("robust.weights"), t("robust.weights_lead"))
     draws = data.ask("robustness/weight_draws", year=year)
     if draws:
-        rank_table(draws, names, "share_of_draws", "robust.draws")
+        rank_table(draws, names, "robust.draws")
     reading_control(is_combined=True)
     reading = st.session_state["reading"]
     dimensions = words.names(

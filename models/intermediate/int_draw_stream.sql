@@ -10,9 +10,7 @@ numbers as (
 ),
 
 counts as (
-    select
-        count(*) as n_sources,
-        count(distinct uncertainty_group) as n_groups
+    select count(*) as n_sources
     from sources
 ),
 
@@ -25,7 +23,7 @@ uncertainty_groups as (
 ),
 
 -- Of D draws two thirds are joint, a ninth share one source each with a joint one, an
--- eighth renew one source of a joint one, the others draw one group alone.
+-- eighth renew one source of a joint one; a twentieth draws each group alone.
 draws as (
     select
         cast(0 as bigint) as draw_id,
@@ -79,8 +77,7 @@ draws as (
         numbers.draw_number as base_number
     from uncertainty_groups
     cross join numbers
-    cross join counts
-    where numbers.draw_number * 10 * counts.n_groups <= {{ var('draws') }}
+    where numbers.draw_number * 20 <= {{ var('draws') }}
 ),
 
 numbered as (

@@ -34,19 +34,28 @@ outcomes as (
         on claims.scenario_id = scenarios.scenario_id
 ),
 
-shares as (
+counted as (
     select
         experiment_id,
         claim_id,
         count(*) as n_draws,
-        count(case when outcome = 'reproduced' then 1 end) * 1.0 / count(*)
-            as share_reproduced,
-        count(case when outcome = 'not_reproduced' then 1 end) * 1.0 / count(*)
-            as share_not_reproduced,
-        count(case when outcome = 'not_testable' then 1 end) * 1.0 / count(*)
-            as share_not_testable
+        count(case when outcome = 'reproduced' then 1 end) as n_reproduced,
+        count(case when outcome = 'not_reproduced' then 1 end) as n_not_reproduced,
+        count(case when outcome = 'not_testable' then 1 end) as n_not_testable
     from outcomes
     group by experiment_id, claim_id
+),
+
+shares as (
+    select
+        experiment_id,
+        claim_id,
+        n_draws,
+        cast(n_reproduced as {{ dbt.type_float() }}) / n_draws as share_reproduced,
+        cast(n_not_reproduced as {{ dbt.type_float() }}) / n_draws
+            as share_not_reproduced,
+        cast(n_not_testable as {{ dbt.type_float() }}) / n_draws as share_not_testable
+    from counted
 ),
 
 final as (

@@ -43,10 +43,10 @@ counted as (
 shares as (
     select
         *,
-        n_ahead * 1.0 / n_draws as share_ahead,
-        n_behind * 1.0 / n_draws as share_behind,
-        n_tied * 1.0 / n_draws as share_tied,
-        n_tied_at_zero * 1.0 / n_draws as share_tied_at_zero
+        cast(n_ahead as {{ dbt.type_float() }}) / n_draws as share_ahead,
+        cast(n_behind as {{ dbt.type_float() }}) / n_draws as share_behind,
+        cast(n_tied as {{ dbt.type_float() }}) / n_draws as share_tied,
+        cast(n_tied_at_zero as {{ dbt.type_float() }}) / n_draws as share_tied_at_zero
     from counted
 ),
 

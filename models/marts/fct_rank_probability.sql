@@ -45,9 +45,12 @@ shares as (
     select
         at_rank.*,
         counted.n_draws,
-        at_rank.n_draws_alone * 1.0 / counted.n_draws as share_alone,
-        at_rank.n_draws_shared * 1.0 / counted.n_draws as share_shared,
-        at_rank.n_draws_tied_at_zero * 1.0 / counted.n_draws as share_tied_at_zero
+        cast(at_rank.n_draws_alone as {{ dbt.type_float() }})
+        / counted.n_draws as share_alone,
+        cast(at_rank.n_draws_shared as {{ dbt.type_float() }})
+        / counted.n_draws as share_shared,
+        cast(at_rank.n_draws_tied_at_zero as {{ dbt.type_float() }})
+        / counted.n_draws as share_tied_at_zero
     from at_rank
     inner join counted
         on at_rank.experiment_id = counted.experiment_id

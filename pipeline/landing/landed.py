@@ -9,10 +9,11 @@ import pandas as pd
 from pipeline.landing.files import Inputs
 from pipeline.landing.panel import PANEL_TABLE
 from pipeline.landing.schemas import LANDING_VALUES, SQL_TYPES
+from pipeline.paths import variable
 
-# Draws of the uncertainty experiment with every build: they cost it two seconds and tell
-# a probability to 1.4 points; `pipeline uncertainty` makes more.
-DRAWS = 2_000
+# Draws of the uncertainty experiment with a build unless DRAWS says how many: they cost it
+# two seconds and tell a probability to 1.4 points; `make uncertainty` makes more.
+DRAWS = "2000"
 
 
 def load_landing(
@@ -74,7 +75,10 @@ def landed_flags(inputs: Inputs) -> pd.DataFrame:
 
 def landing_variables(landed: list[str], *, has_panel: bool) -> dict[str, Any]:
     """Return the variables that tell dbt what landed."""
-    variables: dict[str, Any] = {"readings": True, "draws": DRAWS}
+    variables: dict[str, Any] = {
+        "readings": True,
+        "draws": int(variable("DRAWS", DRAWS)),
+    }
     if landed:
         variables["landing"] = landed
     if has_panel:

@@ -55,6 +55,8 @@ def landing(shared: Path) -> dict[str, str]:
         "LANDING_DIR": str(folder / "landing"),
         "WAREHOUSE_DIR": str(folder / "warehouse"),
         "PANEL": str(folder / "panel"),
+        # Few draws say whether they are the same.
+        "DRAWS": "200",
     }
 
 

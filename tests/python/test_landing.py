@@ -207,7 +207,8 @@ def test_the_five_are_as_they_were(warehouse: Path) -> None:
         ("fct_indicator_score", "scenario_id, cluster_id, year, indicator_id, "
          "indicator_score", of_seeds),
         ("fct_leave_one_out", "left_out_id, cluster_id, year, integration_index", ""),
-        ("fct_rank_acceptability", "cluster_id, year, index_rank, share_of_draws", ""),
+        ("fct_rank_probability", "experiment_id, cluster_id, year, index_rank, "
+         "share_alone", ""),
     ):  # fmt: skip
         sql = f"select {columns} from marts.{mart} {seeds_alone} order by all"
         before, now = query(published, sql), query(warehouse, sql)

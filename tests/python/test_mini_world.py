@@ -81,3 +81,18 @@ def test_every_mart_is_that_of_pandas(
         m for name in MARTS for m in mart_differences(name, marts[name], own[name])
     ]
     assert not messages, "\n\n".join(messages)
+
+
+def test_a_source_of_uncertainty_that_is_off_has_no_share(mini_world: Path) -> None:
+    """The mini-world switches one off: cities. The others have shares of both kinds."""
+    with duckdb.connect(str(mini_world / DUCKDB_FILE), read_only=True) as connection:
+        shares = connection.sql("""
+            from marts.fct_sensitivity
+            where experiment_id = 'joint' and measure = 'integration_index'
+        """).df().set_index("uncertainty_id")  # fmt: skip
+        streams = connection.sql("select distinct cities_stream from marts.dim_draw")
+        assert streams.fetchall() == [(0,)]
+    columns = ["first_order_index", "first_order_error", "total_index", "total_error"]
+    assert (shares.loc["cities", columns] == 0).all(axis=None)
+    for source in ("dimension_weights", "figure_errors", "cv_pool"):
+        assert (shares.loc[source, "total_index"] > 0).any(), source

@@ -19,6 +19,7 @@ CHOICES = [
     "aggregation",
 ]
 N_READINGS = 2**7 * 4
+PARTS = ["share_alone", "share_shared", "share_tied_at_zero"]
 
 
 @pytest.fixture(scope="module")
@@ -61,18 +62,25 @@ def test_the_papers_options_give_the_papers_reading() -> None:
         assert abs(index - same_index) < 1e-12
 
 
-def test_rank_shares_and_ranges(readings: pd.DataFrame) -> None:
+def test_rank_probabilities_and_intervals(readings: pd.DataFrame) -> None:
     with connect() as connection:
-        shares = connection.sql("from marts.fct_rank_stability").df()
-        ranges = connection.sql("from marts.fct_index_range").df()
-    # A tie at an index of 0 is no place in an order; half of the readings have one.
+        shares = connection.sql(
+            "from marts.fct_rank_probability where experiment_id = 'choices'"
+        ).df()
+        intervals = connection.sql("""
+            from marts.fct_index_interval
+            where experiment_id = 'choices' and measure = 'integration_index'
+        """).df()
     key = [*CHOICES, "year", "rank"]
     n_sharing = readings.groupby(key)["cluster_id"].transform("size")
-    is_tied = (readings["integration_index"] == 0) & (n_sharing > 1)
-    assert 0.2 < is_tied.mean() < 0.5
+    is_zero = readings["integration_index"] == 0
     counted = (
-        readings.assign(tied=is_tied, placed=~is_tied)
-        .groupby(["cluster_id", "year", "rank"])[["placed", "tied"]]
+        readings.assign(
+            share_alone=n_sharing == 1,
+            share_shared=(n_sharing > 1) & ~is_zero,
+            share_tied_at_zero=(n_sharing > 1) & is_zero,
+        )
+        .groupby(["cluster_id", "year", "rank"])[PARTS]
         .sum()
         / N_READINGS
     )
@@ -80,67 +88,68 @@ def test_rank_shares_and_ranges(readings: pd.DataFrame) -> None:
     assert len(found) == len(counted)
     for (cluster, year, rank), share in counted.iterrows():
         row = found.loc[(cluster, year, int(rank))]
-        assert abs(row["share_of_readings"] - share["placed"]) < 1e-12
-        assert abs(row["share_tied_at_zero"] - share["tied"]) < 1e-12
-        assert row["n_readings_tied_at_zero"] == round(share["tied"] * N_READINGS)
-    parts = found.groupby(["cluster_id", "year"])[
-        ["share_of_readings", "share_tied_at_zero"]
-    ].sum()
-    assert np.allclose(parts.sum(axis=1), 1, rtol=0, atol=1e-12)
+        assert np.allclose(row[PARTS].astype(float), share, rtol=0, atol=1e-12)
+    whole = found.groupby(["cluster_id", "year"])[PARTS].sum().sum(axis=1)
+    assert np.allclose(whole, 1, rtol=0, atol=1e-12)
+    assert (found["standard_error"] == 0).all()
+    intervals = intervals.set_index(["cluster_id", "year"])
     for (cluster, year), group in readings.groupby(["cluster_id", "year"]):
-        row = ranges.set_index(["cluster_id", "year"]).loc[(cluster, year)]
+        row = intervals.loc[(cluster, year)]
         values = group["integration_index"].to_numpy()
-        expected = [values.min(), np.median(values), values.max()]
-        actual = row[["min_index", "median_index", "max_index"]].to_numpy(float)
-        assert np.allclose(actual, expected, rtol=0, atol=1e-9)
-        assert row["n_readings_at_zero"] == (values == 0).sum()
+        expected = [values.min(), *np.quantile(values, [0.025, 0.5, 0.975]),
+                    values.max(), values.mean(), values.std()]  # fmt: skip
+        columns = ["min_value", "lower_95", "median_value", "upper_95", "max_value",
+                   "mean_value", "sd_value"]  # fmt: skip
+        assert np.allclose(row[columns].astype(float), expected, rtol=0, atol=1e-9)
+        assert row["n_draws_at_zero"] == (values == 0).sum()
 
 
 def test_choice_effects_are_the_indices_of_the_full_factorial(
     readings: pd.DataFrame,
 ) -> None:
-    """First-order and total index, from the table of ranks as an eight-way array."""
+    """First-order and total index, from the table of values as an eight-way array."""
     with connect() as connection:
-        effects = connection.sql("from marts.fct_choice_effect").df()
-    effects = effects.set_index(["choice_id", "cluster_id", "year"])
+        effects = connection.sql(
+            "from marts.fct_sensitivity where experiment_id = 'choices'"
+        ).df()
+    effects = effects.set_index(["measure", "uncertainty_id", "cluster_id", "year"])
     for (cluster, year), group in readings.groupby(["cluster_id", "year"]):
         ordered = group.sort_values(CHOICES)
         shape = [ordered[choice].nunique() for choice in CHOICES]
-        ranks = ordered["rank"].to_numpy().reshape(shape)
-        variance = ranks.var()
-        for axis, choice in enumerate(CHOICES):
-            row = effects.loc[(choice, cluster, year)]
-            assert abs(row["rank_variance"] - variance) < 1e-9
-            if variance == 0:
-                assert np.isnan(row["main_effect_share"])
-                continue
-            others = tuple(k for k in range(len(CHOICES)) if k != axis)
-            main = ranks.mean(axis=others).var() / variance
-            total = 1 - ranks.mean(axis=axis).var() / variance
-            assert abs(row["main_effect_share"] - main) < 1e-9
-            assert abs(row["total_effect_share"] - total) < 1e-9
-            assert main <= total + 1e-9
+        columns = {"index_rank": "rank", "integration_index": "integration_index"}
+        for measure, column in columns.items():
+            values = ordered[column].to_numpy().reshape(shape)
+            variance = values.var()
+            for axis, choice in enumerate(CHOICES):
+                row = effects.loc[(measure, choice, cluster, year)]
+                assert abs(row["variance"] - variance) < 1e-9
+                if variance == 0:
+                    assert np.isnan(row["first_order_index"])
+                    continue
+                others = tuple(k for k in range(len(CHOICES)) if k != axis)
+                main = values.mean(axis=others).var() / variance
+                total = 1 - values.mean(axis=axis).var() / variance
+                assert abs(row["first_order_index"] - main) < 1e-9
+                assert abs(row["total_index"] - total) < 1e-9
+                assert main <= total + 1e-9
 
 
 def test_claim_shares() -> None:
     with connect() as connection:
         rows = connection.execute("""
-            select claim_id, outcome, aggregation
-            from marts.fct_claim
+            select claim_id, outcome from marts.fct_claim
             inner join marts.dim_scenario using (scenario_id)
             where scenario_kind = 'reading'
         """).fetchall()
-        stability = connection.execute(
-            "select claim_id, n_readings, share_of_readings, share_of_arithmetic "
-            "from marts.fct_claim_stability"
-        ).fetchall()
-    assert len(stability) == 12
-    for claim, n, share, share_of_arithmetic in stability:
-        outcomes = [outcome for name, outcome, _ in rows if name == claim]
-        plain = [o for name, o, mean in rows if name == claim and mean == "arithmetic"]
-        assert (
-            abs(share_of_arithmetic - np.mean([o == "reproduced" for o in plain]))
-            < 1e-12
-        )
-        assert n == len(outcomes) == N_READINGS
-        assert abs(share - outcomes.count("reproduced") / N_READINGS) < 1e-12
+        shares = connection.execute("""
+            select claim_id, n_draws, share_reproduced, share_not_reproduced,
+                share_not_testable
+            from marts.fct_claim_probability where experiment_id = 'choices'
+        """).fetchall()
+    assert len(shares) == 12
+    outcomes = ("reproduced", "not_reproduced", "not_testable")
+    for claim, n, *found in shares:
+        of = [outcome for name, outcome in rows if name == claim]
+        assert n == len(of) == N_READINGS
+        expected = [of.count(outcome) / N_READINGS for outcome in outcomes]
+        assert np.allclose(found, expected, rtol=0, atol=1e-12)

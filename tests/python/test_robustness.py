@@ -1,9 +1,7 @@
-"""Weights, leave-one-out, decomposition, frozen bounds: the marts against numpy."""
+"""Leave-one-out, decomposition, frozen bounds: the marts against numpy."""
 
 import csv
-import hashlib
 import itertools
-import math
 import shutil
 from pathlib import Path
 
@@ -11,12 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from recomputation import recompute
-from scipy import stats
 
 from pipeline.build.bounds import HASHES, SEED, freeze_bounds
 from pipeline.paths import PipelineError, connect
 
-N_DRAWS = 10_000
 FACTORS = ["evenness_score", "size_adjustment", "level_adjustment"]
 EFFECTS = ["evenness_effect", "size_effect", "level_effect"]
 SCORE_EFFECTS = [f"{effect}_on_score" for effect in EFFECTS]
@@ -28,59 +24,6 @@ def read(query: str) -> pd.DataFrame:
     """Return the rows of a query on the published marts."""
     with connect() as connection:
         return connection.sql(query).df()
-
-
-# Weights
-
-
-@pytest.fixture(scope="module")
-def draws() -> pd.DataFrame:
-    """Return the weights, one row per draw and one column per dimension."""
-    long = read("from marts.dim_weight_draw")
-    return long.pivot(index="draw_id", columns="dimension_id", values="weight")
-
-
-def test_weights_are_those_of_the_digests(draws: pd.DataFrame) -> None:
-    assert draws.shape == (N_DRAWS, 5)
-    for draw in (1, 2, 4_711, N_DRAWS):
-        digests = [
-            hashlib.md5(f"{draw}:{name}".encode(), usedforsecurity=False).hexdigest()
-            for name in draws.columns
-        ]
-        waits = [-math.log((int(d[:12], 16) + 0.5) / 2**48) for d in digests]
-        expected = np.array(waits) / math.fsum(waits)
-        assert np.allclose(draws.loc[draw], expected, rtol=0, atol=1e-12)
-
-
-def test_weights_are_uniform_on_the_simplex(draws: pd.DataFrame) -> None:
-    """Each weight of Dirichlet(1, 1, 1, 1, 1) is Beta(1, 4), pairs correlate by -1/4."""
-    assert np.allclose(draws.sum(axis=1), 1, rtol=0, atol=1e-12)
-    for name in draws.columns:
-        assert stats.kstest(draws[name], stats.beta(1, 4).cdf).pvalue > 1e-3
-    correlations = np.corrcoef(draws.to_numpy().T)[np.triu_indices(5, 1)]
-    assert np.abs(correlations + 0.25).max() < 0.05
-
-
-def test_rank_acceptability(draws: pd.DataFrame) -> None:
-    scores = read("""
-        select cluster_id, year, dimension_id, dimension_score
-        from marts.fct_dimension_score where scenario_id = 'paper'
-    """)
-    found = read("from marts.fct_rank_acceptability")
-    found = found.set_index(["cluster_id", "year", "index_rank"])["share_of_draws"]
-    n_compared = 0
-    for year, group in scores.groupby("year"):
-        table = group.pivot(
-            index="dimension_id", columns="cluster_id", values="dimension_score"
-        )
-        indexes = draws.to_numpy() @ table.loc[draws.columns].to_numpy()
-        ranks = 1 + (indexes[:, None, :] > indexes[:, :, None]).sum(axis=2)
-        for position, cluster in enumerate(table.columns):
-            for rank in range(1, 6):
-                share = (ranks[:, position] == rank).mean()
-                assert abs(found.get((cluster, year, rank), 0.0) - share) < 1e-12
-                n_compared += share > 0
-    assert n_compared == len(found)
 
 
 # Leave one out

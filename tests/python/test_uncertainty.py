@@ -1,34 +1,29 @@
 """The uncertainty experiment against numpy: every draw from figures to rank, its shares."""
 
-import functools
-import hashlib
+import itertools
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from drawn import Figures, recomputed, uniform
 
-from pipeline.paths import connect
+from pipeline.paths import WORKINGS, Paths
 
 N_RECOMPUTED = 200
 PARTS = ("joint", "shared", "renewed", "alone")
-Key = tuple[Any, ...]
-
-
-@functools.cache
-def uniform(*texts: object) -> float:
-    """Return the number that a text stands for: twelve digits of its digest."""
-    text = ":".join(str(part) for part in texts).encode()
-    digits = hashlib.md5(text, usedforsecurity=False).hexdigest()[:12]
-    return (int(digits, 16) + 0.5) / 2**48
 
 
 @pytest.fixture(scope="module")
 def published() -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect() as connection:
+    """Return the published build, with the tables that marts are made from."""
+    build = Paths.from_environment().published()
+    assert build is not None, "Nothing is published: run make run before the tests."
+    with duckdb.connect(str(build / WORKINGS), read_only=True) as connection:
         yield connection
 
 
@@ -44,108 +39,6 @@ def indexes(published: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return frame.set_index(["draw_id", "cluster_id", "year"]).sort_index()
 
 
-class Figures:
-    """The figures of the published marts, in the sets of values that draws ask for."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Read what a city has in its own years, and what there is around it."""
-        own = connection.sql("""
-            select membership_scheme_id, cluster_id, city_id, indicator_id, status,
-                numerator_source_id, year, value, is_doubted
-            from intermediate.int_member_indicator
-            where status <> 'carried' and year between 2008 and 2022
-        """).df()
-        self.series: dict[Key, list[Any]] = {}
-        for row in own.itertuples(index=False):
-            key = (row.membership_scheme_id, row.indicator_id, row.cluster_id,
-                   row.city_id)  # fmt: skip
-            self.series.setdefault(key, []).append(row)
-        self.indicators = connection.sql("from marts.dim_indicator").df()
-        self.years = (
-            connection.sql("""
-                select year from staging.stg_panel_years where panel_id = 'benchmark'
-            """)
-            .df()["year"]
-            .tolist()
-        )
-        sizes = connection.sql("from marts.dim_cluster_size").df()
-        self.sizes = sizes.set_index(["membership_scheme_id", "cluster_id"])
-        self.prices = (
-            connection.sql("from marts.dim_consumer_price").df().set_index("year")
-        )
-        spreads = connection.sql("from intermediate.int_figure_spread").df()
-        self.spreads = spreads.set_index(["status", "key_id", "distance"])["spread"]
-        self.money = set(
-            connection.sql("""
-                select indicator_id from marts.dim_indicator
-                inner join raw.units using (unit)
-                where quantity = 'money' and per_quantity is null
-            """).df()["indicator_id"]
-        )
-        self.sets: dict[Key, dict[Key, list[tuple[str, float, float]]]] = {}
-
-    def spread_of(self, row: Any, distance: int) -> float:
-        """Return how far a figure may be off, by its status and publication."""
-        is_own = row.status in ("reported", "other_boundary")
-        key = row.numerator_source_id if is_own else row.indicator_id
-        own = self.spreads.get(
-            (row.status, key, 0), self.spreads.get((row.status, "", 0), 0.0)
-        )
-        carried = self.spreads.get(
-            ("carried", row.indicator_id, distance),
-            self.spreads.get(("carried", "", distance), 0.0),
-        )
-        return math.hypot(own, carried)
-
-    def of(self, draw: Any) -> dict[Key, list[tuple[str, float, float]]]:
-        """Return city, value and spread of every cell of the draw's set of values."""
-        key = (draw.membership_scheme_id, draw.max_year_gap, draw.interpolation,
-               draw.rail_definition)  # fmt: skip
-        if key not in self.sets:
-            self.sets[key] = self.choose(draw)
-        return self.sets[key]
-
-    def choose(self, draw: Any) -> dict[Key, list[tuple[str, float, float]]]:
-        """Take the own figure of each year, or the nearest that may be carried."""
-        cells: dict[Key, list[tuple[str, float, float]]] = {}
-        options = (draw.rail_definition, "population_weighted")
-        alternatives = self.indicators[
-            self.indicators["alternative_option"].isin(options)
-        ].set_index("alternative_of")["indicator_id"]
-        measured_for = {
-            alternatives.get(row.indicator_id, row.indicator_id): row
-            for row in self.indicators.itertuples()
-            if not isinstance(row.alternative_of, str)
-        }
-        for (scheme, measured, cluster, city), rows in self.series.items():
-            if scheme != draw.membership_scheme_id or measured not in measured_for:
-                continue
-            indicator = measured_for[measured]
-            for year in self.years:
-                offers = [
-                    (abs(row.year - year), row.year, row)
-                    for row in rows
-                    if (row.status != "interpolated" or draw.interpolation == "linear")
-                    and (
-                        row.year == year
-                        or (
-                            abs(row.year - year) <= draw.max_year_gap
-                            and indicator.gap_rule == "nearest_year"
-                            and not row.is_doubted
-                        )
-                    )
-                ]
-                if not offers:
-                    continue
-                distance, _, row = min(offers, key=lambda offer: offer[:2])
-                spread = self.spread_of(row, distance)
-                if indicator.unit == "0_or_1":
-                    spread = 0.0
-                cell = (cluster, indicator.indicator_id, year)
-                cells.setdefault(cell, []).append((city, row.value, spread))
-        return cells
-
-
 @pytest.fixture(scope="module")
 def figures(published: duckdb.DuckDBPyConnection) -> Figures:
     return Figures(published)
@@ -156,136 +49,6 @@ def drawn_options(number: int, sources: pd.DataFrame) -> dict[str, str]:
     return {
         source: options[math.floor(len(options) * uniform(number, source))]
         for source, options in sources.items()
-    }
-
-
-def errors_of(stream: int, city: str, indicator: str, year: int) -> float:
-    """Return the error of a figure, in its spreads: a logistic number of variance 1."""
-    step, origin = uniform(stream, "step", city), uniform(stream, "origin", city)
-    angle = step * math.floor(1e6 * uniform(indicator, year)) + origin
-    u = angle % 1.0
-    return math.sqrt(3) / math.pi * math.log(u / (1 - u))
-
-
-def cell_statistics(
-    draw: Any, cluster: str, cell: Key, cities: list[tuple[str, float, float]]
-) -> tuple[float, float]:
-    """Return mean and CV of a cell in a draw."""
-    values = np.array([
-        value * math.exp(spread * errors_of(draw.figure_errors_stream, city, *cell[1:]))
-        if draw.figure_errors_stream
-        else value
-        for city, value, spread in cities
-    ])  # fmt: skip
-    weights = np.array([
-        -math.log(uniform(draw.cities_stream, "cities", city))
-        if draw.cities_stream
-        else 1.0
-        for city, _, _ in cities
-    ])  # fmt: skip
-    n = len(cities)
-    mean = float(np.average(values, weights=weights))
-    variance = float(np.average((values - mean) ** 2, weights=weights))
-    if draw.cities_stream:
-        variance *= (n + 1) / n
-    if draw.sd_type == "sample":
-        variance *= n / (n - 1)
-    cv = 0.0 if np.ptp(values) < 1e-12 else math.sqrt(variance) / abs(mean)
-    return mean, cv
-
-
-def average(scores: list[float], weights: list[float], aggregation: str) -> float:
-    """Return the weighted mean, arithmetic or geometric of scores of 1 to 100."""
-    if aggregation == "arithmetic":
-        return float(np.average(scores, weights=weights))
-    logs = np.log([1 + 99 * score / 100 for score in scores])
-    return (math.exp(np.average(logs, weights=weights)) - 1) * 100 / 99
-
-
-def recomputed(draw: Any, figures: Figures) -> dict[Key, float]:
-    """Return the index of every agglomeration and year in one draw."""
-    scheme = draw.membership_scheme_id
-    sizes = figures.sizes.loc[scheme]
-    about = figures.indicators.set_index("indicator_id")
-    cells = {}
-    for cell, cities in figures.of(draw).items():
-        cluster, indicator, year = cell
-        n, members = len(cities), int(sizes.loc[cluster, "n_members"])
-        is_whole = about.loc[indicator, "unit"] != "0_or_1" or n == members
-        if n < 2 or n < draw.min_coverage * members or not is_whole:
-            continue
-        mean, cv = cell_statistics(draw, cluster, cell, cities)
-        if draw.price_basis == "constant" and indicator in figures.money:
-            rises = figures.prices["consumer_price_index"] / 100
-            mean /= math.prod(
-                rises[y] for y in rises.index if min(figures.years) < y <= year
-            )
-        cells[cell] = (mean, cv)
-    n_cells = len(sizes) * len(figures.years)
-    counts = pd.Series([indicator for _, indicator, _ in cells]).value_counts()
-    if draw.indicator_set == "balanced":
-        cells = {c: v for c, v in cells.items() if counts[c[1]] == n_cells}
-
-    def pool(option: str, cell: Key) -> Key:
-        return {
-            "global": (),
-            "indicator": cell[1:2],
-            "year": cell[2:],
-            "indicator_year": cell[1:],
-        }[option]
-
-    cvs_of: dict[Key, list[float]] = {}
-    levels_of: dict[Key, list[float]] = {}
-    for cell, (mean, cv) in cells.items():
-        cvs_of.setdefault(pool(draw.cv_pool, cell), []).append(cv)
-        levels_of.setdefault(pool(draw.level_pool, cell), []).append(mean)
-    scores: dict[Key, list[tuple[str, float]]] = {}
-    for cell, (mean, cv) in cells.items():
-        cluster, indicator, year = cell
-        cvs = cvs_of[pool(draw.cv_pool, cell)]
-        levels = levels_of[pool(draw.level_pool, cell)]
-        if max(cvs) - min(cvs) < 1e-9 or np.isclose(
-            max(levels), min(levels), rtol=1e-12, atol=0
-        ):
-            continue
-        k = 100 * (max(cvs) - cv) / (max(cvs) - min(cvs))
-        up = (mean - min(levels)) / (max(levels) - min(levels))
-        direction = about.loc[indicator, "direction"]
-        if indicator == "krugman_specialisation":
-            direction = draw.specialisation_direction
-        level = up
-        if direction == "negative":
-            level = 1 - up if draw.negative_level == "inverse" else math.sqrt(
-                max(up * (1 - up), 0))  # fmt: skip
-        size = sizes.loc[cluster, "size_adjustment"]
-        dimension = about.loc[indicator, "dimension_id"]
-        scores.setdefault((cluster, year, dimension), []).append(
-            (indicator, k * size * level)
-        )
-    dimensions: dict[Key, list[tuple[str, float]]] = {}
-    for (cluster, year, dimension), rows in scores.items():
-        weights = [
-            -math.log(uniform(draw.indicator_weights_stream, "indicator_weights", name))
-            if draw.indicator_weights_stream
-            else 1.0
-            for name, _ in rows
-        ]
-        score = average([s for _, s in rows], weights, draw.aggregation)
-        dimensions.setdefault((cluster, year), []).append((dimension, score))
-    return {
-        cell: average(
-            [s for _, s in rows],
-            [
-                -math.log(
-                    uniform(draw.dimension_weights_stream, "dimension_weights", name)
-                )
-                if draw.dimension_weights_stream
-                else 1.0
-                for name, _ in rows
-            ],
-            draw.aggregation,
-        )
-        for cell, rows in dimensions.items()
     }
 
 
@@ -372,3 +135,197 @@ def test_options_are_functions_of_the_digests(
         error = math.sqrt(share * (1 - share) / len(joint))
         for count in joint[source].value_counts():
             assert abs(count / len(joint) - share) < 4 * error
+
+
+def joint_table(indexes: pd.DataFrame, draws: pd.DataFrame, part: str) -> pd.DataFrame:
+    """Return a column per agglomeration and year, a row per draw of a part."""
+    chosen = draws.index[draws["part"] == part]
+    wide = indexes["integration_index"].unstack(["cluster_id", "year"])
+    return wide.loc[chosen]
+
+
+def test_intervals_ranks_and_leads_are_those_of_the_draws(
+    published: duckdb.DuckDBPyConnection, draws: pd.DataFrame, indexes: pd.DataFrame
+) -> None:
+    table = joint_table(indexes, draws, "joint")
+    intervals = published.sql("""
+        from marts.fct_index_interval
+        where experiment_id = 'joint' and measure = 'integration_index'
+    """).df().set_index(["cluster_id", "year"])  # fmt: skip
+    leads = published.sql("""
+        from marts.fct_lead_probability where experiment_id = 'joint'
+    """).df().set_index(["cluster_id", "other_cluster_id", "year"])  # fmt: skip
+    for cell in table:
+        expected = np.nanquantile(table[cell], [0.025, 0.5, 0.975])
+        row = intervals.loc[cell, ["lower_95", "median_value", "upper_95"]]
+        assert np.allclose(row.astype(float), expected, rtol=0, atol=1e-9)
+        assert intervals.loc[cell, "n_draws"] == len(table)
+    assert len(leads) == 5 * 4 * 3
+    parts = ["share_ahead", "share_behind", "share_tied", "share_tied_at_zero"]
+    for (one, other, year), row in leads.iterrows():
+        gap = (table[(one, year)] - table[(other, year)]).round(9)
+        is_zero = table[(one, year)].round(9) == 0
+        sides = (gap > 0, gap < 0, (gap == 0) & ~is_zero, (gap == 0) & is_zero)
+        expected = [side.mean() for side in sides]
+        assert np.allclose(row[parts].astype(float), expected, rtol=0, atol=1e-12)
+        share = expected[0]
+        error = math.sqrt(share * (1 - share) / len(table))
+        assert abs(row["standard_error"] - error) < 1e-12
+        assert abs(row["median_lead"] - np.nanmedian(
+            table[(one, year)] - table[(other, year)])) < 1e-9  # fmt: skip
+
+
+def test_sobol_indices_from_the_pairs_of_draws(
+    published: duckdb.DuckDBPyConnection, draws: pd.DataFrame, indexes: pd.DataFrame
+) -> None:
+    """First order from draws that share a source, total from draws that renew it."""
+    streams = published.sql("""
+        select draw_id, uncertainty_id, stream_number
+        from intermediate.int_draw_stream where part = 'shared'
+    """).df()
+    found = published.sql("""
+        from marts.fct_sensitivity
+        where experiment_id = 'joint' and measure = 'integration_index'
+    """).df().set_index(["uncertainty_id", "cluster_id", "year"])  # fmt: skip
+    joint = joint_table(indexes, draws, "joint")
+    shared = joint_table(indexes, draws, "shared")
+    renewed = joint_table(indexes, draws, "renewed")
+    about = draws.loc[renewed.index]
+    assert set(about["renewed_id"]) == set(streams["uncertainty_id"])
+    for source, pairs in streams.groupby("uncertainty_id"):
+        partners = pairs.set_index("draw_id").loc[shared.index, "stream_number"]
+        assert partners.isin(joint.index).all()
+        chosen = about.index[about["renewed_id"] == source]
+        bases = about.loc[chosen, "base_number"]
+        for cell in joint:
+            mean, variance = joint[cell].mean(), joint[cell].var()
+            first = (shared[cell].to_numpy() - mean) * (
+                joint.loc[partners, cell].to_numpy() - mean
+            )
+            total = (renewed.loc[chosen, cell].to_numpy()
+                     - joint.loc[bases, cell].to_numpy()) ** 2 / 2  # fmt: skip
+            row = found.loc[(source, *cell)]
+            for values, column in ((first, "first_order"), (total, "total")):
+                expected = values.mean() / variance
+                error = values.std(ddof=1) / math.sqrt(len(values)) / variance
+                assert abs(row[f"{column}_index"] - expected) < 1e-9
+                assert abs(row[f"{column}_error"] - error) < 1e-9
+    assert (found["total_index"] >= 0).all()
+
+
+def test_claims_of_draws_are_those_of_the_facts(
+    published: duckdb.DuckDBPyConnection, draws: pd.DataFrame, indexes: pd.DataFrame
+) -> None:
+    """Two claims said in pandas: the order of the indexes, and that they rise."""
+    found = published.sql("from intermediate.int_draw_claim").df()
+    outcome = found.set_index(["claim_id", "draw_id"])["outcome"]
+    wide = indexes["integration_index"].round(9).unstack(["cluster_id", "year"])
+    years = (2010, 2015, 2020)
+    is_ordered = pd.concat(
+        [
+            wide[(ahead, year)] - wide[(behind, year)] > 0
+            for year in years
+            for ahead, behind in (
+                ("YRD", "MYR"),
+                ("MYR", "CY"),
+                ("CY", "CYN"),
+                ("CY", "CGZ"),
+            )
+        ],
+        axis=1,
+    ).all(axis=1)
+    clusters = wide.columns.get_level_values("cluster_id").unique()
+    is_rising = pd.concat(
+        [wide[(c, late)] - wide[(c, early)] > 0
+         for c in clusters for early, late in itertools.pairwise(years)],
+        axis=1,
+    ).all(axis=1)  # fmt: skip
+    for claim, expected in (("index_order", is_ordered), ("index_rises", is_rising)):
+        own = outcome.loc[claim].loc[expected.index]
+        assert ((own == "reproduced") == expected).all()
+    shares = published.sql("""
+        select claim_id, share_reproduced from marts.fct_claim_probability
+        where experiment_id = 'joint'
+    """).df().set_index("claim_id")["share_reproduced"]  # fmt: skip
+    joint = draws.index[draws["part"] == "joint"]
+    assert abs(shares["index_order"] - is_ordered.loc[joint].mean()) < 1e-12
+    paper = published.sql("""
+        select claim_id, outcome from marts.fct_claim where scenario_id = 'paper'
+    """).df().set_index("claim_id")["outcome"]  # fmt: skip
+    assert outcome.xs(0, level="draw_id").to_dict() == paper.to_dict()
+
+
+# Known answers
+
+N_PANELS, N_DRAWS_EACH, N_CITIES = 400, 200, 40
+
+
+def drawn_means(
+    sql: str, folder: Path, values: np.ndarray, spread: float, source: str
+) -> np.ndarray:
+    """Return the mean of every made-up panel in each of its draws, by the model's SQL.
+
+    Args:
+        sql: the compiled model int_draw_moment.
+        folder: where its tables are made.
+        values: a row per panel, a column per city.
+        spread: of the errors of the figures.
+        source: figure_errors_stream or cities_stream, what is drawn.
+
+    """
+    database = sql.split('"."intermediate"')[0].rsplit('"', 1)[1]
+    panels, cities = np.indices(values.shape).reshape(2, -1)
+    figures = pd.DataFrame({
+        "figure_set_number": panels, "cell_number": 1, "figure_key": 4711.0,
+        "city_id": [f"{c:06}" for c in cities], "value": values.ravel(),
+        "deviation": (values - values.mean(axis=1, keepdims=True)).ravel(),
+        "spread": spread,
+    })  # fmt: skip
+    number = np.arange(1, len(values) * N_DRAWS_EACH + 1)
+    draws = pd.DataFrame({
+        "sample_number": number, "figure_set_number": (number - 1) // N_DRAWS_EACH,
+        "figure_errors_stream": 0, "cities_stream": 0,
+    })  # fmt: skip
+    draws[source] = number
+    with duckdb.connect(str(folder / f"{database}.duckdb")) as connection:
+        connection.execute("create or replace schema intermediate")
+        connection.register("draws", draws)
+        connection.register("figures", figures)
+        connection.execute("create table intermediate.int_draw as from draws")
+        connection.execute("create table intermediate.int_drawn_figure as from figures")
+        connection.execute("set variable first_sample = 1")
+        connection.execute(f"set variable last_sample = {len(number)}")
+        moments = connection.sql(sql).df().sort_values("sample_number")
+    deviation = moments["deviation_sum"] / moments["weight_sum"]
+    return values.mean(axis=1, keepdims=True) + deviation.to_numpy().reshape(
+        len(values), N_DRAWS_EACH
+    )
+
+
+@pytest.mark.parametrize("source", ["figure_errors_stream", "cities_stream"])
+def test_intervals_cover_at_their_level(
+    source: str, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    """Of 400 made-up panels 95 in 100 have the truth in their interval of 95 %.
+
+    The mean of a panel is known: the errors are drawn around 100, or the cities from a
+    population with mean 100. So is the variance over the draws.
+    """
+    sql = manifest["nodes"]["model.integration_index.int_draw_moment"]["compiled_code"]
+    chance = np.random.default_rng(2023)
+    spread = 0.05
+    shape = (N_PANELS, N_CITIES)
+    if source == "cities_stream":
+        values = chance.normal(100, 10, shape)
+        expected = values.var(axis=1) / (N_CITIES + 1)
+    else:
+        errors = chance.logistic(0, math.sqrt(3) / math.pi, shape)
+        values = 100 * np.exp(spread * errors)
+        expected = spread**2 * (values**2).mean(axis=1) / N_CITIES
+    means = drawn_means(sql, tmp_path, values, spread, source)
+    assert abs((means.var(axis=1) / expected).mean() - 1) < 0.05
+    low, high = np.quantile(means, [0.025, 0.975], axis=1)
+    covered = ((low <= 100) & (high >= 100)).mean()
+    # Three standard errors of a share of 400, and a little for the quantiles of 200 draws.
+    error = math.sqrt(0.95 * 0.05 / N_PANELS)
+    assert abs(covered - 0.95) < 3 * error + 0.01

@@ -256,27 +256,29 @@ def test_replication_shows_outcomes_and_table_4() -> None:
         assert line[3] == (f"{printed:.3f}" if printed else "not in our text")
 
 
-def test_robustness_shows_shares_of_readings() -> None:
-    table = tables(open_page(page="robustness", lang="en", year="2010"))[0]
-    ranks = pd.DataFrame(
+def test_robustness_shows_shares_of_the_draws() -> None:
+    shares, leads = tables(open_page(page="robustness", lang="en", year="2010"))[:2]
+    draws = pd.DataFrame(
         rows_of(
-            "select scenario_id, cluster_en, integration_index "
-            "from marts.fct_integration_index join marts.dim_scenario using (scenario_id) "
-            "join marts.dim_cluster using (cluster_id) "
-            "where scenario_kind = 'reading' and year = 2010"
+            "select draw_id, cluster_en, integration_index "
+            "from marts.fct_draw_index join marts.dim_cluster using (cluster_id) "
+            "where experiment_id = 'joint' and year = 2010"
         ),
-        columns=["reading", "cluster", "value"],
+        columns=["draw", "cluster", "value"],
     )
-    ranks["value"] = ranks["value"].round(9)
-    ranks["rank"] = ranks.groupby("reading")["value"].rank("min", ascending=False)
-    tied = ranks.duplicated(["reading", "rank"], keep=False) & (ranks["value"] == 0)
-    n = ranks["reading"].nunique()
-    lines = {line[0]: line[1:] for line in table[1:]}
-    for name, of in ranks.groupby("cluster"):
-        own = of[~tied[of.index]]
-        shares = [(own["rank"] == rank).sum() / n for rank in range(1, 6)]
-        shares += [1 - len(own) / n] if tied.any() else []
-        assert lines[name] == [percent(share) if share else "–" for share in shares]
+    draws["value"] = draws["value"].round(9)
+    ranks = draws.groupby("draw")["value"].rank("min", ascending=False)
+    is_shared = draws.assign(rank=ranks).duplicated(["draw", "rank"], keep=False)
+    n = draws["draw"].nunique()
+    lines = {line[0]: line[1:] for line in shares[1:]}
+    for name, of in draws.groupby("cluster"):
+        alone = ranks[of.index][~is_shared[of.index]]
+        expected = [(alone == rank).sum() / n for rank in range(1, 6)]
+        assert lines[name][:5] == [percent(s) if s else "–" for s in expected]
+    table = draws.pivot(index="draw", columns="cluster", values="value")
+    for one, other, ahead, behind, *_ in leads[1:]:
+        gap = table[one] - table[other]
+        assert (ahead, behind) == (percent((gap > 0).mean()), percent((gap < 0).mean()))
 
 
 def test_own_weights_give_the_weighted_mean() -> None:
@@ -444,13 +446,13 @@ def test_missing_mart_says_what_to_run(
 ) -> None:
     build = copy_of_published(tmp_path, "older")
     with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
-        connection.execute("drop table marts.fct_rank_stability")
+        connection.execute("drop table marts.fct_rank_probability")
         connection.execute("drop table marts.dim_city_shape")
     lead_to(tmp_path, build)
     monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
     text = page_text(open_page(page="robustness", lang="en"))
     assert "lacks what this page shows" in text
-    assert "fct_rank_stability" in text
+    assert "fct_rank_probability" in text
     assert "make run" in text
     # Pages that need neither go on.
     assert not open_page(page="overview", lang="en").exception
@@ -614,8 +616,9 @@ def test_robustness_shows_drawn_weights_and_what_a_rank_depends_on() -> None:
     test = open_page(page="robustness", lang="en", year="2020")
     draws, without = tables(test)[-2], tables(test)[-3]
     for name, rank, share in rows_of(
-        "select cluster_en, index_rank, share_of_draws from marts.fct_rank_acceptability "
-        "join marts.dim_cluster using (cluster_id) where year = 2020"
+        "select cluster_en, index_rank, share_alone from marts.fct_rank_probability "
+        "join marts.dim_cluster using (cluster_id) "
+        "where experiment_id = 'weights' and year = 2020"
     ):
         line = next(line for line in draws if line[0] == name)
         assert line[rank] == percent(share)

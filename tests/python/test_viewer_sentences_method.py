@@ -61,8 +61,8 @@ def test_sentences_on_ranks_leave_ties_at_zero_out(speaker: Speaker) -> None:
         places = value.rank(axis=1, method="min", ascending=False)
         tied = value.eq(0) & (value.eq(0).sum(axis=1) > 1).to_numpy()[:, None]
         shares = [
-            {"cluster_id": name, "index_rank": int(rank), "n_readings": len(value),
-             "share_of_readings": (~tied.loc[of.index, name]).sum() / len(value),
+            {"cluster_id": name, "index_rank": int(rank), "n_draws": len(value),
+             "share_alone": (~tied.loc[of.index, name]).sum() / len(value),
              "share_tied_at_zero": tied.loc[of.index, name].sum() / len(value)}
             for name in names
             for rank, of in places[name].groupby(places[name])
@@ -74,14 +74,37 @@ def test_sentences_on_ranks_leave_ties_at_zero_out(speaker: Speaker) -> None:
 
 @check("robust.ranges_lead")
 def _(v: dict, table: pd.DataFrame) -> bool:
-    width = (table["max_index"].round(9) - table["min_index"].round(9)).round(9)
+    width = (table["upper_95"].round(9) - table["lower_95"].round(9)).round(9)
     own = table[table["cluster_en"] == v["cluster"]].iloc[0]
     return (
         list(table["cluster_en"][width == width.max()]) == [v["cluster"]]
-        and shows(v["low"], own["min_index"])
-        and shows(v["high"], own["max_index"])
+        and shows(v["low"], own["lower_95"])
+        and shows(v["high"], own["upper_95"])
         and width.max() > 0
     )
+
+
+@check("robust.leads_lead")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    own = table[table["cluster_id"] == v["cluster"]].iloc[0]
+    return (
+        own["other_cluster_id"] == v["other"]
+        and (table["share_ahead"] >= own["share_ahead"]).sum() == 1
+        and shows(v["share"], 100 * own["share_ahead"], 0)
+    )
+
+
+def test_sentence_on_leads(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        n = chance.choice((1, 2, 4))
+        names = {f"K{i}": f"K{i}" for i in range(n + 1)}
+        table = pd.DataFrame(
+            {"cluster_id": list(names)[:n], "other_cluster_id": list(names)[1:],
+             "share_ahead": [chance.choice((0.0, 0.5, 0.974, 1.0)) for _ in range(n)]}
+        )  # fmt: skip
+        rows = table.to_dict("records")
+        judge(speaker.of(sentences.method.leads_lead, rows, names), table=table)
 
 
 @check("robust.choices_lead")
@@ -109,7 +132,7 @@ def test_sentences_on_ranges_choices_and_weights(speaker: Speaker) -> None:
         table = pd.DataFrame(
             {"cluster_en": [f"K{i}" for i in range(n)],
              "cluster_zh": [f"群{i}" for i in range(n)],
-             "min_index": [low for low, _ in ends], "max_index": [high for _, high in ends],
+             "lower_95": [low for low, _ in ends], "upper_95": [high for _, high in ends],
              "weighted_rank": [chance.choice((1, 2, None)) for _ in range(n)],
              "index_rank": [chance.choice((1, 2, None)) for _ in range(n)],
              "choice": [f"c{i}" for i in range(n)],

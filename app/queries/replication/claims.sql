@@ -1,11 +1,12 @@
--- The paper's claims with their outcome and stability.
+-- The paper's claims with their outcome, and the share of the draws that bear them out.
 select
     dim_claim.*,
     fct_claim.*,
-    share_of_readings,
-    share_of_arithmetic
+    share_reproduced,
+    share_not_testable
 from marts.fct_claim
 inner join marts.dim_claim using (claim_id)
-left join marts.fct_claim_stability using (claim_id)
+left join marts.fct_claim_probability
+    on fct_claim.claim_id = fct_claim_probability.claim_id and experiment_id = 'joint'
 where scenario_id = $reading
 order by claim_number

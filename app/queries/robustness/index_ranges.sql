@@ -1,9 +1,9 @@
--- The range of the index over all readings.
+-- What an index lies between in 95 of 100 draws of all that is uncertain.
 select
-    fct_index_range.*,
+    fct_index_interval.*,
     cluster_en,
     cluster_zh
-from marts.fct_index_range
+from marts.fct_index_interval
 inner join marts.dim_cluster using (cluster_id)
-where year = $year
+where experiment_id = 'joint' and measure = 'integration_index' and year = $year
 order by sort_order

@@ -1,5 +1,5 @@
--- In what share of all readings an agglomeration has each rank.
+-- In what share of the draws of all that is uncertain an agglomeration has each rank.
 select *
-from marts.fct_rank_stability
-where year = $year
+from marts.fct_rank_probability
+where experiment_id = 'joint' and year = $year
 order by cluster_id, index_rank

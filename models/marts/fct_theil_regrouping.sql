@@ -1,0 +1,146 @@
+with paper as (
+    select
+        membership_scheme_id,
+        panel_id
+    from {{ ref('dim_scenario') }}
+    where scenario_id = 'paper'
+),
+
+panel_years as (
+    select panel_years.year
+    from {{ ref('stg_panel_years') }} as panel_years
+    inner join paper
+        on panel_years.panel_id = paper.panel_id
+),
+
+figures as (
+    select city_indicators.*
+    from {{ ref('fct_city_indicator') }} as city_indicators
+    inner join paper
+        on city_indicators.membership_scheme_id = paper.membership_scheme_id
+    inner join panel_years
+        on city_indicators.year = panel_years.year
+),
+
+decompositions as (
+    select decompositions.*
+    from {{ ref('fct_theil_decomposition') }} as decompositions
+    inner join paper
+        on decompositions.membership_scheme_id = paper.membership_scheme_id
+    inner join panel_years
+        on decompositions.year = panel_years.year
+    where decompositions.theil_total > 0
+),
+
+members as (
+    select
+        members.cluster_id,
+        members.city_id,
+        row_number() over (order by members.city_id) as member_number
+    from {{ ref('dim_cluster_member') }} as members
+    inner join paper
+        on members.membership_scheme_id = paper.membership_scheme_id
+),
+
+regroupings as (
+    select generated_number as regrouping_number
+    from ({{ dbt.generate_series(999) }}) as series
+    where generated_number <= 999 and {{ var('draws') }} > 0
+),
+
+-- Every city takes the agglomeration of another, in an order that is a function of a
+-- text: sizes stay, and whoever lacks a figure takes the lack along.
+dealt as (
+    select
+        regroupings.regrouping_number,
+        members.city_id,
+        row_number() over (
+            partition by regroupings.regrouping_number
+            order by {{ uniform_of(
+                'regroupings.regrouping_number', 'regrouping', 'members.city_id'
+            ) }}
+        ) as dealt_number
+    from regroupings
+    cross join members
+),
+
+parts as (
+    select
+        dealt.regrouping_number,
+        figures.indicator_id,
+        figures.year,
+        members.cluster_id,
+        sum(figures.value) as value_sum,
+        avg(figures.value) as mean_value
+    from dealt
+    inner join members
+        on dealt.dealt_number = members.member_number
+    inner join figures
+        on dealt.city_id = figures.city_id
+    group by
+        dealt.regrouping_number,
+        figures.indicator_id,
+        figures.year,
+        members.cluster_id
+),
+
+wholes as (
+    select
+        indicator_id,
+        year,
+        sum(value) as value_sum,
+        avg(value) as mean_value
+    from figures
+    group by indicator_id, year
+),
+
+between_parts as (
+    select
+        parts.regrouping_number,
+        parts.indicator_id,
+        parts.year,
+        sum(
+            parts.value_sum / nullif(wholes.value_sum, 0) * ln(
+                case
+                    when parts.mean_value > 0
+                        then parts.mean_value / nullif(wholes.mean_value, 0)
+                end
+            )
+        ) as theil_between
+    from parts
+    inner join wholes
+        on parts.indicator_id = wholes.indicator_id
+        and parts.year = wholes.year
+    group by parts.regrouping_number, parts.indicator_id, parts.year
+),
+
+final as (
+    select
+        decompositions.indicator_id,
+        decompositions.year,
+        count(*) as n_regroupings,
+        decompositions.theil_between / decompositions.theil_total as between_share,
+        avg(between_parts.theil_between) / decompositions.theil_total
+            as between_share_by_chance,
+        cast(
+            1 + count(
+                case
+                    when
+                        {{ noise_free('between_parts.theil_between') }}
+                        >= {{ noise_free('decompositions.theil_between') }}
+                        then 1
+                end
+            ) as {{ dbt.type_float() }}
+        ) / (1 + count(*)) as p_value
+    from decompositions
+    inner join between_parts
+        on decompositions.indicator_id = between_parts.indicator_id
+        and decompositions.year = between_parts.year
+    group by
+        decompositions.indicator_id,
+        decompositions.year,
+        decompositions.theil_between,
+        decompositions.theil_total
+)
+
+select * from final

@@ -1,0 +1,227 @@
+"""Structure of the index, cities, gaps, trends and regroupings, against numpy."""
+
+import hashlib
+from collections.abc import Iterator
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from pipeline.paths import WORKINGS, Paths
+
+PAPER = "scenario_id = 'paper'"
+SCHEME = "yrd_27_outline_2019"
+
+
+@pytest.fixture(scope="module")
+def published() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the published build, with the tables that marts are made from."""
+    build = Paths.from_environment().published()
+    assert build is not None, "Nothing is published: run make run before the tests."
+    with duckdb.connect(str(build / WORKINGS), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def scores(published: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return published.sql(f"from marts.fct_indicator_score where {PAPER}").df()
+
+
+def test_effective_weights_alpha_and_correlations(
+    published: duckdb.DuckDBPyConnection, scores: pd.DataFrame
+) -> None:
+    found = published.sql("from marts.fct_effective_weight").df()
+    found = found.set_index(["item_kind", "item_id"])
+    correlations = published.sql("from marts.fct_score_correlation").df()
+    indexes = published.sql(f"from marts.fct_integration_index where {PAPER}").df()
+    index = indexes.set_index(["cluster_id", "year"])["integration_index"]
+    dimensions = published.sql(f"from marts.fct_dimension_score where {PAPER}").df()
+    cell = ["cluster_id", "year"]
+    tables = {
+        "indicator": scores.pivot(
+            index=cell, columns="indicator_id", values="indicator_score"
+        ),
+        "dimension": dimensions.pivot(
+            index=cell, columns="dimension_id", values="dimension_score"
+        ),
+    }
+    for kind, table in tables.items():
+        weights = found.loc[kind, "nominal_weight"][table.columns]
+        assert np.allclose(table @ weights, index[table.index], rtol=0, atol=1e-9)
+        assert abs(found.loc[kind, "effective_weight"].sum() - 1) < 1e-9
+        n = table.shape[1]
+        alpha = n / (n - 1) * (1 - table.var().sum() / table.sum(axis=1).var())
+        matrix = np.corrcoef(table.to_numpy().T)
+        own = correlations[correlations["item_kind"] == kind]
+        own = own.pivot(
+            index="item_id", columns="other_item_id", values="score_correlation"
+        )
+        ordered = own.loc[table.columns, table.columns].to_numpy(float, copy=True)
+        np.fill_diagonal(ordered, 1)
+        assert np.allclose(ordered, matrix, rtol=0, atol=1e-9)
+        for place, name in enumerate(table):
+            row = found.loc[(kind, name)]
+            rest = table.drop(columns=name)
+            covariance = np.cov(weights[name] * table[name], index[table.index])[0, 1]
+            effective = covariance / index.var()
+            without = (n - 1) / (n - 2) * (
+                1 - rest.var().sum() / rest.sum(axis=1).var()
+            )  # fmt: skip
+            others = np.corrcoef(table[name], rest.sum(axis=1))[0, 1]
+            closest = np.abs(np.delete(matrix[place], place)).max()
+            for column, expected in (
+                ("effective_weight", effective), ("cronbach_alpha", alpha),
+                ("alpha_without", without), ("correlation_with_others", others),
+            ):  # fmt: skip
+                assert abs(row[column] - expected) < 1e-9, (name, column)
+            assert abs(abs(row["closest_correlation"]) - closest) < 1e-9
+
+
+def test_cities_add_up_to_what_unevenness_costs(
+    published: duckdb.DuckDBPyConnection, scores: pd.DataFrame
+) -> None:
+    found = published.sql("from marts.fct_city_contribution").df()
+    scored = scores.set_index(["cluster_id", "indicator_id", "year"])
+    n_dimensions = scores["dimension_id"].nunique()
+    per_dimension = scores.groupby("dimension_id")["indicator_id"].nunique()
+    for key, cities in found.groupby(["cluster_id", "indicator_id", "year"]):
+        row = scored.loc[key]
+        values = cities["value"].to_numpy()
+        cv = values.std() / (abs(values.mean()) or 1)
+        is_even = np.ptp(values) < 1e-12
+        assert abs(cities["share_of_unevenness"].sum() - (not is_even)) < 1e-9
+        assert np.allclose(
+            cities["relative_deviation"],
+            values / values.mean() - 1 if values.mean() else np.nan,
+            rtol=0, atol=1e-9, equal_nan=True,
+        )  # fmt: skip
+        others = [np.delete(values, k) for k in range(len(values))]
+        expected = [v.std() / abs(v.mean()) if v.mean() else np.nan for v in others]
+        own = cities["cv_of_others"].to_numpy(float)
+        assert np.allclose(
+            own**2, np.square(expected), rtol=0, atol=1e-9, equal_nan=True
+        )
+        # Without any spread the score would be higher by what the cities cost together.
+        weight = 1 / (per_dimension[row["dimension_id"]] * n_dimensions)
+        even = 100 * row["max_cv"] / (row["max_cv"] - row["min_cv"])
+        highest = even * row["size_adjustment"] * row["level_adjustment"]
+        lost = weight * (highest - row["indicator_score"])
+        assert abs(cities["points_lost"].sum() - lost) < 1e-9
+        assert abs((0 if is_even else cv) - row["cv"]) < 1e-9
+    assert len(found["indicator_id"].unique()) == scores["indicator_id"].nunique()
+
+
+def test_indicators_add_up_to_every_gap(published: duckdb.DuckDBPyConnection) -> None:
+    gaps = published.sql("""
+        select cluster_id, year, other_cluster_id, other_year,
+            sum(index_points) as points,
+            sum(evenness_effect + size_effect + level_effect) as effects
+        from marts.fct_index_gap group by all
+    """).df()
+    indexes = published.sql(f"from marts.fct_integration_index where {PAPER}").df()
+    index = indexes.set_index(["cluster_id", "year"])["integration_index"]
+    assert len(gaps) == 15 * (4 + 2)
+    for row in gaps.itertuples():
+        expected = (
+            index[(row.cluster_id, row.year)]
+            - index[(row.other_cluster_id, row.other_year)]
+        )
+        assert abs(row.points - expected) < 1e-9
+        assert abs(row.effects - expected) < 1e-9
+
+
+def test_trends_with_years_that_resemble_each_other(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    key = ["membership_scheme_id", "cluster_id", "indicator_id"]
+    years = published.sql("""
+        from intermediate.fct_trend_year where year_use = 'used'
+    """).df()
+    found = published.sql("from marts.fct_trend_test").df().set_index(key)
+    p_values = {}
+    for name, series in years.groupby(key):
+        if name not in found.index:
+            continue
+        y, x = (
+            np.log(series["cv_population"].to_numpy()),
+            series["year"].to_numpy(float),
+        )
+        levels = pd.get_dummies(series["segment"]).to_numpy(float)
+        design = np.column_stack([x, levels])
+        fit = np.linalg.lstsq(design, y, rcond=None)[0]
+        residual = y - design @ fit
+        after = [
+            (i, j) for i in range(len(x)) for j in range(len(x))
+            if x[j] - x[i] == 1
+            and series["segment"].iloc[i] == series["segment"].iloc[j]
+        ]  # fmt: skip
+        r = sum(residual[i] * residual[j] for i, j in after) / (residual @ residual)
+        n, k = len(y), design.shape[1]
+        effective = n * (1 - max(r, 0)) / (1 + max(r, 0))
+        covariance = np.linalg.inv(design.T @ design)[0, 0]
+        error = np.sqrt(residual @ residual / max(effective - k, 1) * covariance)
+        freedom = max(int(np.floor(effective - k)), 1)
+        p = 2 * stats.t.sf(abs(fit[0] / error), freedom)
+        row = found.loc[name]
+        assert abs(row["residual_autocorrelation"] - r) < 1e-9
+        assert abs(row["n_effective_years"] - effective) < 1e-9
+        assert abs(row["adjusted_standard_error"] - error) < 1e-9
+        assert row["freedom"] == freedom
+        assert abs(row["p_value"] - p) < 1e-9
+        p_values[name] = p
+    assert len(p_values) == len(found)
+    for scheme, rows in found.groupby(level=0):
+        own = np.array([p_values[name] for name in rows.index])
+        expected = stats.false_discovery_control(own)
+        assert np.allclose(rows["p_value_of_all"], expected, rtol=0, atol=1e-9), scheme
+        assert (
+            (rows["adjusted_trend"] != "no_clear_trend") == (expected <= 0.05)
+        ).all()
+
+
+def test_theil_between_random_regroupings(published: duckdb.DuckDBPyConnection) -> None:
+    """Each regrouping deals the agglomerations to the cities in the order of digests."""
+    found = published.sql("from marts.fct_theil_regrouping").df()
+    members = published.sql(f"""
+        select city_id, cluster_id from marts.dim_cluster_member
+        where membership_scheme_id = '{SCHEME}' order by city_id
+    """).df()
+    dealt = []
+    for number in range(1, 1000):
+        digests = [
+            hashlib.md5(
+                f"{number}:regrouping:{city}".encode(), usedforsecurity=False
+            ).hexdigest()[:12]
+            for city in members["city_id"]
+        ]
+        place = np.argsort(np.argsort(digests))
+        dealt.append(members["cluster_id"].to_numpy()[place])
+    assert set(found["n_regroupings"]) == {999}
+    for row in found.sample(8, random_state=2023).itertuples():
+        figures = published.execute(
+            """
+            select city_id, value from marts.fct_city_indicator
+            where membership_scheme_id = ? and indicator_id = ? and year = ?
+            """,
+            [SCHEME, row.indicator_id, row.year],
+        ).df()
+        values = members[["city_id"]].merge(figures, how="left")["value"].to_numpy()
+        known = ~np.isnan(values)
+        relative = values[known] / values[known].mean()
+        total = np.mean(relative * np.log(np.where(relative > 0, relative, 1)))
+
+        def between(labels: np.ndarray, known: np.ndarray = known,
+                    relative: np.ndarray = relative) -> float:  # fmt: skip
+            groups = pd.Series(relative).groupby(labels[known])
+            mean = groups.mean()
+            share = groups.sum() / relative.sum()
+            return float((share * np.log(mean.where(mean > 0, 1))).sum())
+
+        observed = between(members["cluster_id"].to_numpy())
+        chance = np.array([between(labels) for labels in dealt])
+        assert abs(row.between_share - observed / total) < 1e-9
+        assert abs(row.between_share_by_chance - chance.mean() / total) < 1e-9
+        p = (1 + (chance.round(9) >= round(observed, 9)).sum()) / 1000
+        assert abs(row.p_value - p) < 1e-3
