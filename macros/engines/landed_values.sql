@@ -36,7 +36,7 @@
         cast(panel.year as integer) as year,
         cast(panel.value as {{ dbt.type_float() }}) as published_value
     from {{ source('landing', 'panel') }} as panel
-    left join {{ ref('stg_city_aliases') }} as aliases
+    left join {{ ref('dim_city_alias') }} as aliases
         on panel.city_id = aliases.alias
     where panel.value is not null and {{ years_read("panel.year") }}
     {%- else %}

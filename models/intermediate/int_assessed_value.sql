@@ -14,7 +14,7 @@ flag_sets as (
 ),
 
 corrections as (
-    select * from {{ ref('stg_corrections') }}
+    select * from {{ ref('dim_correction') }}
 ),
 
 flagged as (

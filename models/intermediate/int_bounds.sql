@@ -3,7 +3,7 @@ with cells as (
 ),
 
 frozen_bounds as (
-    select * from {{ ref('stg_frozen_bounds') }}
+    select * from {{ ref('dim_frozen_bound') }}
 ),
 
 recomputed as (

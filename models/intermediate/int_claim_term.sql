@@ -12,20 +12,20 @@ with facts as (
             when 'dimension_rank' then 'dimension_score'
             else replace(measure, '_rank', '')
         end as measure
-    from {{ ref('stg_published_claim_facts') }}
+    from {{ ref('dim_published_claim_fact') }}
     where wording = 'counted'
 ),
 
 clusters as (
     select distinct members.cluster_id
-    from {{ ref('stg_cluster_members') }} as members
+    from {{ ref('dim_cluster_member') }} as members
     inner join {{ ref('dim_scenario') }} as scenarios
         on members.membership_scheme_id = scenarios.membership_scheme_id
     where scenarios.scenario_id = 'paper'
 ),
 
 dimensions as (
-    select dimension_id from {{ ref('stg_dimensions') }}
+    select dimension_id from {{ ref('dim_dimension') }}
     where not is_landed
 ),
 

@@ -7,7 +7,7 @@ cluster_sizes as (
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 scheme_years as (

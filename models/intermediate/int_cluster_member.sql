@@ -1,5 +1,5 @@
 with members as (
-    select * from {{ ref('stg_cluster_members') }}
+    select * from {{ ref('dim_cluster_member') }}
 ),
 
 scenarios as (

@@ -8,7 +8,7 @@ levels as (
 ),
 
 facts as (
-    select * from {{ ref('stg_published_claim_facts') }}
+    select * from {{ ref('dim_published_claim_fact') }}
 ),
 
 terms as (

@@ -7,7 +7,7 @@ draws as (
 ),
 
 dimensions as (
-    select * from {{ ref('stg_dimensions') }}
+    select * from {{ ref('dim_dimension') }}
 ),
 
 dimension_weights as (

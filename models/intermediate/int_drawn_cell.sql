@@ -7,11 +7,11 @@ figures as (
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 units as (
-    select * from {{ ref('stg_units') }}
+    select * from {{ ref('dim_unit') }}
 ),
 
 cluster_sizes as (
@@ -34,7 +34,7 @@ panel_years as (
     select
         panel_id,
         count(*) as n_years
-    from {{ ref('stg_panel_years') }}
+    from {{ ref('dim_panel_year') }}
     group by panel_id
 ),
 

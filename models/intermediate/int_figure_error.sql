@@ -4,7 +4,7 @@ with assessed as (
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 variable_values as (

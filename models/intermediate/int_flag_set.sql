@@ -1,9 +1,9 @@
 with value_flags as (
-    select * from {{ ref('stg_value_flags') }}
+    select * from {{ ref('dim_value_flag') }}
 ),
 
 flag_rules as (
-    select * from {{ ref('stg_flag_rules') }}
+    select * from {{ ref('dim_flag_rule') }}
 ),
 
 -- The flags of a panel are texts beside its values, and few texts differ.

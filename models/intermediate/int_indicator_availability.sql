@@ -3,7 +3,7 @@ with dispersion as (
 ),
 
 panel_years as (
-    select * from {{ ref('stg_panel_years') }}
+    select * from {{ ref('dim_panel_year') }}
 ),
 
 cells as (

@@ -3,7 +3,7 @@ with observations as (
 ),
 
 variables as (
-    select * from {{ ref('stg_variables') }}
+    select * from {{ ref('dim_variable') }}
 ),
 
 published_variables as (
@@ -19,11 +19,11 @@ scheme_years as (
 ),
 
 panel_years as (
-    select distinct year from {{ ref('stg_panel_years') }}
+    select distinct year from {{ ref('dim_panel_year') }}
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
     where numerator_variable_id = 'krugman_specialisation'
 ),
 

@@ -1,5 +1,5 @@
 with panel_years as (
-    select distinct year from {{ ref('stg_panel_years') }}
+    select distinct year from {{ ref('dim_panel_year') }}
     where {{ new_years_only('year') }}
 ),
 

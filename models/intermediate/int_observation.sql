@@ -7,7 +7,7 @@ chosen as (
 ),
 
 variables as (
-    select * from {{ ref('stg_variables') }}
+    select * from {{ ref('dim_variable') }}
 ),
 
 years as (

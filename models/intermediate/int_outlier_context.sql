@@ -11,15 +11,15 @@ assessed as (
 ),
 
 sources as (
-    select * from {{ ref('stg_sources') }}
+    select * from {{ ref('dim_source') }}
 ),
 
 value_flags as (
-    select * from {{ ref('stg_value_flags') }}
+    select * from {{ ref('dim_value_flag') }}
 ),
 
 corrections as (
-    select * from {{ ref('stg_corrections') }}
+    select * from {{ ref('dim_correction') }}
 ),
 
 found as (

@@ -1,9 +1,9 @@
 with consumer_prices as (
-    select * from {{ ref('stg_consumer_prices') }}
+    select * from {{ ref('dim_consumer_price') }}
 ),
 
 panel_years as (
-    select * from {{ ref('stg_panel_years') }}
+    select * from {{ ref('dim_panel_year') }}
 ),
 
 levels as (

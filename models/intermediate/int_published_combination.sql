@@ -1,5 +1,5 @@
 with variables as (
-    select * from {{ ref('stg_variables') }}
+    select * from {{ ref('dim_variable') }}
 ),
 
 published as (

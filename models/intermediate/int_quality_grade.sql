@@ -3,15 +3,15 @@ with dispersion as (
 ),
 
 membership_schemes as (
-    select * from {{ ref('stg_membership_schemes') }}
+    select * from {{ ref('dim_membership_scheme') }}
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 criteria as (
-    select * from {{ ref('stg_quality_criteria') }}
+    select * from {{ ref('dim_quality_criterion') }}
 ),
 
 counted as (

@@ -3,7 +3,7 @@ with scenarios as (
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 lists as (
@@ -11,7 +11,7 @@ lists as (
 ),
 
 units as (
-    select * from {{ ref('stg_units') }}
+    select * from {{ ref('dim_unit') }}
 ),
 
 availability as (
@@ -19,7 +19,7 @@ availability as (
 ),
 
 frozen_bounds as (
-    select * from {{ ref('stg_frozen_bounds') }}
+    select * from {{ ref('dim_frozen_bound') }}
     where measure = 'mean_value'
 ),
 

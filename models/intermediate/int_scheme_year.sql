@@ -7,7 +7,7 @@ scenarios as (
 ),
 
 panel_years as (
-    select * from {{ ref('stg_panel_years') }}
+    select * from {{ ref('dim_panel_year') }}
 ),
 
 value_years as (

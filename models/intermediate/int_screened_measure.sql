@@ -10,7 +10,7 @@ with screened as (
 ),
 
 ranges as (
-    select * from {{ ref('stg_plausible_ranges') }}
+    select * from {{ ref('dim_plausible_range') }}
 ),
 
 in_use as (

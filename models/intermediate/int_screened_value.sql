@@ -7,7 +7,7 @@ chosen as (
 ),
 
 variables as (
-    select * from {{ ref('stg_variables') }}
+    select * from {{ ref('dim_variable') }}
 ),
 
 -- A panel is not screened: its flags come with it.

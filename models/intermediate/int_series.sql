@@ -1,12 +1,12 @@
 with indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 variables as (
     select
         variable_id,
         row_number() over (order by variable_id) as variable_number
-    from {{ ref('stg_variables') }}
+    from {{ ref('dim_variable') }}
 ),
 
 scheme_years as (

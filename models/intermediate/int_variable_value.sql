@@ -12,11 +12,11 @@ published_flows as (
 ),
 
 exchange_rates as (
-    select * from {{ ref('stg_exchange_rates') }}
+    select * from {{ ref('dim_exchange_rate') }}
 ),
 
 openings as (
-    select * from {{ ref('stg_high_speed_rail_openings') }}
+    select * from {{ ref('fct_high_speed_rail_opening') }}
 ),
 
 years as (

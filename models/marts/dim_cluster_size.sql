@@ -3,7 +3,7 @@ with cluster_sizes as (
 ),
 
 membership_schemes as (
-    select * from {{ ref('stg_membership_schemes') }}
+    select * from {{ ref('dim_membership_scheme') }}
 ),
 
 final as (

@@ -3,11 +3,11 @@ with member_indicators as (
 ),
 
 membership_schemes as (
-    select * from {{ ref('stg_membership_schemes') }}
+    select * from {{ ref('dim_membership_scheme') }}
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 final as (

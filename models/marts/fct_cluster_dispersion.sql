@@ -3,7 +3,7 @@ with dispersion as (
 ),
 
 membership_schemes as (
-    select * from {{ ref('stg_membership_schemes') }}
+    select * from {{ ref('dim_membership_scheme') }}
 ),
 
 grades as (

@@ -1,17 +1,17 @@
 with clusters as (
-    select * from {{ ref('stg_clusters') }}
+    select * from {{ ref('dim_cluster') }}
 ),
 
 panel_years as (
-    select * from {{ ref('stg_panel_years') }}
+    select * from {{ ref('dim_panel_year') }}
 ),
 
 plans as (
-    select * from {{ ref('stg_plans') }}
+    select * from {{ ref('dim_plan') }}
 ),
 
 bodies as (
-    select * from {{ ref('stg_coordination_bodies') }}
+    select * from {{ ref('dim_coordination_body') }}
 ),
 
 years as (

@@ -11,7 +11,7 @@ cluster_sizes as (
 ),
 
 panel_years as (
-    select * from {{ ref('stg_panel_years') }}
+    select * from {{ ref('dim_panel_year') }}
 ),
 
 members as (
@@ -22,7 +22,7 @@ area_changes as (
     select distinct
         city_id,
         year
-    from {{ ref('stg_area_changes') }}
+    from {{ ref('dim_area_change') }}
 ),
 
 -- Up to each year of a panel; the difference of two years lies between them.

@@ -3,7 +3,7 @@ with observations as (
 ),
 
 variables as (
-    select * from {{ ref('stg_variables') }}
+    select * from {{ ref('dim_variable') }}
 ),
 
 final as (

@@ -24,7 +24,7 @@ variables as (
 
 panel_years as (
     select panel_years.year
-    from {{ ref('stg_panel_years') }} as panel_years
+    from {{ ref('dim_panel_year') }} as panel_years
     inner join {{ ref('dim_scenario') }} as scenarios
         on panel_years.panel_id = scenarios.panel_id
     where scenarios.scenario_id = 'paper'

@@ -8,7 +8,7 @@ with paper as (
 
 panel_years as (
     select panel_years.year
-    from {{ ref('stg_panel_years') }} as panel_years
+    from {{ ref('dim_panel_year') }} as panel_years
     inner join paper
         on panel_years.panel_id = paper.panel_id
 ),

@@ -3,7 +3,7 @@ with listed as (
 ),
 
 indicators as (
-    select * from {{ ref('stg_indicators') }}
+    select * from {{ ref('dim_indicator') }}
 ),
 
 lists as (

@@ -1,5 +1,5 @@
 with named as (
-    {{ seed_and_landing('scenarios') }}
+    {{ seed_and_landing('scenarios', is_landed=true) }}
 ),
 
 reading_options as (
@@ -7,17 +7,17 @@ reading_options as (
 ),
 
 members as (
-    select * from {{ ref('stg_cluster_members') }}
+    select * from {{ ref('dim_cluster_member') }}
 ),
 
 cities as (
-    select * from {{ ref('stg_cities') }}
+    select * from {{ ref('dim_city') }}
 ),
 
 -- What the paper's reading may use.
 indicators as (
     select indicators.*
-    from {{ ref('stg_indicators') }} as indicators
+    from {{ ref('dim_indicator') }} as indicators
     inner join {{ ref('dim_indicator_list') }} as lists
         on indicators.indicator_id = lists.indicator_id
     inner join {{ ref('dim_reading_choice') }} as choices
@@ -26,7 +26,7 @@ indicators as (
 ),
 
 dimensions as (
-    select * from {{ ref('stg_dimensions') }}
+    select * from {{ ref('dim_dimension') }}
 ),
 
 paper as (

@@ -145,9 +145,11 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
                 not_null.add(column["name"])
             if isinstance(test, dict) and "relationships" in test:
                 arguments = test["relationships"]["arguments"]
-                target = re.search(r"ref\('(?:stg_)?(\w+)'\)", arguments["to"])
+                target = re.search(r"ref\('(\w+)'\)", arguments["to"])
                 assert target, arguments["to"]
-                references[column["name"]] = (target[1], arguments["field"])
+                # A dimension is made of the seed of its name.
+                name = re.sub(r"^dim_(\w+)$", r"\1s", target[1])
+                references[column["name"]] = (name, arguments["field"])
     if "__" in seed["name"]:
         references["city_id"] = ("cities", "city_id")
     one = re.sub("ies$", "y", seed["name"]).removesuffix("s")

@@ -42,7 +42,7 @@ class Figures:
         self.indicators = connection.sql("from marts.dim_indicator").df()
         self.years = (
             connection.sql("""
-                select year from staging.stg_panel_years where panel_id = 'benchmark'
+                select year from marts.dim_panel_year where panel_id = 'benchmark'
             """)
             .df()["year"]
             .tolist()

@@ -9,11 +9,11 @@ import pytest
 # What a layer may read; a model reads its own layer or the ones below. models/reference/,
 # whatever a model there is called, is a layer of its own below the figures.
 MAY_READ = {
-    "stg": {"seed", "source"},
-    "reference": {"seed", "source", "stg", "reference"},
+    "stg": {"seed", "source", "reference"},
+    "reference": {"seed", "source", "reference"},
     "int": {"stg", "reference", "int"},
-    "dim": {"stg", "reference", "int", "dim"},
-    "fct": {"stg", "reference", "int", "dim", "fct"},
+    "dim": {"reference", "int", "dim"},
+    "fct": {"reference", "int", "dim", "fct"},
     "rpt": {"reference", "dim", "fct"},
     "core": {"reference", "dim", "fct", "rpt", "core"},
 }

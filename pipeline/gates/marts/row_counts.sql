@@ -27,7 +27,7 @@ panels as (
     select
         panel_id,
         count(*) as n_years
-    from {{ ref('stg_panel_years') }}
+    from {{ ref('dim_panel_year') }}
     group by panel_id
 ),
 
@@ -36,7 +36,7 @@ members as (
         scenarios.scenario_id,
         count(distinct members.cluster_id) as n_clusters
     from scenarios
-    inner join {{ ref('stg_cluster_members') }} as members
+    inner join {{ ref('dim_cluster_member') }} as members
         on scenarios.scheme_of_members = members.membership_scheme_id
         and (
             scenarios.left_out_kind is distinct from 'city'

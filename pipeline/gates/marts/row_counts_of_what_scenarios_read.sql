@@ -3,12 +3,12 @@
 -- indicator and year, in dim_indicator_availability every indicator with every panel
 -- why: what is lost here is missing from every count that starts here
 -- severity: error
--- checked: {{ ref('stg_membership_schemes') }}
+-- checked: {{ ref('dim_membership_scheme') }}
 with schemes as (
     select
         membership_scheme_id,
         count(distinct cluster_id) as n_clusters
-    from {{ ref('stg_cluster_members') }}
+    from {{ ref('dim_cluster_member') }}
     group by membership_scheme_id
 ),
 
@@ -23,7 +23,7 @@ options as (
 
 left_out as (
     select count(*) as n_parts
-    from {{ ref('stg_indicators') }} as indicators
+    from {{ ref('dim_indicator') }} as indicators
     inner join {{ ref('dim_indicator_list') }} as lists
         on indicators.indicator_id = lists.indicator_id
     inner join {{ ref('dim_reading_choice') }} as papers
@@ -35,11 +35,11 @@ left_out as (
         and not indicators.is_landed
     union all
     select count(*) as n_parts
-    from {{ ref('stg_dimensions') }}
+    from {{ ref('dim_dimension') }}
     where not is_landed
     union all
     select count(*) as n_parts
-    from {{ ref('stg_cluster_members') }} as members
+    from {{ ref('dim_cluster_member') }} as members
     inner join {{ ref('ref_scenario') }} as scenarios
         on members.membership_scheme_id = scenarios.membership_scheme_id
     where scenarios.scenario_id = 'paper'
@@ -47,12 +47,12 @@ left_out as (
 
 counts as (
     select
-        (select count(*) from {{ ref('stg_indicators') }}) as n_indicators,
-        (select count(distinct panel_id) from {{ ref('stg_panel_years') }}) as n_panels,
+        (select count(*) from {{ ref('dim_indicator') }}) as n_indicators,
+        (select count(distinct panel_id) from {{ ref('dim_panel_year') }}) as n_panels,
         (
             select count(distinct all_years.year)
             from (
-                select year from {{ ref('stg_panel_years') }}
+                select year from {{ ref('dim_panel_year') }}
                 union all
                 select year from {{ ref('int_published_combination') }}
             ) as all_years

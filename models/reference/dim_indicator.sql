@@ -1,5 +1,5 @@
 with rows_of_files as (
-    {{ seed_and_landing('indicators') }}
+    {{ seed_and_landing('indicators', is_landed=true) }}
 ),
 
 rates as (

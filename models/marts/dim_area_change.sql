@@ -1,5 +1,0 @@
-with final as (
-    select * from {{ ref('stg_area_changes') }}
-)
-
-select * from final

@@ -1,5 +1,0 @@
-with final as (
-    select * from {{ ref('stg_published_claims') }}
-)
-
-select * from final

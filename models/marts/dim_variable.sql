@@ -1,5 +1,0 @@
-with final as (
-    select * from {{ ref('stg_variables') }}
-)
-
-select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ seed_and_landing('clusters') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ seed_and_landing('consumer_prices') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ seed_and_landing('corrections') }}
+)
+
+select * from final

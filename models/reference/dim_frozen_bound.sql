@@ -1,0 +1,5 @@
+with final as (
+    {{ seed_and_landing('frozen_bounds') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('plans') }}
+)
+
+select * from final

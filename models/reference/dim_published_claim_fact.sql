@@ -1,0 +1,5 @@
+with final as (
+    select * from {{ ref('published_claim_facts') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ seed_and_landing('series_breaks') }}
+)
+
+select * from final

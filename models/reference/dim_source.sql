@@ -1,0 +1,5 @@
+with final as (
+    {{ seed_and_landing('sources') }}
+)
+
+select * from final
