@@ -4,7 +4,6 @@ import itertools
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -266,14 +265,13 @@ def drawn_means(
     """Return the mean of every made-up panel in each of its draws, by the model's SQL.
 
     Args:
-        sql: the compiled model int_draw_moment.
+        sql: the query of the view int_draw_moment.
         folder: where its tables are made.
         values: a row per panel, a column per city.
         spread: of the errors of the figures.
         source: figure_errors_stream or cities_stream, what is drawn.
 
     """
-    database = sql.split('"."intermediate"')[0].rsplit('"', 1)[1]
     panels, cities = np.indices(values.shape).reshape(2, -1)
     figures = pd.DataFrame({
         "figure_set_number": panels, "cell_number": 1, "figure_key": 4711.0,
@@ -287,7 +285,7 @@ def drawn_means(
         "figure_errors_stream": 0, "cities_stream": 0,
     })  # fmt: skip
     draws[source] = number
-    with duckdb.connect(str(folder / f"{database}.duckdb")) as connection:
+    with duckdb.connect(str(folder / WORKINGS)) as connection:
         connection.execute("create or replace schema intermediate")
         connection.register("draws", draws)
         connection.register("figures", figures)
@@ -304,14 +302,17 @@ def drawn_means(
 
 @pytest.mark.parametrize("source", ["figure_errors_stream", "cities_stream"])
 def test_intervals_cover_at_their_level(
-    source: str, manifest: dict[str, Any], tmp_path: Path
+    source: str, published: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     """Of 400 made-up panels 95 in 100 have the truth in their interval of 95 %.
 
     The mean of a panel is known: the errors are drawn around 100, or the cities from a
     population with mean 100. So is the variance over the draws.
     """
-    sql = manifest["nodes"]["model.integration_index.int_draw_moment"]["compiled_code"]
+    (sql,) = published.execute(
+        "select sql from duckdb_views() where view_name = 'int_draw_moment'"
+    ).fetchone() or ("",)
+    sql = sql.split(" AS ", 1)[1].rstrip(";\n ")
     chance = np.random.default_rng(2023)
     spread = 0.05
     shape = (N_PANELS, N_CITIES)
