@@ -2,8 +2,11 @@
 
 import os
 import platform
+import re
 import shutil
+import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline.build.run import MIN_FREE_BYTES, package_versions
@@ -19,6 +22,17 @@ from pipeline.publish.builds import (
 )
 
 Finding = tuple[bool, str]
+# What only some commands need: how it is called, and who would miss it.
+TOOLS = (
+    (
+        ("chromium", "google-chrome", "chrome"),
+        "Chromium",
+        "the tests of the viewer's pages",
+    ),
+    (("java",), "Java 17", "TARGET=spark"),
+    (("psql",), "PostgreSQL", "TARGET=postgres"),
+)
+OLDEST_CLIENT = (1, 5)
 
 
 def diagnose(paths: Paths) -> list[Finding]:
@@ -27,6 +41,8 @@ def diagnose(paths: Paths) -> list[Finding]:
     return [
         (True, ", ".join(f"{name} {v}" for name, v in versions.items())),
         *environment(),
+        *packages(paths.root / "requirements.lock"),
+        *tools(),
         *folders(paths),
         *published_files(paths),
     ]
@@ -38,6 +54,62 @@ def environment() -> list[Finding]:
     damaged = damage(Path(sys.prefix)) if is_own else None
     advice = [f"{damaged}: `make run` makes it anew"] if damaged else []
     return [(False, text) for text in (*advice, *misused_variables())]
+
+
+def packages(lock: Path) -> list[Finding]:
+    """Return which packages are not those of the lock file."""
+    pinned: dict[str, set[str]] = {}
+    for line in lock.read_text("utf-8").splitlines():
+        # A line with a marker may be meant for another machine.
+        if pin := re.match(r"([\w.-]+)(?:\[.*?\])?==([^\s;\\]+)(.*)", line):
+            pinned.setdefault(pin[1], set()).add(pin[2])
+            if ";" in pin[3]:
+                pinned[pin[1]].add(installed_version(pin[1]))
+    wrong = [
+        f"{name} {found}, expected {' or '.join(sorted(wanted))}"
+        for name, wanted in pinned.items()
+        if (found := installed_version(name)) not in wanted
+    ]
+    if not wrong:
+        return [(True, f"{len(pinned)} packages as {lock.name} has them")]
+    return [(False, f"not as {lock.name} has it, `make clean run`: {'; '.join(wrong)}")]
+
+
+def installed_version(name: str) -> str:
+    """Return the version of a package, or that there is none."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "is not installed"
+
+
+def tools() -> list[Finding]:
+    """Return what is not there and a part alone needs, and clients that are too old."""
+    missing = [
+        f"{name} ({for_whom})"
+        for programs, name, for_whom in TOOLS
+        if not any(map(shutil.which, programs))
+    ]
+    if shutil.which("fc-list") and not said_by("fc-list", ":lang=zh", "family"):
+        missing.append("a font with Chinese characters (maps and pages in Chinese)")
+    findings = [(True, f"not on this machine: {one}") for one in missing]
+    client = re.search(r"v?(\d+)\.(\d+)", said_by("duckdb", "--version"))
+    if client and tuple(map(int, client.groups())) < OLDEST_CLIENT:
+        findings.append(
+            (False, f"the DuckDB command line is {client[0]}; the published file opens "
+                    f"from {'.'.join(map(str, OLDEST_CLIENT))} on")
+        )  # fmt: skip
+    return findings
+
+
+def said_by(*command: str) -> str:
+    """Return what a program prints, or nothing where it is not there."""
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=20, check=False
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
 
 
 def folders(paths: Paths) -> list[Finding]:
