@@ -22,6 +22,8 @@ MARTS = ("dim_", "fct_", "rpt_", "core_")
 STEPS = {"fct_claim_measure", "fct_trend_year"}
 Node = dict[str, Any]
 
+QUERIES = Path(__file__).resolve().parents[2] / "app" / "queries"
+
 
 def layer(node: Node) -> str:
     """Return the layer of a node: of a model its prefix, or the folder of reference."""
@@ -151,3 +153,21 @@ def test_no_model_asks_for_the_engine(root: Path) -> None:
         if alone.search(path.read_text())
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    "page", sorted(p.name for p in QUERIES.iterdir() if p.is_dir())
+)
+def test_exposures_name_what_a_page_reads(manifest: dict[str, Any], page: str) -> None:
+    sql = "".join(file.read_text("utf-8") for file in (QUERIES / page).glob("*.sql"))
+    models = {
+        n["name"] for n in manifest["nodes"].values() if n["resource_type"] == "model"
+    }
+    read = set(re.findall(r"\bmarts\.(\w+)", sql)) & models
+    exposed = {
+        node.rsplit(".", 1)[-1]
+        for exposure in manifest["exposures"].values()
+        if exposure["name"] == f"viewer_{page}"
+        for node in exposure["depends_on"]["nodes"]
+    }
+    assert exposed == read
