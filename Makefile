@@ -9,10 +9,11 @@
 # make test   lint, build and every test but those of the other engines
 # make test-engines   PostgreSQL and Spark hold the marts of DuckDB
 # make model M=fct_claim   build one model and test it, in warehouse/dev.duckdb; M=+fct_claim
-#             builds what it reads too (docs/extending.md)
+#             builds what it reads too (docs/how-to/model.md)
 # make lock   pin the packages again after a change of pyproject.toml
 # make bench  large synthetic panels: our models beside other ways (docs/scale.md);
 #             SIZES=6,7,8 ROUNDS=3
+# make docs   write the documentation site to site/, from docs/ and what is published
 # make clean  remove what was installed and what dbt left; published builds stay
 # make clean-builds   remove the builds of warehouse/, the published one too
 
@@ -29,7 +30,7 @@ override export PANEL := $(value PANEL)
 endif
 
 .PHONY: run build uncertainty app check quick mini test test-engines lint format lock model clean \
-    clean-builds engines bench anew
+    clean-builds engines bench docs anew
 .DELETE_ON_ERROR:
 
 ifeq ($(TARGET),dev)
@@ -104,6 +105,12 @@ format: .venv/.test-installed .venv-lint/.installed
 	$(LINT)/sqlfluff fix --disable-progress-bar models analyses tests pipeline
 	$(LINT)/sqlfluff fix --disable-progress-bar --templater placeholder app
 
+# Of the published build; nothing is read from the network.
+docs: build .venv/.docs-installed
+	@$(BIN)/dbt --quiet docs generate --static --empty-catalog
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "site/index.html, with search: $(BIN)/python -m http.server --directory site"
+
 DEFAULT_SIZES := 6,7
 override SIZES := $(or $(SIZES),$(DEFAULT_SIZES))
 override ROUNDS := $(or $(ROUNDS),3)
@@ -119,12 +126,13 @@ lock:
 	$(COMPILE) pyproject.toml --extra postgres -c requirements-test.lock \
 	    -o requirements-postgres.lock
 	$(COMPILE) pyproject.toml --extra spark -c requirements-test.lock -o requirements-spark.lock
+	$(COMPILE) pyproject.toml --extra docs -c requirements-test.lock -o requirements-docs.lock
 	$(COMPILE) pyproject.toml --extra bench -c requirements-test.lock -o requirements-bench.lock
 	printf "sqlfluff>=3.4\nmypy>=1.15\n" | $(COMPILE) - -o requirements-lint.lock
 	printf "duckdb==1.5.0\nduckdb-cli==1.5.0\n" | $(COMPILE) - -o requirements-oldest.lock
 
 clean:
-	rm -rf .venv .venv-lint .venv-oldest target logs .pytest_cache .ruff_cache .mypy_cache \
+	rm -rf .venv .venv-lint .venv-oldest target logs site .pytest_cache .ruff_cache .mypy_cache \
 	    warehouse/dev.duckdb* warehouse/landing
 
 clean-builds:
@@ -164,6 +172,9 @@ damaged = $(if $(wildcard $(1)),$(if $(shell $(ask) 2>&1 || echo damaged),anew))
 
 .venv/.bench-installed: requirements-bench.lock .venv/.installed
 	$(call install,.venv,requirements-bench.lock)
+
+.venv/.docs-installed: requirements-docs.lock .venv/.installed
+	$(call install,.venv,requirements-docs.lock)
 
 .venv-lint/.installed: requirements-lint.lock $(call damaged,.venv-lint)
 	$(call install,.venv-lint,requirements-lint.lock)

@@ -13,6 +13,7 @@ examples/mini_world/README.md says what it is made of.
 import csv
 import fcntl
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -163,7 +164,12 @@ def main() -> None:
         case ["expect"]:
             write_expected()
         case ["build", *named]:
-            print(f"Published {built(*map(Path, named))}")
+            paths = compose(Path(*named) if named else FOLDER)
+            shutil.rmtree(paths.warehouse, ignore_errors=True)
+            paths.warehouse.mkdir()
+            # As a person sees it: by the command line, with its messages.
+            command = [sys.executable, "-m", "pipeline", "build"]
+            sys.exit(subprocess.call(command, cwd=paths.root))
         case _:
             sys.exit(__doc__)
 

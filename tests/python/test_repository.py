@@ -50,6 +50,7 @@ def test_documents_count_the_published_values(root: Path) -> None:
         "requirements-oldest",
         "requirements-postgres",
         "requirements-spark",
+        "requirements-docs",
     ],
 )
 def test_lock_file_is_pinned_and_names_no_registry(root: Path, name: str) -> None:
@@ -60,7 +61,7 @@ def test_lock_file_is_pinned_and_names_no_registry(root: Path, name: str) -> Non
         assert "--hash=sha256:" in block, block.split("\n")[0]
 
 
-@pytest.mark.parametrize("extra", ["test", "postgres", "spark"])
+@pytest.mark.parametrize("extra", ["test", "postgres", "spark", "docs"])
 def test_lock_files_agree(root: Path, extra: str) -> None:
     """What an extra installs leaves the packages of the default install as they are."""
 
