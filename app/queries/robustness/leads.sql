@@ -1,18 +1,18 @@
--- In what share of the draws an agglomeration is ahead of the next in the paper's reading.
+-- In what share of the draws an agglomeration is ahead of the next of `paper`.
 with paper as (
     select
         cluster_id,
         integration_index,
-        row_number() over (order by integration_index desc, cluster_id) as place
+        row_number() over (order by integration_index desc, cluster_id asc) as place
     from marts.fct_integration_index
     where scenario_id = 'paper' and year = $year and integration_index is not null
 )
 
 select fct_lead_probability.*
 from paper
-inner join paper as next on paper.place + 1 = next.place
+inner join paper as behind on paper.place + 1 = behind.place
 inner join marts.fct_lead_probability
     on paper.cluster_id = fct_lead_probability.cluster_id
-    and next.cluster_id = fct_lead_probability.other_cluster_id
+    and behind.cluster_id = fct_lead_probability.other_cluster_id
 where experiment_id = 'joint' and year = $year
 order by paper.place
