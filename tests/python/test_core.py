@@ -175,8 +175,8 @@ def test_every_relation_is_declared() -> None:
     allowed = {
         ("marts", "dim_flag_rule", "variable_id"),
         ("marts", "dim_scenario", "membership_scheme_id"),
-        # Draws of weights alone, numbered apart from those of the experiment.
-        ("marts", "dim_weight_draw", "draw_id"),
+        # Of the experiment `choices` it numbers the readings: there is no draw behind.
+        ("marts", "fct_draw_index", "draw_id"),
         # Empty where the index itself is meant.
         ("marts", "fct_index_interval", "dimension_id"),
     }
