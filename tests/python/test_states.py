@@ -24,8 +24,8 @@ from typer.testing import CliRunner
 from pipeline import cli, plain_errors
 from pipeline.build import run as building
 from pipeline.cli import app
-from pipeline.landing import inputs
-from pipeline.landing.files import Inputs
+from pipeline.landing.files import MAX_ROWS
+from pipeline.landing.inputs import read_inputs
 from pipeline.landing.schemas import read_schemas
 from pipeline.paths import Paths, PipelineError
 
@@ -271,8 +271,7 @@ def test_yaml_that_is_none(tmp_path: Path, text: bytes) -> None:
 
 def landing_problems(landing: Path) -> list[str]:
     """Return what the gate says of a landing folder when it reads it."""
-    read = Inputs({}, read_schemas(ROOT), [], [])
-    inputs.read_landing(read, replace(Paths.from_environment(), landing=landing))
+    read = read_inputs(replace(Paths.from_environment(), landing=landing))
     return [str(problem) for problem in read.problems]
 
 
@@ -280,7 +279,7 @@ def test_a_file_too_large_for_the_gate_is_not_read(tmp_path: Path) -> None:
     sparse = tmp_path / "sparse.csv"
     with sparse.open("wb") as file:
         file.truncate(6_000_000_000)
-    (tmp_path / "long.csv").write_bytes(b"x\n" * (inputs.MAX_ROWS + 1))
+    (tmp_path / "long.csv").write_bytes(b"x\n" * (MAX_ROWS + 1))
     long, large = landing_problems(tmp_path)
     assert "the file has 6,000,000,000 bytes, expected at most 100,000,000" in large
     assert "the file has 1,000,001 lines, expected at most 1,000,000" in long
@@ -309,7 +308,7 @@ def test_an_interrupted_build_says_so(
     monkeypatch.setattr(building, "validate_inputs", interrupt)
     monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
     result = runner.invoke(app, ["build"])
-    assert result.exit_code == 1
+    assert result.exit_code == 130
     assert result.stderr.startswith("Interrupted; `python -m pipeline publish` lists")
     assert list((tmp_path / "builds").iterdir()) == []
 

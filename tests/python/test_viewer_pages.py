@@ -446,13 +446,13 @@ def test_missing_mart_says_what_to_run(
 ) -> None:
     build = copy_of_published(tmp_path, "older")
     with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
-        connection.execute("drop table marts.fct_rank_probability")
+        connection.execute("drop table marts.fct_sensitivity")
         connection.execute("drop table marts.dim_city_shape")
     lead_to(tmp_path, build)
     monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
     text = page_text(open_page(page="robustness", lang="en"))
     assert "lacks what this page shows" in text
-    assert "fct_rank_probability" in text
+    assert "fct_sensitivity" in text
     assert "make run" in text
     # Pages that need neither go on.
     assert not open_page(page="overview", lang="en").exception
