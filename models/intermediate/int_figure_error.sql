@@ -16,6 +16,14 @@ paper as (
     where scenario_id = 'paper'
 ),
 
+-- What lands of other places says nothing of the errors of these.
+cities as (
+    select members.city_id
+    from {{ ref('dim_cluster_member') }} as members
+    inner join paper
+        on members.membership_scheme_id = paper.membership_scheme_id
+),
+
 own_figures as (
     select member_indicators.*
     from {{ ref('int_member_indicator') }} as member_indicators
@@ -42,7 +50,9 @@ publications as (
         end as status,
         one.source_id,
         power(ln(one.usable_value / other.usable_value), 2) / 2 as squared_error
-    from assessed as one
+    from cities
+    inner join assessed as one
+        on cities.city_id = one.city_id
     inner join assessed as other
         on one.city_id = other.city_id
         and one.variable_id = other.variable_id
@@ -64,6 +74,8 @@ rates as (
     from indicators
     inner join variable_values as rates
         on indicators.rate_variable_id = rates.variable_id
+    inner join cities
+        on rates.city_id = cities.city_id
     inner join variable_values as numerators
         on indicators.numerator_variable_id = numerators.variable_id
         and rates.city_id = numerators.city_id
