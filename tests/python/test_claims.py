@@ -138,19 +138,19 @@ def test_outcomes_are_those_worked_out_by_hand(
 
 
 def test_shared_ranks_are_nobodys() -> None:
-    """In every reading: first or third is who is so alone, not all who have a 0."""
+    """In every reading: first or third is who is so alone (a tie itself: a unit test)."""
     with connect() as connection:
         scores = connection.sql("""
             select scenario_id, dimension_id, year, cluster_id, dimension_score
             from marts.fct_dimension_score
             inner join marts.dim_scenario using (scenario_id)
-            where scenario_kind = 'reading'
+            where scenario_kind = 'reading' or scenario_id = 'geometric_mean'
         """).df()
         found = connection.sql("""
             select scenario_id, claim_id, outcome = 'reproduced' as holds
             from marts.fct_claim
             inner join marts.dim_scenario using (scenario_id)
-            where scenario_kind = 'reading'
+            where scenario_kind = 'reading' or scenario_id = 'geometric_mean'
         """).df()
     wide = scores.pivot(
         index=["scenario_id", "dimension_id", "year"],
@@ -167,7 +167,6 @@ def test_shared_ranks_are_nobodys() -> None:
         "delta_innovation": (innovation == 1).all(axis=1),
         "delta_public_services": (public[2010] == 3) & (public[2020] == 1),
     }
-    assert level.sum() > 0
     for claim, holds in expected.items():
         ours = found[found["claim_id"] == claim].set_index("scenario_id")["holds"]
         assert ours.sort_index().tolist() == holds.sort_index().tolist(), claim

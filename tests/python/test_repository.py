@@ -37,7 +37,7 @@ def test_documents_count_the_published_values(root: Path) -> None:
         (n,) = connection.execute(
             "select count(*) from marts.fct_observation_fate"
         ).fetchone() or (0,)
-    for name in ("README.md", "docs/figures.md"):
+    for name in ("docs/how-to/query.md", "docs/figures.md"):
         assert f"{n:,} published values" in (root / name).read_text(encoding="utf-8")
 
 
