@@ -17,6 +17,10 @@ indicators as (
     select * from {{ ref('dim_indicator') }}
 ),
 
+lists as (
+    select * from {{ ref('dim_indicator_list') }}
+),
+
 drawn_values as (
     select * from {{ ref('int_drawn_value') }}
 ),
@@ -35,8 +39,11 @@ measured as (
             as measured_by_indicator_id
     from settings
     cross join paper
+    inner join lists
+        on paper.indicator_list = lists.indicator_list
     inner join indicators
-        on indicators.alternative_of is null
+        on lists.indicator_id = indicators.indicator_id
+        and indicators.alternative_of is null
         and (paper.is_landed or not indicators.is_landed)
     left join indicators as alternatives
         on indicators.indicator_id = alternatives.alternative_of

@@ -108,7 +108,8 @@ def test_a_data_package_is_what_it_says(paths: Paths, tmp_path: Path) -> None:
         ((n, n_keys),) = duckdb.execute(
             f"select count(*), count(distinct ({key})) from {read}", [str(path)]
         ).fetchall()
-        assert n == n_keys > 0
+        # A mart may be empty: no other name of a city is known.
+        assert n == n_keys and (n > 0 or resource["name"] == "dim_city_alias")
         for reference in schema.get("foreignKeys", []):
             other = resources[reference["reference"]["resource"] or resource["name"]]
             (column,), (to,) = reference["fields"], reference["reference"]["fields"]
