@@ -5,6 +5,7 @@ with assessed as (
 
 indicators as (
     select * from {{ ref('dim_indicator') }}
+    where not is_landed
 ),
 
 variable_values as (
@@ -16,22 +17,19 @@ paper as (
     where scenario_id = 'paper'
 ),
 
--- What lands of other places says nothing of the errors of these.
+-- What lands of other places and indicators says nothing of the errors of these.
 cities as (
-    select members.city_id
-    from {{ ref('dim_cluster_member') }} as members
-    inner join paper
-        on members.membership_scheme_id = paper.membership_scheme_id
+    select city_id from {{ ref('dim_cluster_member') }}
+    where membership_scheme_id in (select paper.membership_scheme_id from paper)
 ),
 
 own_figures as (
-    select member_indicators.*
-    from {{ ref('int_member_indicator') }} as member_indicators
-    inner join paper
-        on member_indicators.membership_scheme_id = paper.membership_scheme_id
+    select * from {{ ref('int_member_indicator') }}
     where
-        member_indicators.status <> 'carried'
-        and member_indicators.value > 0
+        membership_scheme_id in (select paper.membership_scheme_id from paper)
+        and indicator_id in (select indicators.indicator_id from indicators)
+        and status <> 'carried'
+        and value > 0
 ),
 
 distances as (
