@@ -13,7 +13,7 @@ import yaml
 
 from pipeline.paths import PipelineError
 
-MARTS = "models/marts/_marts__models.yml"
+RELATIONS = "models/relations.yml"
 LANDING_SOURCES = "models/staging/landing/_landing__sources.yml"
 LANDING_VALUES = "city_year_values"
 LANDING_COLUMNS = {
@@ -67,10 +67,12 @@ class Schema:
 def read_schemas(root: Path) -> dict[str, Schema]:
     """Return the schemas of the seeds, from their YAML files."""
     schemas = {}
-    contracts = not_null_columns(root)
-    for path in sorted((root / "seeds").rglob("*.yml")):
+    contracts: dict[str, set[str]] = {}
+    for path in (root / RELATIONS, *sorted((root / "seeds").rglob("*.yml"))):
         with form_of(path):
-            for seed in read_yaml(path)["seeds"]:
+            said = read_yaml(path)
+            contracts |= not_null_columns(said.get("models", []))
+            for seed in said["seeds"]:
                 schemas[seed["name"]] = schema_of(seed, contracts)
     return schemas
 
@@ -101,17 +103,17 @@ def form_of(path: Path) -> Iterator[None]:
         ) from error
 
 
-def not_null_columns(root: Path) -> dict[str, set[str]]:
+def not_null_columns(models: list[dict]) -> dict[str, set[str]]:
     """Return the columns of each mart that its contract wants filled."""
-    with form_of(root / MARTS):
-        return {
-            model["name"]: {
-                column["name"]
-                for column in model["columns"]
-                if {"type": "not_null"} in column.get("constraints", [])
-            }
-            for model in read_yaml(root / MARTS)["models"]
+    return {
+        model["name"]: {
+            column["name"]
+            for column in model["columns"]
+            if {"type": "not_null"} in column.get("constraints", [])
         }
+        for model in models
+        if "columns" in model
+    }
 
 
 def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.landing.new_region import title
-from pipeline.landing.schemas import LANDING_COLUMNS, Schema, read_schemas
+from pipeline.landing.schemas import (
+    LANDING_COLUMNS,
+    RELATIONS,
+    Schema,
+    read_schemas,
+    read_yaml,
+)
 from pipeline.landing.seeds import read_rows
 from pipeline.paths import Paths, PipelineError
 
@@ -92,7 +98,7 @@ def write_template(paths: Paths, name: str, target: Path) -> None:
         for i, column in enumerate(schema.columns):
             is_needed = column in schema.required and column not in schema.defaults
             sheet.write_string(0, i, column, bold if is_needed else plain_name)
-            if text := texts.get(column):
+            if text := schema.texts.get(column) or texts.get(column):
                 sheet.write_comment(0, i, text, {"x_scale": 2})
             is_text = schema.columns[column] == "text"
             sheet.set_column(
@@ -149,6 +155,5 @@ def choices_of(
 
 def column_texts(root: Path) -> dict[str, str]:
     """Return the texts of columns, by name."""
-    text = (root / "models" / "columns.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"{% docs (\w+) %}\n(.*?)\n{% enddocs %}", text, re.DOTALL)
-    return dict(blocks)
+    said = read_yaml(root / RELATIONS)["anchors"]
+    return {c["name"]: c["description"] for c in said if "description" in c}

@@ -202,10 +202,10 @@ def test_what_dbt_reads_has_the_hashes_that_were_taken(project: Paths) -> None:
     assert names <= fingerprint(copied).keys()
     # The same time for the same content alone: dbt looks at the time of a YAML file.
     again = copy_project(project, hashes, project.warehouse / "two")
-    yaml = Path("models") / "columns.md"
+    yaml = Path("models") / "relations.yml"
     time = (folder / yaml).stat().st_mtime_ns
     assert (again / yaml).stat().st_mtime_ns == time
-    for name in ("models/columns.md", "seeds/reference/exchange_rates.csv"):
+    for name in ("models/relations.yml", "seeds/reference/exchange_rates.csv"):
         with (project.root / name).open("a") as file:
             file.write("\n")
         with pytest.raises(PipelineError, match=f"Changed while .*{name}"):

@@ -86,9 +86,17 @@ def test_every_seed_column_is_typed(described: list[Node]) -> None:
         node["name"]
         for node in described
         if node["resource_type"] == "seed"
-        and set(node["config"]["column_types"]) != set(node["columns"])
+        and node["config"]["column_types"]
+        != {c["name"]: c["data_type"] for c in node["columns"].values()}
     ]
     assert not wrong
+
+
+def test_every_anchor_is_taken(root: Path) -> None:
+    for file in (root / "models" / "relations.yml", *(root / "seeds").rglob("*.yml")):
+        text = file.read_text(encoding="utf-8")
+        said = set(re.findall(r"^  - &(\w+) ", text, re.MULTILINE))
+        assert said == set(re.findall(r"(?<=[\[ ])\*(\w+)", text))
 
 
 def test_marts_have_contract_and_key(models: list[Node]) -> None:

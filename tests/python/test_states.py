@@ -8,6 +8,7 @@ import contextlib
 import errno
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from pipeline.build import run as building
 from pipeline.cli import app
 from pipeline.landing.files import MAX_ROWS
 from pipeline.landing.inputs import read_inputs
-from pipeline.landing.schemas import read_schemas
+from pipeline.landing.schemas import RELATIONS, read_schemas
 from pipeline.paths import Paths, PipelineError
 
 runner = CliRunner()
@@ -257,15 +258,16 @@ def test_a_trace_that_cannot_be_written(
     assert "test_states.py:" in result.stderr
 
 
+@pytest.mark.parametrize("name", [RELATIONS, "seeds/city_year/_city_year__seeds.yml"])
 @pytest.mark.parametrize("text", [b"seeds: [", b"\xff\xfe", b"", b"[1]", b"seeds: 1",
                                   b"seeds:\n- name: x", b"a: *b"])  # fmt: skip
-def test_yaml_that_is_none(tmp_path: Path, text: bytes) -> None:
+def test_yaml_that_is_none(tmp_path: Path, text: bytes, name: str) -> None:
     (tmp_path / "project").mkdir()
     project = copy_project(tmp_path / "project")
-    file = project / "seeds" / "paper" / "_paper__seeds.yml"
+    file = project / name
     assert file.exists()
     file.write_bytes(text)
-    with pytest.raises(PipelineError, match=r"_paper__seeds\.yml"):
+    with pytest.raises(PipelineError, match=re.escape(name)):
         read_schemas(project)
 
 
