@@ -79,7 +79,7 @@ DAMAGE = [
     ),
     (
         "update marts.fct_integration_index set scenario_id = 'unknown' "
-        "where scenario_id = 'r00000001'",
+        "where scenario_id = 'r00000002'",
         "all",
         "a row for each agglomeration and year",
     ),
@@ -87,7 +87,7 @@ DAMAGE = [
         (damage, "all", "a scenario for each row of scenarios")
         for damage in (
             "delete from marts.dim_scenario where scenario_id = 'without_310000'",
-            "delete from marts.dim_scenario where scenario_id = 'r00000001'",
+            "delete from marts.dim_scenario where scenario_id = 'r00000002'",
             "delete from marts.dim_scenario where scenario_id = 'sample_sd'",
             "delete from marts.dim_cluster_size where cluster_id = 'CGZ'",
             "delete from marts.dim_indicator_availability where indicator_id = 'pm25'",
@@ -231,7 +231,7 @@ def test_what_has_no_spread_is_told_and_stops_nothing(
         return [p for p in problems if words in p.rule]
 
     update = f"update marts.fct_indicator_score set {nothing} where {where}"
-    private.execute(f"{update} in ('paper', 'sample_sd', 'r00000001')")
+    private.execute(f"{update} in ('paper', 'sample_sd', 'r00000002')")
     assert found("a score of each balanced indicator") == []
     (told,) = found("figures that differ somewhere in the pool")
     assert told.severity == "warning"

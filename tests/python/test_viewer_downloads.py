@@ -32,12 +32,10 @@ def reading_of(mart: str) -> str | None:
 def expected(mart: str, reading: str | None) -> pd.DataFrame:
     """Return a mart as pandas reads it from DuckDB, in the order of its key."""
     where = f" where scenario_id = '{reading}'" if reading else ""
-    [(key,)] = rows_of(
-        "select constraint_column_names from duckdb_constraints() "
-        "where schema_name = 'marts' and table_name = ? "
-        "and constraint_type = 'PRIMARY KEY'",
-        mart,
-    )
+    key = [name for (name,) in rows_of(
+        "select column_name from quality.dim_column where table_schema = 'marts' "
+        "and table_name = ? and key_position is not null "
+        "order by key_position", mart)]  # fmt: skip
     with connect() as connection:
         return connection.sql(
             f"select * from marts.{mart}{where} order by {', '.join(key)}"
