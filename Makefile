@@ -76,7 +76,7 @@ mini: .venv/.test-installed
 
 # Unit tests are those of the mini-world; a build has run the tests of the figures. A file
 # stays in one process: what its tests share is made once.
-ENGINES := $(patsubst %,tests/python/test_%.py,engines engine_publishes publish_postgres)
+ENGINES := $(patsubst %,tests/python/test_%.py,engines engine_publishes publish_postgres publish_spark)
 test: lint build .venv-oldest/.installed
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 	    $(ENGINES:%=--ignore %)

@@ -121,29 +121,24 @@ def test_dbt_from_another_folder_means_the_folders_of_the_project(
     shutil.copy2(ROOT / "profiles" / "profiles.yml", project / "profiles")
     shutil.copy2(ROOT / "profiles.yml", project, follow_symlinks=False)
     shutil.copy2(ROOT / "dbt_project.yml", project)
-    for name in ("WAREHOUSE", "DUCKDB_THREADS", "PGHOST", "PGPORT", "PGUSER"):
+    for name in ("WAREHOUSE", "DUCKDB_THREADS"):
         monkeypatch.setenv(name, "")
     monkeypatch.chdir(tmp_path)
-    dev = profile(project, given, "dev")
+    dev = profile(project, given)
     assert (tmp_path / dev.path).resolve() == project / "warehouse" / "dev.duckdb"
     assert dev.config_options["threads"] == 1
-    server = profile(project, str(tmp_path / given), "postgres")
-    assert (server.host, server.port) == ("localhost", 5432)
-    assert server.user == "integration"
     monkeypatch.chdir(project)
     for here in (".", "profiles"):
-        assert os.path.normpath(profile(project, here, "dev").path) == (
-            "warehouse/dev.duckdb"
-        )
+        assert os.path.normpath(profile(project, here).path) == ("warehouse/dev.duckdb")
     monkeypatch.setenv("WAREHOUSE", "mine.duckdb")
-    assert profile(project, "profiles", "dev").path == "mine.duckdb"
+    assert profile(project, "profiles").path == "mine.duckdb"
 
 
-def profile(project: Path, folder: str, target: str) -> Any:
-    """Return what dbt makes of a target of the profile in a folder."""
+def profile(project: Path, folder: str) -> Any:
+    """Return what dbt makes of target dev of the profile in a folder."""
     set_invocation_context(os.environ)
     set_from_args(Namespace(PROFILES_DIR=folder), None)
-    return load_profile(str(project), {}, target_override=target).credentials
+    return load_profile(str(project), {}, target_override="dev").credentials
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ import pytest
 from conftest import ROOT
 from engines import DATABASE, USER, missing_for, postgres_server, restart_at_once
 
+from pipeline.build.dbt_runner import Dbt
+from pipeline.build.stores import credentials_of
+from pipeline.paths import Paths
+
 N_ROWS = 2000
 TABLES = ("one", "two", "three")
 # What a reader asks in one statement: of which builds are the rows that it sees?
@@ -35,6 +39,16 @@ def server() -> Iterator[dict[str, str]]:
         os.chmod(folder, 0o755)
         with postgres_server(Path(folder)) as environment:
             yield environment
+
+
+def test_empty_variables_of_a_server_are_unset_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("PGHOST", "PGPORT", "PGUSER"):
+        monkeypatch.setenv(name, "")
+    server = credentials_of(Dbt(Paths.from_environment(), ROOT, "postgres"))
+    assert (server.host, server.port) == ("localhost", 5432)
+    assert server.user == "integration"
 
 
 def connect(server: dict[str, str], user: str = USER) -> Any:

@@ -10,6 +10,7 @@ from spark_servers import thrift_server
 from pipeline.build.stores import Spark
 from pipeline.publish.spark import publish_views
 
+pytestmark = pytest.mark.xdist_group("spark")
 TABLES = (("marts", "one"), ("marts", "two"), ("core", "city"))
 
 
