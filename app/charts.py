@@ -15,7 +15,7 @@ Spec = dict[str, Any]
 FONT = "Source Sans, Noto Sans CJK SC, sans-serif"
 
 
-def wrapped(text: str, width: int = 62) -> list[str]:
+def wrapped(text: str, width: int = 57) -> list[str]:
     """Return a text as lines of about a width in characters; Chinese ones are wider."""
     lines, line, at = [], "", 0.0
     for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
@@ -94,7 +94,7 @@ def chart(
         "rule": {"color": soft},
     }  # fmt: skip
     heading: Spec = {
-        "text": wrapped(title, 54), "anchor": "start", "frame": "group", "offset": 14,
+        "text": wrapped(title, 48), "anchor": "start", "frame": "bounds", "offset": 14,
         "font": FONT, "fontSize": 13.5, "fontWeight": 600, "color": look.INK[theme],
         "subtitle": [line for part in about if part for line in wrapped(part)],
         "subtitleFont": FONT, "subtitleFontSize": 12, "subtitleColor": soft,

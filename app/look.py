@@ -21,12 +21,17 @@ CLUSTER_COLOURS = {
     "dark": ("#6cb6ef", "#ff9f68", "#3fcfa6", "#ee9fcb", "#e3c25c", "#b3bac2",
              "#ff8c96", "#b3a6ff"),
 }  # fmt: skip
+# Of what is no agglomeration: dimensions, cities, years.
+LINE_COLOURS = {
+    "light": ("#3b2e8c", "#0f7285", "#a8136b", "#5d6b00", "#7d4a2d"),
+    "dark": ("#a99bff", "#5cc8dc", "#ff8cc6", "#c3d05a", "#d9a888"),
+}
 
 
-# Vega's shapes, and the same as outlines of marks in tables.
 # Charts that can be shown alone, to be embedded; each is a container of that name.
 CHARTS = ("index", "every_year", "map", "time", "compared", "gap", "dimensions", "spread",
           "series", "ranges", "table_4")  # fmt: skip
+# Vega's shapes, and the same as outlines of marks in tables.
 SHAPES = {
     "circle": "border-radius:50%",
     "square": "",
@@ -63,7 +68,7 @@ DARK_PRINT = """<style>@media print { html, body { background: #fff; }
 
 
 # More than what it is set beside, and less.
-ABOVE, BELOW = "#2f81bd", "#d98324"
+ABOVE, BELOW = "#2f8f7f", "#a05fa8"
 # A cell without a figure.
 HATCH = (
     "background: repeating-linear-gradient(135deg, transparent 0 4px, "
@@ -81,6 +86,11 @@ class Html(str):
 def html_of(value: Any) -> str:
     """Return a value as safe HTML."""
     return value if isinstance(value, Html) else escape(str(value))
+
+
+def prose(text: str) -> Html:
+    """Return a text of the marts as safe HTML, names within backticks as code."""
+    return Html(re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text)))
 
 
 # What Markdown, its links, formulas and icons are written with, in wide form.
@@ -269,12 +279,12 @@ def heat(value: float | None, largest: float) -> str:
     """Return the CSS of a heat-map cell; the text in it stays readable."""
     if value is None or largest <= 0:
         return ""
-    share = min(max(value / largest, 0), 1) * 62
-    return f"background: color-mix(in srgb, #2f81bd {share:.0f}%, transparent)"
+    share = min(max(value / largest, 0), 1) * 30
+    return f"background: color-mix(in srgb, currentColor {share:.0f}%, transparent)"
 
 
 def diverging(value: float | None, largest: float) -> str:
-    """Return the CSS of a cell: blue above 0, orange below, stronger farther away."""
+    """Return the CSS of a cell: green above 0, purple below, stronger farther away."""
     if value is None or largest <= 0:
         return ""
     share = min(abs(value) / largest, 1) * 55

@@ -17,12 +17,15 @@ from app.texts import t
 LANGUAGES = {"en": "English", "zh": "中文"}
 VIEWS = ("map", "time", "table")
 COMPARED = ("clusters", "cities", "years")
+PARTS = ("score", "cities", "figures")
+# Where the charts are that a page does not begin with.
+SHOWN_IN = {"spread": ("part", "cities"), "time": ("view", "time")}
 # Parameters that each page uses, besides page and language.
 OF_PAGE: dict[str, tuple[str, ...]] = {
     "overview": ("reading", "year"),
     "map": ("view", "indicator", "reading", "year", "city", "cities"),
     "compare": ("what", *COMPARED, "cluster", "indicator", "reading", "year"),
-    "cluster": ("cluster", "reading", "year"),
+    "cluster": ("cluster", "part", "reading", "year"),
     "city": ("city", "reading", "year", "indicator"),
     "robustness": ("reading", "year", "weights"),
     "replication": ("reading", "claim"),
@@ -104,6 +107,7 @@ def known_values() -> dict[str, Any]:
         "lang": list(LANGUAGES),
         "show": ("", *look.CHARTS),
         "view": VIEWS,
+        "part": PARTS,
         "what": COMPARED,
         "reading": data.column("shared/reading_ids", "scenario_id"),
         "year": years,
@@ -142,6 +146,9 @@ def default(name: str, values: Any) -> Any:
     """Return the value of a parameter that nobody has chosen."""
     if name == "lang":
         return preferred_language()
+    shown_in, part = SHOWN_IN.get(st.session_state.get("show"), ("", ""))
+    if name == shown_in:
+        return part
     if name == "year":
         reading = st.session_state["reading"]
         years = data.reading_years(reading)

@@ -18,9 +18,12 @@ def language() -> str:
 def t(key: str, **values: object) -> str:
     """Return a text in the reader's language, its places filled in.
 
-    A key that is not there gives its last part: a new unit or reason of the marts shows
+    Where `n` is 1 and the key has a text with .1 behind it, it is that. A key that is not
+    there gives its last part: a new unit or reason of the marts shows
     as it is called there.
     """
+    if str(values.get("n")) == "1" and f"{key}.1" in TEXTS:
+        key = f"{key}.1"
     if key not in TEXTS:
         return key.split(".", 1)[-1]
     return TEXTS[key][language() == "zh"].format(**values)

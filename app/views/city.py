@@ -218,9 +218,10 @@ def series(scheme: str, city: data.Row) -> None:
         "series",
         [
             layer(marks, "rule", {"strokeDash": [4, 3]}, x=x),
-            layer(marks, "text", {**soft, "angle": 270, "align": "right", "dy": -7,
-                                  "fontSize": 11.5},
-                  x=x, y={"value": 4}, text=name("text")),
+            layer(marks[::2], "text", {**soft, "dy": -6, "fontSize": 11.5},
+                  x=x, y={"value": 0}, text=name("text")),
+            layer(marks[1::2], "text", {**soft, "dy": -20, "fontSize": 11.5},
+                  x=x, y={"value": 0}, text=name("text")),
             layer(ranged, "bar", {"width": 9, "color": look.FAINT[theme], "opacity": 0.7},
                   x=x, y=number("low", **ticks), y2={"field": "high"}),
             layer(ranged, "tick", {**soft, "width": 13, "thickness": 2,

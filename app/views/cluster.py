@@ -8,7 +8,7 @@ from app import charts, data, look, sentences, state, take, words
 from app.charts import layer, name, number
 from app.sentences.basic import ESTIMATES
 from app.texts import t
-from app.views.controls import cluster_control, reading_control, year_control
+from app.views.controls import cluster_control, one_of, reading_control, year_control
 
 # Of the cities that pull an agglomeration apart, so many stand on the page.
 FIRST = 6
@@ -33,18 +33,23 @@ def show() -> None:
     with right:
         reading_control(is_combined=True)
     if years:
+        year_control(years)
+    labels = {part: t(f"part.{part}") for part in state.PARTS}
+    one_of(t("parameter.part"), labels, "part")
+    if st.session_state["part"] == "cities":
+        strips(reading, cluster, year)
+        pull(reading, cluster, year)
+        measures(reading, cluster, year)
+        trends(reading, cluster)
+    elif st.session_state["part"] == "figures":
+        grades(reading, cluster, year)
+        institutions(cluster)
+    elif years:
         own = [r for r in scores if r["cluster_id"] == cluster]
         dimensions(own, years, called)
-        year_control(years)
         drivers(reading, cluster, year)
     else:
         look.note(t("no_result"))
-    strips(reading, cluster, year)
-    pull(reading, cluster, year)
-    measures(reading, cluster, year)
-    trends(reading, cluster)
-    grades(reading, cluster, year)
-    institutions(cluster)
 
 
 def dimensions(scores: list[data.Row], years: list[int], cluster: str) -> None:
@@ -60,7 +65,7 @@ def dimensions(scores: list[data.Row], years: list[int], cluster: str) -> None:
         scores,
         series="dimension_id",
         labels=labels,
-        colours=dict(zip(labels, cycle(look.CLUSTER_COLOURS[look.theme()]))),
+        colours=dict(zip(labels, cycle(look.LINE_COLOURS[look.theme()]))),
         value="dimension_score",
         title=title,
         about=about,

@@ -34,7 +34,7 @@ def what() -> None:
 
 def colours_of(ids: Sequence[str]) -> dict[str, str]:
     """Return a colour for each of what is compared."""
-    return dict(zip(ids, look.CLUSTER_COLOURS[look.theme()], strict=False))
+    return dict(zip(ids, look.LINE_COLOURS[look.theme()], strict=False))
 
 
 def cities() -> None:
@@ -269,8 +269,7 @@ def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) 
     lead = sentences.compare.gap_lead(rows, one, other)
     look.section(title, lead)
     shown = [{"indicator": words.name(r, "indicator"), "gap": r["gap"]} for r in rows]
-    y = name("indicator", sort=[r["indicator"] for r in shown],
-             axis={"labelLimit": 200, "labelColor": look.INK[look.theme()]})  # fmt: skip
+    y = name("indicator", sort=[r["indicator"] for r in shown], axis=None)
     x = number("gap", t("overview.points"), axis={"tickCount": 5})
     colour = {
         "condition": {"test": "datum.gap < 0", "value": look.BELOW},
@@ -281,12 +280,17 @@ def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) 
     about = [t("compare.gap_note", one=one, other=other), look.reading_caption()]
     charts.chart(
         "gap",
-        [layer(shown, "bar", {"height": 12}, x=x, y=y, color=colour, tooltip=tooltip)],
+        [
+            layer(shown, "bar", {"height": 9, "yOffset": 8}, x=x, y=y, color=colour,
+                  tooltip=tooltip),
+            layer(shown, "text", {"align": "left", "dy": -4, "fontSize": 12.5},
+                  x={"value": 0}, y=y, text=name("indicator")),
+        ],
         lead,
-        24 * len(shown) + 40,
+        31 * len(shown) + 40,
         title=title,
         about=about,
-    )
+    )  # fmt: skip
     take.values(
         "gap",
         title,

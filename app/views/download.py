@@ -38,7 +38,7 @@ def choose(marts: list[data.Row]) -> tuple[str, str | None]:
     mart = st.session_state["mart"]
     about = next(m for m in marts if m["mart"] == mart)
     if language() == "en":
-        look.note(about["description"] or "")
+        look.note(look.prose(about["description"] or ""))
     if not any(
         c["column_name"] == "scenario_id"
         for c in data.ask("download/columns", mart=mart)
@@ -72,7 +72,11 @@ def columns(mart: str) -> None:
         look.table(
             [t("download.column"), t("download.type"), t("download.meaning")],
             [
-                [c["column_name"], c["data_type"].lower(), c["description"] or ""]
+                [
+                    c["column_name"],
+                    c["data_type"].lower(),
+                    look.prose(c["description"] or ""),
+                ]
                 for c in data.ask("download/columns", mart=mart)
             ],
             wide=[1],
@@ -84,7 +88,7 @@ def snippets(mart: str, reading: str | None) -> None:
     look.section(t("download.snippets"), t("download.snippets_lead"))
     where = f"\nwhere scenario_id = '{reading}'" if reading else ""
     sql = f"select *\nfrom marts.{mart}{where}"
-    st.code(sql, language=None)
+    st.code(sql, language=None, wrap_lines=True)
     st.code(
         "import duckdb\n\n"
         'file = "warehouse/integration.duckdb"\n'
@@ -94,6 +98,7 @@ def snippets(mart: str, reading: str | None) -> None:
         + '\n    """).df()\n'
         "print(rows)",
         language=None,
+        wrap_lines=True,
     )
 
 

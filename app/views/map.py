@@ -285,7 +285,7 @@ def over_time(about: data.Row, scheme: str) -> None:
     title = t("map.over_time", indicator=words.name(about, "indicator"), n=len(labels))
     notes = [t("map.over_time_note", unit=words.unit_name(about["unit"]) or t("no_unit")),
              look.in_reading(), look.figures_caption()]  # fmt: skip
-    colours = dict(zip(picked, look.CLUSTER_COLOURS[look.theme()], strict=False))
+    colours = dict(zip(picked, look.LINE_COLOURS[look.theme()], strict=False))
     charts.line_chart(
         "time",
         [r for r in rows if r["city_id"] in picked],

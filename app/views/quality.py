@@ -219,7 +219,7 @@ def gate_table(
             [
                 [
                     t(f"gate.{g['gate']}"),
-                    g["rule"],
+                    look.prose(g["rule"]),
                     words.number(g["n_checked"], 0),
                     words.number(g["n_failing"], 0),
                     look.Html('<span class="small">'

@@ -207,7 +207,7 @@ def dumbbell(points: list[data.Row], largest: float) -> None:
         return number(field, t("claims.cv_axis"), scale=scale, axis={"tickCount": 6})
 
     both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
-    ours, paper = look.CLUSTER_COLOURS[look.theme()][:2]
+    ours, paper = look.INK[look.theme()], look.SOFT[look.theme()]
     tooltip = [
         name("row", " "),
         number("ours", t("claims.ours"), format=".3f"),

@@ -14,7 +14,9 @@ def show() -> None:
     year = state.nearest_year(years)
     paper = data.reading_row(data.PAPER)
     scheme = paper["membership_scheme_id"]
-    names = words.names(data.clusters(scheme), "cluster")
+    names = words.names(
+        data.ask("robustness/in_order", scheme=scheme, year=year), "cluster"
+    )
     shares = data.ask("robustness/rank_shares", year=year)
     look.title(*sentences.method.rank_sentences(shares, names, year))
     if data.scheme_of(st.session_state["reading"]) not in data.column(
@@ -243,7 +245,7 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
             cells.append(
                 text if row["index_rank"] == paper.get(cluster) else
                 (look.Html(f"<b>{text}</b>"),
-                 "background: color-mix(in srgb, #d98324 32%, transparent)")
+                 look.heat(1, 1))
             )  # fmt: skip
         return cells
 

@@ -262,7 +262,9 @@ def test_what_pulls_apart_is_the_share_of_the_variance(cluster: str) -> None:
     share = squared / squared.groupby(frame["indicator"]).transform("sum")
     n = frame["indicator"][share.notna()].nunique()
     expected = share.fillna(0).groupby(frame["city"]).sum() / n
-    test = open_page(page="cluster", lang="en", cluster=cluster, year="2020")
+    test = open_page(
+        page="cluster", part="cities", lang="en", cluster=cluster, year="2020"
+    )
     table = next(t for t in tables(test) if "Share of unevenness" in t[0])
     shown = {line[0]: float(line[1].rstrip("%")) for line in table[1:]}
     assert list(shown) == list(expected.sort_values(ascending=False).index[:6])

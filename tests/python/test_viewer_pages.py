@@ -31,6 +31,7 @@ from app import texts
 from pipeline.paths import DUCKDB_FILE
 
 CLUSTERS = "select cluster_id, cluster_en, cluster_zh from marts.dim_cluster"
+FIGURES = {"page": "cluster", "part": "figures"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,7 +95,7 @@ def test_chinese_pages_give_definitions_and_reasons() -> None:
     )
     assert len(corrected) > 2
     assert all(text in shown for (text,) in [*corrected, *left_out])
-    shown = page_text(open_page(page="cluster", lang="zh", cluster="CYN"))
+    shown = page_text(open_page(lang="zh", cluster="CYN", **FIGURES))
     plans = rows_of(
         "select description_zh, note_zh from marts.dim_plan where cluster_id = 'CYN'"
     )
@@ -217,7 +218,7 @@ def test_cluster_shows_every_score() -> None:
 
 def test_cluster_shows_the_grade_of_each_indicator_with_its_reason() -> None:
     for lang in ("en", "zh"):
-        test = open_page(page="cluster", lang=lang, cluster="YRD", year="2020")
+        test = open_page(lang=lang, cluster="YRD", year="2020", **FIGURES)
         rows = rows_of(
             f"select indicator_{lang}, quality_grade, coalesce(grade_reason_{lang}, '–') "
             "from marts.fct_cluster_dispersion join marts.dim_indicator "
@@ -328,13 +329,8 @@ def test_state_goes_into_the_address_and_back() -> None:
     test.segmented_control(key="year").set_value(2010)
     test.run()
     shared = address_of(test)
-    assert shared == {
-        "page": "cluster",
-        "lang": "en",
-        "cluster": "MYR",
-        "reading": "geometric_mean",
-        "year": "2010",
-    }
+    assert shared == {"page": "cluster", "lang": "en", "cluster": "MYR", "part": "score",
+                      "reading": "geometric_mean", "year": "2010"}  # fmt: skip
     assert page_text(open_page(**shared)) == page_text(test)
     # Another page and back: the choice is kept.
     follow(test, "map")
@@ -530,8 +526,8 @@ def test_overview_shows_what_a_lead_consists_of() -> None:
 
 
 def test_cluster_shows_other_measures_of_its_gaps() -> None:
-    test = open_page(page="cluster", lang="en", cluster="CY", year="2015")
-    table = tables(test)[2]
+    test = open_page(page="cluster", part="cities", cluster="CY", year="2015")
+    table = tables(test)[1]
     assert table[0][1:] == ["CV", "CV by residents", "Gini", "Theil"]
     lines = {line[0]: line[1:] for line in table}
     rows = rows_of(
@@ -594,8 +590,8 @@ def test_weights_are_shared_by_the_address() -> None:
 
 
 def test_cluster_shows_trends() -> None:
-    test = open_page(page="cluster", lang="en", cluster="MYR")
-    lines = {line[0]: line for line in tables(test)[3]}
+    test = open_page(page="cluster", part="cities", cluster="MYR")
+    lines = {line[0]: line for line in tables(test)[2]}
     rows = rows_of(
         "select indicator_en, cv_change_per_year, first_cv, last_cv, trend "
         "from marts.fct_sigma_convergence join marts.dim_indicator using (indicator_id) "

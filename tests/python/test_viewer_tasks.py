@@ -110,6 +110,7 @@ def test_an_indicator_of_all_cities_over_time(clicks: Clicks) -> None:
 
 def test_which_city_pulls_its_agglomeration_apart(clicks: Clicks) -> None:
     clicks.link("Agglomeration")
+    clicks.click(clicks.page.get_by_role("radio", name="Its cities"))
     main = clicks.page.locator('[data-testid="stMain"]')
     expect(main).to_contain_text("pulls it apart most")
 
@@ -198,9 +199,8 @@ def test_a_chart_alone_shows_nothing_else(watched: Watched, chart: str) -> None:
                "gap": "compare", "dimensions": "cluster", "spread": "cluster",
                "series": "city", "ranges": "robustness", "table_4": "replication",
                "time": "map", "map": "map"}  # fmt: skip
-    more = {"view": "time"} if chart == "time" else {}
     query = urllib.parse.urlencode(
-        {"page": page_of[chart], "lang": "en", "show": chart, **more}
+        {"page": page_of[chart], "lang": "en", "show": chart}
     )
     page = watched.page
     page.goto(f"{watched.address}/?{query}")
