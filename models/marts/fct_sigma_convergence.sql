@@ -1,5 +1,5 @@
-with years as (
-    select * from {{ ref('fct_trend_year') }}
+with fits as (
+    select * from {{ ref('fct_trend_fit') }}
 ),
 
 cluster_members as (
@@ -13,101 +13,92 @@ area_changes as (
     from {{ ref('dim_area_change') }}
 ),
 
--- Deviations from the means of the segment: a shift between two segments is no trend.
-deviations as (
-    select
-        *,
-        used_year - avg(used_year) over (
-            partition by membership_scheme_id, cluster_id, indicator_id, segment
-        ) as year_deviation,
-        ln_cv - avg(ln_cv) over (
-            partition by membership_scheme_id, cluster_id, indicator_id, segment
-        ) as ln_cv_deviation,
-        min(used_year) over (
-            partition by membership_scheme_id, cluster_id, indicator_id
-        ) as first_year,
-        max(used_year) over (
-            partition by membership_scheme_id, cluster_id, indicator_id
-        ) as last_year
-    from years
-),
-
-fitted as (
-    select
-        membership_scheme_id,
-        cluster_id,
-        indicator_id,
-        first_year,
-        last_year,
-        count(used_year) as n_years,
-        count(distinct case when year_use = 'used' then segment end) as n_segments,
-        count(case when year_use = 'carried' then 1 end) as n_years_carried,
-        count(case when year_use = 'zero_cv' then 1 end) as n_years_zero_cv,
-        count(case when year_use = 'incomparable' then 1 end) as n_years_incomparable,
-        count(
-            case when 2 * n_interpolated >= n_cities then used_year end
-        ) as n_years_interpolated,
-        min(case when year_use = 'used' then n_cities end) as min_n_cities,
-        max(case when year_use = 'used' then n_cities end) as max_n_cities,
-        max(case when year = first_year then cv_population end) as first_cv,
-        max(case when year = last_year then cv_population end) as last_cv,
-        regr_slope(ln_cv_deviation, year_deviation) as log_cv_slope,
-        {{ slope_standard_error(
-            'ln_cv_deviation',
-            'year_deviation',
-            "count(distinct case when year_use = 'used' then segment end)"
-        ) }} as slope_standard_error,
-        power(regr_sxy(ln_cv_deviation, year_deviation), 2)
-        / nullif(
-            regr_sxx(ln_cv_deviation, year_deviation)
-            * regr_syy(ln_cv_deviation, year_deviation),
-            0
-        ) as r_squared
-    from deviations
-    group by
-        membership_scheme_id,
-        cluster_id,
-        indicator_id,
-        first_year,
-        last_year
-),
-
 changed as (
     select
-        fitted.membership_scheme_id,
-        fitted.cluster_id,
-        fitted.indicator_id,
+        fits.membership_scheme_id,
+        fits.cluster_id,
+        fits.indicator_id,
         count(*) as n_area_changes
-    from fitted
+    from fits
     inner join cluster_members
-        on fitted.membership_scheme_id = cluster_members.membership_scheme_id
-        and fitted.cluster_id = cluster_members.cluster_id
+        on fits.membership_scheme_id = cluster_members.membership_scheme_id
+        and fits.cluster_id = cluster_members.cluster_id
     inner join area_changes
         on cluster_members.city_id = area_changes.city_id
-        and fitted.first_year < area_changes.year
-        and fitted.last_year >= area_changes.year
-    group by fitted.membership_scheme_id, fitted.cluster_id, fitted.indicator_id
+        and fits.first_year < area_changes.year
+        and fits.last_year >= area_changes.year
+    group by fits.membership_scheme_id, fits.cluster_id, fits.indicator_id
 ),
 
 -- Each segment beyond the first costs a year: its level is estimated too.
 reasoned as (
     select
-        fitted.*,
+        fits.*,
         coalesce(changed.n_area_changes, 0) as n_area_changes,
-        case when fitted.n_segments > 0 then fitted.n_segments - 1 else 0 end
-            as n_breaks,
+        case when fits.n_segments > 0 then fits.n_segments - 1 else 0 end as n_breaks,
         case
-            when fitted.n_years = 0 then 'no_year'
-            -- A quantile of t needs 3 degrees of freedom, whatever min_trend_years is.
-            when fitted.n_years - (fitted.n_segments - 1) < {{ var('min_trend_years') }}
-                or fitted.n_years - fitted.n_segments - 1 < 3
+            when fits.n_years = 0 then 'no_year'
+            -- What is left needs 3 degrees of freedom, whatever min_trend_years is.
+            when fits.n_years - (fits.n_segments - 1) < {{ var('min_trend_years') }}
+                or fits.n_years - fits.n_segments - 1 < 3
                 then 'too_few_years'
         end as null_reason
-    from fitted
+    from fits
     left join changed
-        on fitted.membership_scheme_id = changed.membership_scheme_id
-        and fitted.cluster_id = changed.cluster_id
-        and fitted.indicator_id = changed.indicator_id
+        on fits.membership_scheme_id = changed.membership_scheme_id
+        and fits.cluster_id = changed.cluster_id
+        and fits.indicator_id = changed.indicator_id
+),
+
+-- The autocorrelation is estimated too: half of the degrees of freedom count.
+freed as (
+    select
+        *,
+        case
+            when null_reason is null
+                then cast(floor((n_years - n_segments - 1) / 2.0) as integer)
+        end as freedom
+    from reasoned
+),
+
+-- A line that leaves nothing is no chance.
+tested as (
+    select
+        *,
+        case
+            when freedom is not null
+                then coalesce(
+                        {{ student_t_p_value(
+                            'log_cv_slope / nullif(adjusted_standard_error, 0)',
+                            'freedom'
+                        ) }},
+                        case when log_cv_slope = 0 then 1 else 0 end
+                    )
+        end as p_value
+    from freed
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by membership_scheme_id
+            order by coalesce(p_value, 2), indicator_id, cluster_id
+        ) as p_value_rank,
+        count(p_value) over (partition by membership_scheme_id) as n_tested
+    from tested
+),
+
+-- Benjamini and Hochberg: of the trends up to a value, at most that share is chance.
+corrected as (
+    select
+        *,
+        min(p_value * n_tested / p_value_rank) over (
+            partition by membership_scheme_id
+            order by p_value_rank desc
+            rows between unbounded preceding and current row
+        ) as p_value_of_all
+    from ranked
 ),
 
 final as (
@@ -117,10 +108,7 @@ final as (
         indicator_id,
         case
             when null_reason is not null then null
-            when
-                abs(log_cv_slope) <= slope_standard_error
-                * {{ student_t_quantile('n_years - n_segments - 1') }}
-                then 'no_clear_trend'
+            when p_value_of_all > 0.05 then 'no_clear_trend'
             when log_cv_slope < 0 then 'converging'
             else 'diverging'
         end as trend,
@@ -136,6 +124,7 @@ final as (
         n_years_interpolated,
         min_n_cities,
         max_n_cities,
+        freedom,
         first_cv,
         last_cv,
         case when null_reason is null then log_cv_slope end as log_cv_slope,
@@ -143,12 +132,15 @@ final as (
             as cv_change_per_year,
         case when null_reason is null then slope_standard_error end
             as slope_standard_error,
-        case
-            when null_reason is null
-                then log_cv_slope / nullif(slope_standard_error, 0)
-        end as slope_t,
-        case when null_reason is null then r_squared end as r_squared
-    from reasoned
+        case when null_reason is null then r_squared end as r_squared,
+        case when null_reason is null then residual_autocorrelation end
+            as residual_autocorrelation,
+        case when null_reason is null then autocorrelation end as autocorrelation,
+        case when null_reason is null then adjusted_standard_error end
+            as adjusted_standard_error,
+        p_value,
+        case when null_reason is null then p_value_of_all end as p_value_of_all
+    from corrected
 )
 
 select * from final

@@ -10,6 +10,15 @@ city_indicators as (
     select * from {{ ref('fct_city_indicator') }}
 ),
 
+regroupings as (
+    select
+        regroupings.*,
+        scenarios.membership_scheme_id
+    from {{ ref('fct_theil_regrouping') }} as regroupings
+    inner join {{ ref('dim_scenario') }} as scenarios
+        on scenarios.scenario_id = 'paper'
+),
+
 scheme_sizes as (
     select
         membership_scheme_id,
@@ -93,6 +102,31 @@ totals as (
         city_indicators.year
 ),
 
+-- The true groups are one of the ways to deal the agglomerations to the cities.
+compared as (
+    select
+        summed.membership_scheme_id,
+        summed.indicator_id,
+        summed.year,
+        avg(regroupings.theil_between) as theil_between_by_chance,
+        cast(
+            1 + count(
+                case
+                    when
+                        {{ noise_free('regroupings.theil_between') }}
+                        >= {{ noise_free('summed.theil_between') }}
+                        then 1
+                end
+            ) as {{ dbt.type_float() }}
+        ) / (1 + count(*)) as p_value
+    from summed
+    inner join regroupings
+        on summed.membership_scheme_id = regroupings.membership_scheme_id
+        and summed.indicator_id = regroupings.indicator_id
+        and summed.year = regroupings.year
+    group by summed.membership_scheme_id, summed.indicator_id, summed.year
+),
+
 final as (
     select
         complete.membership_scheme_id,
@@ -104,7 +138,10 @@ final as (
         totals.theil_total,
         summed.theil_within,
         summed.theil_between,
-        summed.theil_within / nullif(totals.theil_total, 0) as within_share
+        summed.theil_within / nullif(totals.theil_total, 0) as within_share,
+        1 - compared.theil_between_by_chance / nullif(totals.theil_total, 0)
+            as within_share_by_chance,
+        case when totals.theil_total > 0 then compared.p_value end as p_value
     from complete
     inner join summed
         on complete.membership_scheme_id = summed.membership_scheme_id
@@ -114,6 +151,10 @@ final as (
         on complete.membership_scheme_id = totals.membership_scheme_id
         and complete.indicator_id = totals.indicator_id
         and complete.year = totals.year
+    left join compared
+        on complete.membership_scheme_id = compared.membership_scheme_id
+        and complete.indicator_id = compared.indicator_id
+        and complete.year = compared.year
 )
 
 select * from final

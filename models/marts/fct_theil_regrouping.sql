@@ -22,16 +22,6 @@ figures as (
         on city_indicators.year = panel_years.year
 ),
 
-decompositions as (
-    select decompositions.*
-    from {{ ref('fct_theil_decomposition') }} as decompositions
-    inner join paper
-        on decompositions.membership_scheme_id = paper.membership_scheme_id
-    inner join panel_years
-        on decompositions.year = panel_years.year
-    where decompositions.theil_total > 0
-),
-
 members as (
     select
         members.cluster_id,
@@ -94,7 +84,7 @@ wholes as (
     group by indicator_id, year
 ),
 
-between_parts as (
+final as (
     select
         parts.regrouping_number,
         parts.indicator_id,
@@ -112,35 +102,6 @@ between_parts as (
         on parts.indicator_id = wholes.indicator_id
         and parts.year = wholes.year
     group by parts.regrouping_number, parts.indicator_id, parts.year
-),
-
-final as (
-    select
-        decompositions.indicator_id,
-        decompositions.year,
-        count(*) as n_regroupings,
-        decompositions.theil_between / decompositions.theil_total as between_share,
-        avg(between_parts.theil_between) / decompositions.theil_total
-            as between_share_by_chance,
-        cast(
-            1 + count(
-                case
-                    when
-                        {{ noise_free('between_parts.theil_between') }}
-                        >= {{ noise_free('decompositions.theil_between') }}
-                        then 1
-                end
-            ) as {{ dbt.type_float() }}
-        ) / (1 + count(*)) as p_value
-    from decompositions
-    inner join between_parts
-        on decompositions.indicator_id = between_parts.indicator_id
-        and decompositions.year = between_parts.year
-    group by
-        decompositions.indicator_id,
-        decompositions.year,
-        decompositions.theil_between,
-        decompositions.theil_total
 )
 
 select * from final

@@ -84,7 +84,7 @@ cells as (
 ),
 
 -- A CV of 0 has no logarithm.
-final as (
+logged as (
     select
         membership_scheme_id,
         cluster_id,
@@ -98,6 +98,19 @@ final as (
         case when year_use = 'used' then year end as used_year,
         ln(case when year_use = 'used' then cv_population end) as ln_cv
     from cells
+),
+
+-- Deviations from the means of the segment: a shift between two segments is no trend.
+final as (
+    select
+        *,
+        used_year - avg(used_year) over (
+            partition by membership_scheme_id, cluster_id, indicator_id, segment
+        ) as year_deviation,
+        ln_cv - avg(ln_cv) over (
+            partition by membership_scheme_id, cluster_id, indicator_id, segment
+        ) as ln_cv_deviation
+    from logged
 )
 
 select * from final

@@ -19,7 +19,12 @@ MAY_READ = {
 }
 MARTS = ("dim_", "fct_", "rpt_", "core_")
 # What only another mart is made of: stored beside the intermediate models, not published.
-STEPS = {"fct_claim_measure", "fct_trend_year"}
+STEPS = {
+    "fct_claim_measure",
+    "fct_theil_regrouping",
+    "fct_trend_fit",
+    "fct_trend_year",
+}
 Node = dict[str, Any]
 
 QUERIES = Path(__file__).resolve().parents[2] / "app" / "queries"
