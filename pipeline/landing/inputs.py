@@ -26,7 +26,7 @@ def read_inputs(paths: Paths) -> Inputs:
             inputs.problems.append(
                 Problem(
                     relative(paths, path), None, None, None,
-                    "the seed is described in no YAML file",
+                    "the seed is not described in a YAML file",
                 )
             )  # fmt: skip
     read_landing(inputs, paths)
