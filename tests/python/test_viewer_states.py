@@ -1,5 +1,6 @@
 """Whatever is published, damaged or missing: a page that says so, and what to do."""
 
+import json
 import random
 from pathlib import Path
 
@@ -207,3 +208,92 @@ def test_a_chosen_claim_is_shared_and_follows_the_language() -> None:
         assert any(name in option for option in test.selectbox(key="claim").options)
     test = open_page(page="replication", lang="en", claim="no_such_claim")
     assert "no known value of “claim of the paper”" in page_text(test)
+
+
+def test_nothing_published_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    for language, title in (("en", "Nothing is published yet"), ("zh", "尚未发布")):
+        text = page_text(open_page(lang=language))
+        assert title in text
+        assert "make run" in text
+
+
+def test_damaged_file_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = tmp_path / "builds" / "damaged"
+    build.mkdir(parents=True)
+    (build / DUCKDB_FILE).write_bytes(b"no database")
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    test = open_page(lang="en")
+    assert not test.exception
+    assert "python -m pipeline doctor" in page_text(test)
+
+
+def test_missing_mart_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = copy_of_published(tmp_path, "older")
+    with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
+        connection.execute("drop table marts.fct_sensitivity")
+        connection.execute("drop table marts.dim_city_shape")
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    text = page_text(open_page(page="robustness", lang="en"))
+    assert "lacks what this page shows" in text
+    assert "fct_sensitivity" in text
+    assert "make run" in text
+    # Pages that need neither go on.
+    assert not open_page(page="overview", lang="en").exception
+    assert "lacks" not in page_text(open_page(page="overview", lang="en"))
+
+
+def change_index(build: Path, change: str) -> None:
+    """Change the index of a build that is private to a test."""
+    with duckdb.connect(str(build / DUCKDB_FILE)) as connection:
+        connection.execute(
+            f"update marts.rpt_integration_index set integration_index = {change} "
+            "where scenario_id = 'paper' and cluster_id = 'YRD' and year = 2020"
+        )
+
+
+def test_new_publish_shows_without_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = copy_of_published(tmp_path, "first")
+    lead_to(tmp_path, first)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    test: AppTest = open_page(page="overview", lang="en")
+    assert "99.25" not in page_text(test)
+    second = copy_of_published(tmp_path, "second")
+    change_index(second, "99.25")
+    lead_to(tmp_path, second)
+    assert "99.25" in page_text(test.run())
+    assert "Build second" in page_text(test)
+
+
+def test_changed_inputs_are_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = copy_of_published(tmp_path, "stale")
+    record = json.loads((build / "build.json").read_text())
+    record["fingerprints"] = {"seeds/x.csv": "0"}
+    (build / "build.json").write_text(json.dumps(record))
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    assert "have changed since build stale" in page_text(open_page(lang="en"))
+
+
+def test_a_damaged_record_of_a_build_is_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = copy_of_published(tmp_path, "damaged")
+    (build / "build.json").write_text("null")
+    lead_to(tmp_path, build)
+    monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
+    test = open_page(lang="en")
+    assert not test.exception
+    assert "have changed since" not in page_text(test)
