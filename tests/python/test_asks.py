@@ -1,5 +1,6 @@
 """What a publish would move is asked first, and accepted for what was shown alone."""
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -105,144 +106,8 @@ OVERRIDE = (
     + land("110000", "hospital_beds", 2010, 50)
 )
 # question, what is done to the build under way, subject, the worst change
-MOVES = [
-    (
-        "readings_gone",
-        "delete from marts.dim_scenario where scenario_id = 'r02'",
-        "reading",
-        "r02",
-    ),
-    (
-        "cells_gone",
-        "delete from marts.fct_integration_index where year = 2010 and cluster_id = 'B'",
-        "B",
-        "paper 2010",
-    ),
-    (
-        "cells_gone",
-        "update marts.fct_integration_index set integration_index = null, "
-        "index_rank = null where scenario_id = 'r01'",
-        "A",
-        "r01 2010",
-    ),
-    (
-        "fewer_cities",
-        "update marts.fct_cluster_dispersion set n_cities = 2 where year = 2020",
-        "beds, A",
-        "2020 wide: 2 cities, 3 before",
-    ),
-    (
-        "fewer_cities",
-        "delete from marts.fct_cluster_dispersion where cluster_id = 'B'",
-        "beds, B",
-        "2010 wide: 0 cities, 3 before",
-    ),
-    (
-        "statistics_gone",
-        "update marts.fct_cluster_dispersion set mean_value = null where year = 2020",
-        "beds, A",
-        "2020 wide",
-    ),
-    (
-        "indicators_gone",
-        "delete from marts.fct_indicator_score where scenario_id = 'other'",
-        "beds",
-        "other",
-    ),
-    ("indicators_gone", "delete from marts.dim_indicator", "beds", "the indicator"),
-    (
-        "figures_gone",
-        "delete from marts.fct_observation where city_id = '120000' and year = 2009",
-        "hospital_beds",
-        "120000 2009: 100",
-    ),
-    (
-        "reported_no_longer",
-        "update marts.fct_city_indicator set status = 'carried', from_year = 2009, "
-        "value = 90 where city_id = '120000' and year = 2010",
-        "beds, A",
-        "120000 2010: 100 -> 90 (carried from 2009)",
-    ),
-    (
-        "reported_no_longer",
-        "update marts.fct_city_indicator set status = 'interpolated' where year = 2020",
-        "beds, A",
-        "110000 2020: 100 -> 100 (interpolated)",
-    ),
-    (
-        "index_moved",
-        "update marts.fct_integration_index set integration_index = 11.11 "
-        "where scenario_id = 'paper' and year = 2020 and cluster_id = 'A'",
-        "paper",
-        "A 2020: 11.00 -> 11.11",
-    ),
-    (
-        "index_moved",
-        "update marts.fct_integration_index set integration_index = 10.4 "
-        "where scenario_id = 'other' and year = 2020 and cluster_id = 'A'",
-        "other",
-        "A 2020: 11.00 -> 10.40",
-    ),
-    (
-        "rank_changed",
-        "update marts.fct_integration_index set index_rank = 1 "
-        "where scenario_id = 'other' and year = 2020 and cluster_id = 'B'",
-        "other",
-        "B 2020: 2 -> 1",
-    ),
-    (
-        "claims_turned",
-        "delete from marts.fct_claim",
-        "paper",
-        "rises: reproduced -> gone",
-    ),
-    (
-        "landed_in_paper",
-        OVERRIDE,
-        "hospital_beds of survey, in place of yearbook",
-        "110000 2010: 100 -> 50",
-    ),
-    (
-        "landed_in_paper",
-        land("120000", "hospital_beds", 2011, 7),
-        "hospital_beds of survey, where the seeds have none",
-        "120000 2011: 7",
-    ),
-    (
-        "landed_in_paper",
-        land("120000", "residents", 2015, 7),
-        "residents of survey, where the seeds have none",
-        "120000 2015: 7",
-    ),
-    (
-        "seeds_reassessed",
-        "create schema landing; create table landing.corrections as "
-        "select * replace ('yearbook' as source_id, 'hospital_beds' as variable_id, "
-        "'110000' as city_id, 2010 as year) from raw.value_flags; "
-        "update marts.fct_observation_fate set fate = 'corrected', value_in_use = 1 "
-        "where city_id = '110000' and year = 2010",
-        "correction, hospital_beds of yearbook",
-        "110000 2010: 100, corrected",
-    ),
-    (
-        "seeds_reassessed",
-        "create schema landing; create table landing.value_flags as "
-        "select * replace ('120000' as city_id) from raw.value_flags; "
-        "update marts.fct_observation_fate set flags = 'odd' "
-        "where city_id = '120000' and year = 2010",
-        "flag odd, hospital_beds of yearbook",
-        "120000 2010: 100, used",
-    ),
-    (
-        "seeds_reassessed",
-        "create schema landing; create table landing.flag_rules as "
-        "select 'odd' as flag, 'hospital_beds' as variable_id, 'reject' as treatment; "
-        "update marts.fct_observation_fate set fate = 'rejected', value_in_use = null "
-        "where city_id = '110000' and year = 2010",
-        "rule of flag odd, hospital_beds of yearbook",
-        "110000 2010: 100, rejected",
-    ),
-]
+with Path(__file__).with_name("moves.csv").open(encoding="utf-8") as file:
+    MOVES = [tuple(row.values()) for row in csv.DictReader(file)]
 # What is not worth a question.
 STILL = [
     "select 1",
