@@ -6,14 +6,12 @@ prints every place; test_house.py asks that there is none.
 """
 
 import ast
-import csv
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-CEILINGS = Path("lint") / "ceilings.csv"
 
 # What a package may import of the project besides itself: by the stages that a figure
 # passes, a stage knows those before it. `build` runs them all.
@@ -87,33 +85,20 @@ def forbidden_imports() -> Iterator[str]:
                     yield f"{path} imports {module}: {package} may import {allowed}"
 
 
-def ceilings() -> dict[str, int]:
-    """Return the lengths that longer files may have: they may only fall."""
-    with (ROOT / CEILINGS).open(encoding="utf-8", newline="") as file:
-        return {row["file"]: int(row["lines"]) for row in csv.DictReader(file)}
-
-
 def lines_of(path: Path) -> int:
     """Return how many lines a file has."""
     return len((ROOT / path).read_text(encoding="utf-8").splitlines())
 
 
 def long_files() -> Iterator[str]:
-    """Yield each file that is too long, and each ceiling that is not needed any more."""
-    known = ceilings()
-    seen = set()
+    """Yield each file that is too long."""
     for path in tracked(*MAX_LINES):
-        name, most, n = str(path), MAX_LINES[path.suffix], lines_of(path)
-        if n <= most or name in LONG_ON_PURPOSE:
-            continue
-        seen.add(name)
-        if n > known.get(name, most):
+        most, n = MAX_LINES[path.suffix], lines_of(path)
+        if n > most and str(path) not in LONG_ON_PURPOSE:
             yield (
-                f"{name} has {n} lines, expected at most {known.get(name, most)}: part "
-                "it by what its parts answer"
+                f"{path} has {n} lines, expected at most {most}: part it by what its "
+                "parts answer"
             )
-    for name in known.keys() - seen:
-        yield f"{name} is short enough now: its row of {CEILINGS} goes"
 
 
 def broken() -> list[str]:

@@ -17,8 +17,6 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a repository of its own whose rules are asked."""
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     monkeypatch.setattr(house, "ROOT", tmp_path)
-    (tmp_path / "lint").mkdir()
-    (tmp_path / house.CEILINGS).write_text("file,lines\n")
     return tmp_path
 
 
@@ -48,20 +46,13 @@ def test_an_import_against_the_stages_is_found(
     )
 
 
-def test_a_long_file_is_found_and_a_ceiling_only_falls(small: Path) -> None:
+def test_a_long_file_is_found(small: Path) -> None:
     path = small / "models" / "long.sql"
     path.parent.mkdir()
     path.write_text("select 1\n" * 161)
-    ceilings = small / house.CEILINGS
     assert house.broken() == [
         "models/long.sql has 161 lines, expected at most 160: part it by what its parts "
         "answer"
     ]
-    ceilings.write_text("file,lines\nmodels/long.sql,161\n")
-    assert house.broken() == []
-    path.write_text("select 1\n" * 162)
-    assert len(house.broken()) == 1
     path.write_text("select 1\n" * 160)
-    assert house.broken() == [
-        "models/long.sql is short enough now: its row of lint/ceilings.csv goes"
-    ]
+    assert house.broken() == []

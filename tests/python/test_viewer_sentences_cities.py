@@ -1,0 +1,146 @@
+"""Every sentence on a city is true of the figures it is made of."""
+
+import random
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from statements import (
+    CHECKS,
+    Speaker,
+    cases,
+    check,
+    judge,
+    parts,
+    rows_of,
+    shows,
+)
+
+from app import sentences
+
+
+def place_table(chance: random.Random) -> pd.DataFrame:
+    """Return made-up figures of a city among its peers."""
+    lines = []
+    for i in range(chance.choice((1, 2, 6))):
+        peers = [
+            chance.choice((1.0, 2.0, 2.0, 3.0)) for _ in range(chance.choice((1, 3)))
+        ]
+        value = chance.choice((*peers, None))
+        lines.append(
+            {"indicator_id": f"i{i}", "indicator_en": f"I{i}", "indicator_zh": f"指{i}",
+             "unit": chance.choice(("percent", "percent", "0_or_1")), "value": value,
+             "min_value": min(peers) if value else None,
+             "max_value": max(peers) if value else None,
+             "n_sharing_value": peers.count(value) if value else None,
+             "peers": peers, "negative": chance.random() < 0.4}
+        )  # fmt: skip
+    return pd.DataFrame(lines).astype({"value": float})
+
+
+def best_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what can be compared, and whether the city is the best of it, and alone."""
+    can = table[table["value"].notna() & (table["unit"] != "0_or_1")]
+    can = can.loc[[min(p) < max(p) for p in can["peers"]]].copy()
+    end = [min(p) if negative else max(p)
+           for p, negative in zip(can["peers"], can["negative"], strict=True)]  # fmt: skip
+    can["best"] = can["value"].to_numpy() == np.array(end)
+    can["sharing"] = [
+        p.count(x) for p, x in zip(can["peers"], can["value"], strict=True)
+    ]
+    return can
+
+
+CHECKS["city.nothing"] = lambda v, table: table["value"].isna().all()
+CHECKS["city.not_compared"] = lambda v, table: best_of(table).empty
+
+
+@check("city.first", "city.none_first")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    can = best_of(table)
+    n = (can["best"] & (can["sharing"] == 1)).sum()
+    return (v["n"], v["all"]) == (n, len(can)) and (n > 0) == ("none" not in v["text"])
+
+
+@check("city.high", "city.low", "city.shared")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    can = best_of(table)
+    alone = can["sharing"] == 1
+    kind = (~alone if "together" in v["text"]
+            else alone & (can["negative"] == ("lowest" in v["text"])))  # fmt: skip
+    return parts(v["indicators"]) == set(can["indicator_en"][can["best"] & kind])
+
+
+@check("city.missing")
+def _(v: dict, table: pd.DataFrame) -> bool:
+    return (v["n"], v["all"]) == (table["value"].isna().sum(), len(table))
+
+
+def test_sentences_on_a_city(speaker: Speaker) -> None:
+    city = {"city_en": "T", "city_zh": "市", "cluster_en": "K", "cluster_zh": "群"}
+    for seed in cases():
+        table = place_table(random.Random(seed))
+        directions = {i: "negative" if negative else "positive" for i, negative in zip(
+            table["indicator_id"], table["negative"], strict=True)}  # fmt: skip
+        rows = rows_of(table)
+        judge(
+            speaker.of(sentences.places.city_headline, city, rows, directions, 2020),
+            table=table,
+        )
+        judge(speaker.of(sentences.places.city_lead, rows, directions), table=table)
+
+
+def usable(series: pd.Series, breaks: list[dict]) -> pd.Series:
+    """Return the figures of a series without those of years on another basis."""
+    alone = [b["year"] for b in breaks if b["break_type"] == "not_comparable"]
+    return series.dropna().drop(alone, errors="ignore")
+
+
+CHECKS["city.no_series"] = lambda v, series, breaks: len(usable(series, breaks)) < 2
+
+
+@check("city.series_lead")
+def _(v: dict, series: pd.Series, breaks: list[dict]) -> bool:
+    known = usable(series, breaks)
+    return (v["first"], v["last"]) == (known.index[0], known.index[-1]) and (
+        shows(v["first_value"], known.iloc[0], 1)
+        and shows(v["last_value"], known.iloc[-1], 1)
+    )
+
+
+@check("city.series_basis")
+def _(v: dict, series: pd.Series, breaks: list[dict]) -> bool:
+    known = usable(series, breaks)
+    return parts(v["years"]) == {
+        str(b["year"])
+        for b in breaks
+        if b["break_type"] == "new_basis"
+        and known.index[0] < b["year"] <= known.index[-1]
+    }
+
+
+def test_a_series_is_no_line_across_a_break(speaker: Speaker) -> None:
+    about = {"indicator_en": "I1", "indicator_zh": "指", "unit": "percent"}
+    for seed in cases():
+        chance = random.Random(seed)
+        years = sorted(chance.sample(range(2008, 2021), chance.choice((1, 2, 5, 9))))
+        series = pd.Series(
+            {y: chance.choice((None, 3.0, 8.25)) for y in years}, dtype=float
+        )
+        breaks = [
+            {"year": y, "break_type": chance.choice(("new_basis", "not_comparable"))}
+            for y in chance.sample(range(2007, 2022), chance.choice((0, 1, 3)))
+        ]
+        rows = [
+            {"year": y, "value": None if pd.isna(x) else x} for y, x in series.items()
+        ]
+        city = {"city_en": "T", "city_zh": "市"}
+        judge(speaker.of(sentences.places.series_lead, city, rows, about, breaks),
+              series=series, breaks=breaks)  # fmt: skip
+        stretch = sentences.places.segments(rows, breaks)
+        assert set(stretch) == set(years)
+        for one, other in pairwise(years):
+            crossed = any(one < b["year"] <= other for b in breaks) or any(
+                b["year"] == one and b["break_type"] == "not_comparable" for b in breaks
+            )
+            assert (stretch[one] != stretch[other]) == crossed
