@@ -36,6 +36,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             pages = {
                 "reference/marts.md": dictionary(warehouse),
                 "reference/sources.md": sources(warehouse),
+                "reference/rules.md": rules(warehouse),
             }
             BELOW["reference/glossary.md"] = names(warehouse)
     except PipelineError as error:
@@ -136,22 +137,33 @@ def dictionary(warehouse) -> str:
         "(`comment` of `duckdb_tables()` and `duckdb_columns()`).",
     ]
     for schema, name, comment in tables:
-        key = warehouse.execute(
-            "select constraint_column_names from duckdb_constraints() where schema_name = ?"
-            " and table_name = ? and constraint_type = 'PRIMARY KEY'",
-            [schema, name],
-        ).fetchone()
         columns = warehouse.execute(
-            "select column_name, lower(data_type), comment from duckdb_columns()"
-            " where schema_name = ? and table_name = ? order by column_index",
+            "select column_name, lower(data_type), description, key_position"
+            " from quality.dim_column where table_schema = ? and table_name = ?"
+            " order by column_position",
             [schema, name],
         ).fetchall()
+        key = sorted((place, f"`{column}`") for column, *_, place in columns if place)
         text.append(f"## {name}\n\n{comment or ''}\n")
-        if key:
-            text.append(f"Primary key: {', '.join(f'`{c}`' for c in key[0])}.\n")
-        rows = [(f"`{column}`", kind, said) for column, kind, said in columns]
+        text.append(f"Primary key: {', '.join(column for _, column in key)}.\n")
+        rows = [(f"`{column}`", kind, said) for column, kind, said, _ in columns]
         text.append(table(["Column", "Type", "Meaning"], rows))
     return "\n\n".join(text)
+
+
+def rules(warehouse) -> str:
+    """Return what each rule of the gates asks and found in the published build."""
+    rows = warehouse.execute(
+        "select gate, suite, rule, note, severity, n_checked, n_failing"
+        " from quality.fct_quality_result order by gate, suite"
+    ).fetchall()
+    return (
+        "# Rules of the gates\n\nWhat was asked of the published build, and how much was "
+        "found (`quality.fct_quality_result`; `fct_quality_by_build` has the builds "
+        "before). A finding that is an error stops a build; a warning is told.\n\n"
+        + table(["Gate", "Rule", "Expected", "Why", "Severity", "Checked", "Found"],
+                [(gate, f"`{suite}`", *row) for gate, suite, *row in rows])
+    )  # fmt: skip
 
 
 def sources(warehouse) -> str:
