@@ -1,7 +1,7 @@
 """How things look: colours, tables and states, the same on every page."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -218,61 +218,6 @@ def link(text: str, address: str, *, is_here: bool = False) -> Html:
     """Return a link to a state of the viewer; a click stays in the page (page.js)."""
     here = ' aria-current="page"' if is_here else ""
     return Html(f'<a href="{escape(address)}" target="_self"{here}>{escape(text)}</a>')
-
-
-def table(
-    head: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    *,
-    numeric: Iterable[int] = (),
-    wide: Iterable[int] = (),
-    caption: str = "",
-    groups: bool = True,
-    is_sorted: bool = False,
-) -> None:
-    """Show a table; a row of one cell heads a group.
-
-    Args:
-        head: column headings.
-        rows: cells; the first of each row names it. Text is escaped, `Html` is not. A
-            cell may be a pair of cell and CSS for it.
-        numeric: columns that are aligned right.
-        wide: columns of running text: narrow screens scroll to them.
-        caption: heading of the table.
-        groups: whether a row of one cell heads a group.
-        is_sorted: whether a click on a heading sorts the rows.
-
-    """
-    kinds = [
-        " ".join(["n"] * (i in set(numeric)) + ["wide"] * (i in set(wide)))
-        for i in range(max(len(head), *map(len, rows)) if rows else len(head))
-    ]
-
-    def cell(tag: str, column: int, content: Any, more: str = "") -> str:
-        value, style = content if isinstance(content, tuple) else (content, "")
-        css = f' style="{escape(style)}"' if style else ""
-        kind = f' class="{kinds[column]}"' if kinds[column] else ""
-        return f"<{tag}{more}{kind}{css}>{html_of(value)}</{tag}>"
-
-    def line(row: Sequence[Any]) -> str:
-        if groups and len(row) == 1:
-            group = f'<th scope="rowgroup" colspan="{len(head)}">{html_of(row[0])}</th>'
-            return f'<tr class="group">{group}</tr>'
-        cells = [cell("th", 0, row[0], ' scope="row"')]
-        cells += [cell("td", i, c) for i, c in enumerate(row[1:], start=1)]
-        return f"<tr>{''.join(cells)}</tr>"
-
-    names: list[Any] = list(head)
-    if is_sorted:
-        names = [
-            Html(f'<button type="button">{html_of(name)}</button>') for name in head
-        ]
-    above = "".join(cell("th", i, name, ' scope="col"') for i, name in enumerate(names))
-    title = f"<caption>{html_of(caption)}</caption>" if caption else ""
-    st.html(
-        f'<div class="scroll" tabindex="0"><table class="marts">{title}<thead><tr>{above}'
-        f"</tr></thead><tbody>{''.join(map(line, rows))}</tbody></table></div>"
-    )
 
 
 def heat(value: float | None, largest: float) -> str:

@@ -146,7 +146,7 @@ def default(name: str, values: Any) -> Any:
     """Return the value of a parameter that nobody has chosen."""
     if name == "lang":
         return preferred_language()
-    shown_in, part = SHOWN_IN.get(st.session_state.get("show"), ("", ""))
+    shown_in, part = SHOWN_IN.get(st.session_state.get("show", ""), ("", ""))
     if name == shown_in:
         return part
     if name == "year":

@@ -1,6 +1,7 @@
 """What is taken away: marts, and the values behind a chart, as files of their own."""
 
 import csv
+import dataclasses
 import datetime
 import hashlib
 import io
@@ -14,18 +15,19 @@ import streamlit as st
 import xlsxwriter
 
 from app import data, look, state, words
-from app.data import MissingMartError, current_build, cursor_of
+from app.data import MissingMartError, Row, current_build, cursor_of
+from app.tables import Column, grid
 from app.texts import t
 from pipeline.paths import PipelineError
 from pipeline.publish.builds import read_record
 from pipeline.publish.forms import harmless
 
-Rows = Iterable[Sequence[Any]]
+Lines = Iterable[Sequence[Any]]
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BATCH = 10_000
 
 
-def csv_of(head: Sequence[str], rows: Rows) -> bytes:
+def csv_of(head: Sequence[str], rows: Lines) -> bytes:
     """Return rows as CSV that a spreadsheet reads: with a mark, and no formulas."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -35,7 +37,7 @@ def csv_of(head: Sequence[str], rows: Rows) -> bytes:
 
 
 def excel_of(
-    head: Sequence[str], rows: Rows, notes: Rows, named: str = "units and sources"
+    head: Sequence[str], rows: Lines, notes: Lines, named: str = "units and sources"
 ) -> bytes:
     """Return rows as an Excel workbook; a second sheet says what they are."""
     sink = io.BytesIO()
@@ -83,51 +85,54 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
 def values(
     chart_id: str,
     title: str,
-    head: Sequence[str],
-    rows: Sequence[Sequence[Any]],
+    rows: Sequence[Row],
+    columns: Sequence[Column],
     about: Sequence[str],
     *,
     is_on_page: bool = False,
-    numeric: Iterable[int] = (),
 ) -> None:
     """Offer the values of a chart: as a table, as files, and its address alone.
 
     Args:
         chart_id: name of the chart, and of the files.
         title: what it shows.
-        head: names of the columns, with units.
-        rows: what is known of each mark: numbers as they are, not as they are shown.
+        rows: its marks.
+        columns: what is known of each: numbers as they are, not as they are shown.
         about: unit, reading, source and build; they come with the Excel file.
         is_on_page: whether the page has the values in a table already.
-        numeric: columns of numbers.
 
     """
     with st.expander(t("take")):
         if not is_on_page:
-            lines = [[shown(cell) for cell in row] for row in rows]
-            look.table(head, lines, numeric=numeric, groups=False, is_sorted=True)
-        buttons(chart_id, head, rows, [(title,), *((part,) for part in about if part)])
+            whole = [dataclasses.replace(c, show=partial(shown, c)) for c in columns]
+            grid(rows, whole, groups=False, is_sorted=True)
+        buttons(
+            chart_id, columns, rows, [(title,), *((part,) for part in about if part)]
+        )
         base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
         here = base + state.address(st.session_state["page"], show=chart_id)
         address = f'<span class="address">{look.html_of(here)}</span>'
         look.note(look.Html(look.html_of(t("take_alone")) + " " + address))
 
 
-def shown(value: Any) -> Any:
+def shown(column: Column, row: Row) -> Any:
     """Return a value of a file as a table of the page shows it."""
+    value = column.value(row)
     if value is None:
         return ""
     return words.exact(value) if isinstance(value, float) else value
 
 
 def buttons(
-    name: str, head: Sequence[str], rows: Sequence[Sequence[Any]], notes: Rows
+    name: str, columns: Sequence[Column], rows: Sequence[Row], notes: Lines
 ) -> None:
     """Offer rows as CSV and Excel; each file is made when it is asked for."""
+    head = [column.head for column in columns]
+    lines = [[column.value(row) for column in columns] for row in rows]
     with st.container(horizontal=True):
         for form, make, kind in (
-            ("csv", partial(csv_of, head, rows), "text/csv"),
-            ("excel", partial(excel_of, head, rows, list(notes), "about"), EXCEL),
+            ("csv", partial(csv_of, head, lines), "text/csv"),
+            ("excel", partial(excel_of, head, lines, list(notes), "about"), EXCEL),
         ):
             st.download_button(
                 t(f"take_{form}"), data=make, mime=kind, key=f"take_{name}_{form}",

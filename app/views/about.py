@@ -1,6 +1,9 @@
 """About: what the index is, of what, by which method, from which figures; how to cite."""
 
+from collections import defaultdict
+
 from app import data, look, state, words
+from app.tables import city_link, cluster, grid, named, number, text
 from app.texts import language, t
 
 
@@ -23,63 +26,48 @@ def show() -> None:
 def clusters(scheme: str) -> None:
     """Name the agglomerations and their cities, each a link to its page."""
     look.section(t("about.clusters_title"), t("about.clusters"))
-    cities = data.ask("shared/cities", scheme=scheme)
-    rows = []
-    for row in data.clusters(scheme):
-        called, id_ = words.name(row, "cluster"), row["cluster_id"]
-        own = [c for c in cities if c["cluster_id"] == id_]
-        links = [look.link(words.name(c, "city"), state.address("city", city=c["city_id"]))
-                 for c in own]  # fmt: skip
-        rows.append(
-            [
-                look.cluster_cell(id_, called, state.address("cluster", cluster=id_)),
-                len(own),
-                look.Html(t("comma").join(links)),
-            ]
-        )
-    look.table([t("agglomeration"), t("cities"), t("about.members")], rows,
-               numeric=[1], wide=[2])  # fmt: skip
+    cities = defaultdict(list)
+    for row in data.ask("shared/cities", scheme=scheme):
+        cities[row["cluster_id"]].append(city_link(row))
+    columns = [
+        cluster(lambda id_: state.address("cluster", cluster=id_)),
+        number("cities", lambda row: len(cities[row["cluster_id"]]), 0),
+        text("about.members",
+             lambda row: look.Html(t("comma").join(cities[row["cluster_id"]])),
+             is_wide=True),
+    ]  # fmt: skip
+    grid(data.clusters(scheme), columns)
 
 
 def indicators() -> None:
     """Name dimensions and indicators, with what each measures."""
     look.section(t("about.indicators_title"), t("about.indicators"))
-    rows: list = []
-    group = None
-    for row in data.ask("quality/availability", reading=data.PAPER):
-        if row["dimension_id"] != group:
-            group = row["dimension_id"]
-            rows.append([words.name(row, "dimension")])
-        less = row["direction"] == "negative"
-        there = state.address("map", indicator=row["indicator_id"])
+
+    def name(row: data.Row) -> str:
         called = words.name(row, "indicator")
-        rows.append(
-            [
-                look.link(called, there) if row["is_used"] else called,
-                words.unit_name(row["unit"]) or "–",
-                t("city.less_is_better" if less else "about.more_is_better"),
-                words.text(row, "definition"),
-            ]
-        )
-    look.table(
-        [
-            t("parameter.indicator"),
-            t("unit"),
-            t("about.direction"),
-            t("about.definition"),
-        ],
-        rows,
-        wide=[3],
-    )
+        there = state.address("map", indicator=row["indicator_id"])
+        return look.link(called, there) if row["is_used"] else called
+
+    better = {"negative": "city.less_is_better", "positive": "about.more_is_better"}
+    columns = [
+        text("parameter.indicator", name),
+        text("unit", lambda row: words.unit_name(row["unit"]) or "–"),
+        text("about.direction", lambda row: t(better[row["direction"]])),
+        text("about.definition", lambda row: words.text(row, "definition"),
+             is_wide=True),
+    ]  # fmt: skip
+    grid(data.ask("quality/availability", reading=data.PAPER), columns, "dimension")
 
 
 def sources() -> None:
     """Name the publications of the figures."""
     rows = data.ask("download/sources")
     look.section(t("about.sources_title"), t("about.sources", n=len(rows)))
-    head = [t("source"), t("about.publisher"), t("parameter.year")]
-    lines = [[words.name(r, "title"), r["publisher"], r["data_years"]] for r in rows]
-    if language() == "en":
-        head.append(t("about.note"))
-        lines = [[*line, r["note"] or ""] for line, r in zip(lines, rows, strict=True)]
-    look.table(head, lines, wide=[3])
+    note = text("about.note", lambda row: row["note"] or "", is_wide=True)
+    columns = [
+        named("title", "source"),
+        text("about.publisher", "publisher"),
+        text("parameter.year", "data_years"),
+        *([note] if language() == "en" else []),
+    ]
+    grid(rows, columns)

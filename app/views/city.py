@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, take, words
+from app import charts, data, look, sentences, state, tables, take, words
 from app.charts import layer, name, number
 from app.sentences.basic import ESTIMATES
+from app.tables import grid, text
 from app.texts import language, t
 from app.views.controls import (
     city_control,
@@ -106,52 +107,43 @@ def source(row: data.Row) -> look.Html:
 def figures(rows: list[data.Row], directions: dict[str, str], year: int) -> None:
     """Show the table of indicators."""
     look.section(t("city.figures", year=year))
-    lines: list = []
-    group = None
-    for row in rows:
-        if row["dimension_id"] != group:
-            group = row["dimension_id"]
-            lines.append([words.name(row, "dimension")])
-        has = row["value"] is not None
-        is_plain = row["status"] == "reported" and not row["warning_flags"]
-        status = words.status_text(row) if has and not is_plain else ""
-        value = look.marked(row, row["unit"])
-        if status:
-            value = look.Html(
-                f'{value}<br><span class="soft small">{look.html_of(status)}</span>'
-            )
-        rank = ""
-        if has and row["unit"] != "0_or_1" and (row["n_cities"] or 0) > 1:
-            rank = t(
-                "city.rank_shared" if row["n_sharing_value"] > 1 else "city.rank",
-                rank=row["rank_in_cluster"],
-                n=row["n_cities"],
-            )
-        lines.append(
-            [
-                look.indicator_cell(
-                    row, less=directions[row["indicator_id"]] == "negative"
-                ),
-                value,
-                rank,
-                place(row),
-                words.figure(row["mean_value"], row["unit"]) if has else "",
-                source(row),
-            ]
+
+    def name(row: data.Row) -> look.Html:
+        less = directions[row["indicator_id"]] == "negative"
+        return look.indicator_cell(row, less=less)
+
+    def value(row: data.Row) -> look.Html:
+        shown = look.marked(row, row["unit"])
+        if row["value"] is None or (row["status"] == "reported"
+                                    and not row["warning_flags"]):  # fmt: skip
+            return shown
+        status = look.html_of(words.status_text(row))
+        return look.Html(f'{shown}<br><span class="soft small">{status}</span>')
+
+    def rank(row: data.Row) -> str:
+        if (
+            row["value"] is None
+            or row["unit"] == "0_or_1"
+            or (row["n_cities"] or 0) < 2
+        ):
+            return ""
+        key = "city.rank_shared" if row["n_sharing_value"] > 1 else "city.rank"
+        return t(key, rank=row["rank_in_cluster"], n=row["n_cities"])
+
+    def mean(row: data.Row) -> str:
+        return (
+            "" if row["value"] is None else words.figure(row["mean_value"], row["unit"])
         )
-    look.table(
-        [
-            t("parameter.indicator"),
-            t("value"),
-            t("city.rank_head"),
-            t("city.place_head"),
-            t("city.mean_head"),
-            t("source"),
-        ],
-        lines,
-        numeric=[1, 2, 4],
-        wide=[4, 5],
-    )
+
+    columns = [
+        text("parameter.indicator", name),
+        text("value", value, is_number=True),
+        text("city.rank_head", rank, is_number=True),
+        text("city.place_head", place),
+        text("city.mean_head", mean, is_number=True, is_wide=True),
+        text("source", source, is_wide=True),
+    ]
+    grid(rows, columns, "dimension")
     look.note(t("city.note"))
 
 
@@ -239,21 +231,14 @@ def series(scheme: str, city: data.Row) -> None:
         title=title,
         about=notes,
     )  # fmt: skip
-    head = ("year", "value", "unit", "status", "doubt", "from_year", "source",
-            "denominator_source", "city.mean_head", "city.lowest",
-            "city.highest")  # fmt: skip
-    take.values(
-        "series",
-        title,
-        [t(key) for key in head],
-        [[r["year"], r["value"], words.unit_name(about["unit"]),
-          words.status(r),
-          r["warning_flags"], r["from_year"], words.name(r, "numerator_source"),
-          words.name(r, "denominator_source"), r["mean_value"], r["min_value"],
-          r["max_value"]] for r in rows],
-        notes,
-        numeric=[1, 5, 8, 9, 10],
-    )  # fmt: skip
+    columns = [
+        tables.year(),
+        *tables.figures(about["unit"]),
+        tables.number("city.mean_head", "mean_value"),
+        tables.number("city.lowest", "min_value"),
+        tables.number("city.highest", "max_value"),
+    ]
+    take.values("series", title, rows, columns, notes)
     reasons = [f"{b['year']}{t('colon')}{words.text(b, 'reason')}"
                for b in breaks if words.text(b, "reason")]  # fmt: skip
     if reasons:

@@ -1,17 +1,20 @@
 """Cluster profile: dimensions over time, what drives the score, spread, institutions."""
 
+from collections import Counter
 from itertools import cycle
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, take, words
-from app.charts import layer, name, number
+from app import charts, data, look, sentences, state, tables, take, words
+from app.charts import layer, name
 from app.sentences.basic import ESTIMATES
+from app.tables import city_link, figures, grid, named, number, share, text
 from app.texts import t
 from app.views.controls import cluster_control, one_of, reading_control, year_control
 
 # Of the cities that pull an agglomeration apart, so many stand on the page.
 FIRST = 6
+ARROWS = {"converging": "↘", "diverging": "↗", "no_clear_trend": "→"}
 
 
 def show() -> None:
@@ -72,14 +75,12 @@ def dimensions(scores: list[data.Row], years: list[int], cluster: str) -> None:
         alt=sentence or title,
         height=360,
     )
-    take.values(
-        "dimensions",
-        title,
-        [t("dimension"), t("year"), t("cluster.axis")],
-        [[words.name(r, "dimension"), r["year"], r["dimension_score"]] for r in scores],
-        about,
-        numeric=[1, 2],
-    )
+    columns = [
+        named("dimension"),
+        tables.year(),
+        number("cluster.axis", "dimension_score"),
+    ]
+    take.values("dimensions", title, scores, columns, about)
 
 
 def drivers(reading: str, cluster: str, year: int) -> None:
@@ -87,49 +88,19 @@ def drivers(reading: str, cluster: str, year: int) -> None:
     rows = data.ask(
         "cluster/indicator_scores", reading=reading, cluster=cluster, year=year
     )
-    scored = [r for r in rows if r["indicator_score"] is not None]
     look.section(t("cluster.drivers", year=year), sentences.places.driver(rows))
     is_sum = any(r["contribution"] is not None for r in rows)
-    lines: list = []
-    group = None
-    for row in rows:
-        if row["dimension_id"] != group:
-            group = row["dimension_id"]
-            lines.append([words.name(row, "dimension")])
-        if row["indicator_score"] is None:
-            reason = t(f"null.{row['null_reason']}") if row["null_reason"] else "–"
-            lines.append(
-                [words.name(row, "indicator"), "–", "–", "–", look.missing(reason),
-                 *(["–"] if is_sum else [])]
-            )  # fmt: skip
-            continue
-        level = row["level_adjustment"]
-        lines.append(
-            [
-                words.name(row, "indicator"),
-                words.number(row["cv"]),
-                look.Html(words.number(row["evenness_score"], 1)
-                          + look.bar(row["evenness_score"] / 100)),
-                look.Html(words.number(level) + look.bar(level)),
-                look.Html(f"<b>{words.number(row['indicator_score'])}</b>"
-                          + look.bar(row["indicator_score"]
-                                     / (100 * row["size_adjustment"]))),
-                *([words.number(row["contribution"])] if is_sum else []),
-            ]
-        )  # fmt: skip
-    look.table(
-        [
-            t("parameter.indicator"),
-            t("cluster.cv"),
-            t("cluster.k"),
-            t("cluster.f"),
-            t("cluster.score"),
-            *([t("cluster.points")] if is_sum else []),
-        ],
-        lines,
-        numeric=[1, 2, 3, 4, 5],
-        wide=[1],
-    )
+    columns = [
+        named("indicator"),
+        number("cluster.cv", "cv", is_wide=True),
+        number("cluster.k", "evenness_score", 1, bar=100),
+        number("cluster.f", "level_adjustment", bar=1),
+        number("cluster.score", "indicator_score", is_bold=True, reason="null_reason",
+               bar=lambda row: 100 * row["size_adjustment"]),
+        *([number("cluster.points", "contribution")] if is_sum else []),
+    ]  # fmt: skip
+    grid(rows, columns, "dimension")
+    scored = [r for r in rows if r["indicator_score"] is not None]
     if not scored:
         return
     chosen = data.reading_row(reading)
@@ -176,14 +147,14 @@ def strips(reading: str, cluster: str, year: int) -> None:
     first = {p["indicator"]: p for p in reversed(points)}
     largest = max(p["share"] for p in points)
     smallest = min(0, *(p["share"] for p in points))
-    x = number("share", t("cluster.spread_axis"),
+    x = charts.number("share", t("cluster.spread_axis"),
                scale={"domain": [smallest, largest * 1.02]},
                axis={"tickCount": 5, "labelExpr": "datum.label + '%'"})  # fmt: skip
     y = name("indicator", sort=order, axis=None)
     tooltip = [
         name("city", t("parameter.city")),
         name("figure", t("value")),
-        number("share", t("cluster.spread_axis"), format=",.0f"),
+        charts.number("share", t("cluster.spread_axis"), format=",.0f"),
         name("status", t("status")),
     ]
     is_empty = {"test": "datum.estimate", "value": "transparent"}
@@ -212,19 +183,13 @@ def strips(reading: str, cluster: str, year: int) -> None:
         title=f"{words.name(rows[0], 'cluster')}{t('colon')}{title}",
         about=about,
     )  # fmt: skip
-    head = ("parameter.indicator", "parameter.city", "value", "unit",
-            "cluster.spread_axis", "status", "doubt")  # fmt: skip
-    take.values(
-        "spread",
-        title,
-        [t(key) for key in head],
-        [[words.name(r, "indicator"), words.name(r, "city"), r["value"],
-          words.unit_name(r["unit"]), r["share_of_mean"] * 100,
-          words.status(r), r["warning_flags"]]
-         for r in rows],
-        about,
-        numeric=[2, 4],
-    )  # fmt: skip
+    columns = [
+        named("indicator"),
+        named("city"),
+        number("cluster.spread_axis", lambda row: row["share_of_mean"] * 100),
+        *figures()[:4],
+    ]
+    take.values("spread", title, rows, columns, about)
 
 
 def pull(reading: str, cluster: str, year: int) -> None:
@@ -239,30 +204,18 @@ def pull(reading: str, cluster: str, year: int) -> None:
     if not any(r["mean_share"] for r in rows):
         return
     look.section(t("cluster.pull", year=year), sentences.places.pull_lead(rows))
-    head = ("parameter.city", "cluster.pull_share", "cluster.pull_in",
-            "cluster.pull_most", "cluster.pull_where")  # fmt: skip
-
-    def table(shown: list[data.Row]) -> None:
-        lines = [
-            [
-                look.link(
-                    words.name(r, "city"), state.address("city", city=r["city_id"])
-                ),
-                look.Html(
-                    words.percent(r["mean_share"], 1) + look.bar(r["mean_share"])
-                ),
-                words.name(r, "indicator"),
-                words.percent(r["most_share"], 1),
-                t("cluster.above" if r["is_above"] else "cluster.below"),
-            ]
-            for r in shown
-        ]
-        look.table([t(key) for key in head], lines, numeric=[1, 3], is_sorted=True)
-
-    table(rows[:FIRST])
+    columns = [
+        text("parameter.city", city_link),
+        share("cluster.pull_share", "mean_share", 1, bar=1),
+        named("indicator", "cluster.pull_in"),
+        share("cluster.pull_most", "most_share", 1),
+        text("cluster.pull_where",
+             lambda row: t("cluster.above" if row["is_above"] else "cluster.below")),
+    ]  # fmt: skip
+    grid(rows[:FIRST], columns, is_sorted=True)
     if len(rows) > FIRST:
         with st.expander(t("cluster.pull_all")):
-            table(rows)
+            grid(rows, columns, is_sorted=True)
     look.note(t("cluster.pull_note", n=rows[0]["n_indicators"]))
 
 
@@ -271,88 +224,47 @@ def measures(reading: str, cluster: str, year: int) -> None:
     rows = data.ask(
         "cluster/inequality", scheme=data.scheme_of(reading), cluster=cluster, year=year
     )
-    known = [r for r in rows if r["gini_coefficient"] is not None]
+    known = [r["gini_coefficient"] for r in rows if r["gini_coefficient"] is not None]
     if not known:
         return
     look.section(t("cluster.measures", year=year), sentences.places.measures_lead(rows))
-    largest = max(r["gini_coefficient"] for r in known)
-
-    def cell(row: data.Row, value: str, reason: str) -> str:
-        if row[value] is not None:
-            return words.number(row[value], 3)
-        return look.missing(t(f"null.{row[reason]}") if row[reason] else t("no_figure"))
-
-    lines: list = []
-    for row in rows:
-        gini = row["gini_coefficient"]
-        shown = cell(row, "gini_coefficient", "inequality_null_reason")
-        lines.append(
-            [
-                words.name(row, "indicator"),
-                words.number(row["cv_population"], 3),
-                cell(row, "weighted_cv", "weighted_null_reason"),
-                shown if gini is None else (shown, look.heat(gini, largest)),
-                cell(row, "theil_index", "inequality_null_reason"),
-            ]
-        )
-    look.table(
-        [
-            t("parameter.indicator"),
-            t("cluster.cv"),
-            t("cluster.weighted_cv"),
-            t("cluster.gini"),
-            t("cluster.theil"),
-        ],
-        lines,
-        numeric=[1, 2, 3, 4],
-    )
+    why = "inequality_null_reason"
+    columns = [
+        named("indicator"),
+        number("cluster.cv", "cv_population", 3),
+        number("cluster.weighted_cv", "weighted_cv", 3, reason="weighted_null_reason"),
+        number("cluster.gini", "gini_coefficient", 3, reason=why, heat=max(known)),
+        number("cluster.theil", "theil_index", 3, reason=why),
+    ]
+    grid(rows, columns)
     look.note(t("cluster.measures_note"))
 
 
 def trends(reading: str, cluster: str) -> None:
     """Show whether the cities have become more alike over all years with figures."""
-    rows = data.ask("cluster/trends", scheme=data.scheme_of(reading), cluster=cluster)
+    scheme = data.scheme_of(reading)
+    rows = data.ask("cluster/trends", scheme=scheme, cluster=cluster)
     if not rows:
         return
-    count = {kind: sum(r["trend"] == kind for r in rows)
-             for kind in ("converging", "diverging")}  # fmt: skip
-    look.section(
-        t("cluster.trends"),
-        t("cluster.trends_lead", n=len(rows), closer=count["converging"],
-          apart=count["diverging"]),
-    )  # fmt: skip
-    arrows = {"converging": "↘", "diverging": "↗", "no_clear_trend": "→"}
-    look.table(
-        [
-            t("parameter.indicator"),
-            t("cluster.trend"),
-            t("cluster.slope"),
-            t("cluster.cv_then"),
-            t("cluster.cv_now"),
-            t("cluster.period"),
-        ],
-        [
-            [
-                words.name(row, "indicator"),
-                f"{arrows.get(row['trend'], '')} {t('trend.' + row['trend'])}",
-                f"{words.signed(row['cv_change_per_year'] * 100, 1)}%",
-                words.number(row["first_cv"], 3),
-                words.number(row["last_cv"], 3),
-                f"{row['first_year']}–{row['last_year']}",
-            ]
-            for row in rows
-        ],
-        numeric=[2, 3, 4],
-        wide=[5],
-    )
-    changes = data.ask(
-        "city/area_changes_of", scheme=data.scheme_of(reading), cluster=cluster
-    )
-    look.note(
-        words.sentences(
-            t("cluster.trends_note"), sentences.places.area_changes(rows, changes)
-        )
-    )
+    count = Counter(row["trend"] for row in rows)
+    lead = t("cluster.trends_lead", n=len(rows), closer=count["converging"],
+             apart=count["diverging"])  # fmt: skip
+    look.section(t("cluster.trends"), lead)
+    columns = [
+        named("indicator"),
+        text("cluster.trend",
+             lambda row: f"{ARROWS.get(row['trend'], '')} {t('trend.' + row['trend'])}"),
+        number("cluster.slope", lambda row: row["cv_change_per_year"] * 100,
+               lambda value: f"{words.signed(value, 1)}%"),
+        number("cluster.cv_then", "first_cv", 3),
+        number("cluster.cv_now", "last_cv", 3),
+        text("cluster.period", lambda row: f"{row['first_year']}–{row['last_year']}",
+             is_wide=True),
+    ]  # fmt: skip
+    grid(rows, columns)
+    changes = data.ask("city/area_changes_of", scheme=scheme, cluster=cluster)
+    area = sentences.places.area_changes(rows, changes)
+    look.note(words.sentences(t("cluster.trends_note"), area))
 
 
 def grades(reading: str, cluster: str, year: int) -> None:
@@ -361,18 +273,13 @@ def grades(reading: str, cluster: str, year: int) -> None:
     if not rows:
         return
     look.section(t("cluster.grades", year=year), sentences.places.grades_lead(rows))
-    look.table(
-        [t("parameter.indicator"), t("cluster.grade"), t("cluster.grade_reason")],
-        [
-            [
-                words.name(row, "indicator"),
-                row["quality_grade"],
-                words.name(row, "grade_reason") or "–",
-            ]
-            for row in rows
-        ],
-        wide=[2],
-    )
+    columns = [
+        named("indicator"),
+        text("cluster.grade", "quality_grade"),
+        text("cluster.grade_reason", lambda row: words.name(row, "grade_reason") or "–",
+             is_wide=True),
+    ]  # fmt: skip
+    grid(rows, columns)
     look.note(t("cluster.grades_note"))
 
 

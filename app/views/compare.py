@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, take, words
+from app import charts, data, look, sentences, state, tables, take, words
 from app.charts import layer, name, number
 from app.sentences.basic import ESTIMATES
 from app.texts import t
@@ -105,10 +105,14 @@ def lines(
         alt=title,
         decimals=words.decimals(about["unit"]),
     )
-    head = [t("compare.what"), t("year"), t("value"), t("unit"), t("doubt")]
-    shown = [[names[r[key]], r["year"], r[value], unit, r.get("warning_flags")]
-             for r in rows]  # fmt: skip
-    take.values("compared", title, head, shown, notes, numeric=[1, 2])
+    columns = [
+        tables.text("compare.what", lambda row: names[row[key]]),
+        tables.year(),
+        tables.number("value", value),
+        tables.text("unit", lambda row: unit),
+        tables.text("doubt", lambda row: row.get("warning_flags")),
+    ]
+    take.values("compared", title, rows, columns, notes)
 
 
 def side_by_side(
@@ -117,39 +121,36 @@ def side_by_side(
     """Show every indicator of the chosen cities; the best value of each is bold."""
     look.section(t("compare.side_by_side", year=year))
     cell = {(r["indicator_id"], r["city_id"]): r for r in rows}
-    table: list[list[Any]] = []
-    group = None
-    for row in {r["indicator_id"]: r for r in rows}.values():
-        if row["dimension_id"] != group:
-            group = row["dimension_id"]
-            table.append([words.name(row, "dimension")])
+
+    def is_less(row: data.Row) -> bool:
+        return directions.get(row["indicator_id"]) == "negative"
+
+    def best(row: data.Row) -> str:
         of = [r for r in rows if r["indicator_id"] == row["indicator_id"]]
-        less = directions.get(row["indicator_id"]) == "negative"
-        pick = sentences.basic.lowest if less else sentences.basic.highest
-        best = {r["city_id"] for r in pick(of, "value")} if len(of) > 1 else set()
-        best = set() if len(best) > 1 else best
-        line: list[Any] = [look.indicator_cell(row, less=less)]
-        for city in names:
+        pick = sentences.basic.lowest if is_less(row) else sentences.basic.highest
+        found = pick(of, "value") if len(of) > 1 else []
+        return found[0]["city_id"] if len(found) == 1 else ""
+
+    def column(city: str, called: str) -> tables.Column:
+        def show(row: data.Row) -> look.Html:
             found = cell.get((row["indicator_id"], city), {"value": None})
             text = look.marked(found, row["unit"])
-            if found.get("warning_flags"):
-                text = look.Html(f"{text} ?")
-            line.append(look.Html(f"<b>{text}</b>") if city in best else text)
-        table.append(line)
-    links = [look.link(n, state.address("city", city=c)) for c, n in names.items()]
-    look.table([t("parameter.indicator"), *links], table,
-               numeric=range(1, 1 + len(names)))  # fmt: skip
-    look.note(t("compare.note"))
-    head = ("parameter.indicator", "parameter.city", "value", "unit", "status", "doubt",
-            "source")  # fmt: skip
-    shown = [
-        [words.name(r, "indicator"), words.name(r, "city"), r["value"],
-         words.unit_name(r["unit"]), words.status(r),
-         r["warning_flags"], words.name(r, "numerator_source")]
-        for r in rows
+            text = look.Html(f"{text} ?") if found.get("warning_flags") else text
+            return look.Html(f"<b>{text}</b>") if city == best(row) else text
+
+        there = look.link(called, state.address("city", city=city))
+        return tables.text(there, show, is_number=True)
+
+    columns = [
+        tables.text("parameter.indicator",
+                    lambda row: look.indicator_cell(row, less=is_less(row))),
+        *(column(*item) for item in names.items()),
     ]  # fmt: skip
+    tables.grid({r["indicator_id"]: r for r in rows}.values(), columns, "dimension")
+    look.note(t("compare.note"))
+    columns = [tables.named("indicator"), tables.named("city"), *tables.figures()]
     about = [(t("compare.side_by_side", year=year),), (look.figures_caption(),)]
-    take.buttons("side_by_side", [t(key) for key in head], shown, about)
+    take.buttons("side_by_side", columns, rows, about)
 
 
 def clusters() -> None:
@@ -232,31 +233,21 @@ def points(
     of: Any,
 ) -> None:
     """Show the index of each, and what each indicator adds to it."""
-    rows = {r["indicator_id"]: r for found in scores.values() for r in found}
-    cell = {(k, r["indicator_id"]): r for k, found in scores.items() for r in found}
-    if not rows:
+    cells = [{**r, "of_id": k, "of_en": names[k]} for k, found in scores.items()
+             for r in found]  # fmt: skip
+    if not cells:
         look.note(t("no_result"))
         return
-    is_sum = any(r["contribution"] is not None for r in cell.values())
-    column = "contribution" if is_sum else "indicator_score"
+    is_sum = any(r["contribution"] is not None for r in cells)
+    value = "contribution" if is_sum else "indicator_score"
     look.section(t("compare.points" if is_sum else "compare.scores", of=of))
-    largest = max((r[column] or 0 for r in cell.values()), default=0)
     whole = [index.get(key, {}).get("integration_index") for key in names]
-    bold = [look.Html(f"<b>{words.number(value)}</b>") for value in whole]
-    table: list[list[Any]] = [[t("index"), *bold]]
-    group = None
-    for indicator, row in rows.items():
-        if row["dimension_id"] != group:
-            group = row["dimension_id"]
-            table.append([words.name(row, "dimension")])
-        line: list[Any] = [words.name(row, "indicator")]
-        for key in names:
-            value = cell.get((key, indicator), {}).get(column)
-            line.append(look.marked({"value": None}, None) if value is None
-                        else (words.number(value), look.heat(value, largest)))  # fmt: skip
-        table.append(line)
-    look.table([t("parameter.indicator"), *names.values()], table,
-               numeric=range(1, 1 + len(names)))  # fmt: skip
+    tables.pivot(
+        cells, "indicator", "of", value,
+        order=list(dict.fromkeys(r["indicator_id"] for r in cells)),
+        largest=max((r[value] or 0 for r in cells), default=0), group="dimension",
+        first=[t("index"), *(look.Html(f"<b>{words.number(v)}</b>") for v in whole)],
+    )  # fmt: skip
     look.note(t("cluster.points_note") if is_sum else t("compare.scores_note"))
 
 
@@ -291,12 +282,11 @@ def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) 
         title=title,
         about=about,
     )  # fmt: skip
-    take.values(
-        "gap",
-        title,
-        [t("parameter.indicator"), t("dimension"), one, other, t("compare.difference")],
-        [[words.name(r, "indicator"), words.name(r, "dimension"), r["contribution"],
-          r["contribution"] - r["gap"], r["gap"]] for r in rows],
-        about,
-        numeric=[2, 3, 4],
-    )  # fmt: skip
+    columns = [
+        tables.named("indicator"),
+        tables.named("dimension"),
+        tables.number(tables.Said(one), "contribution"),
+        tables.number(tables.Said(other), lambda r: r["contribution"] - r["gap"]),
+        tables.number("compare.difference", "gap"),
+    ]
+    take.values("gap", title, rows, columns, about)

@@ -1,10 +1,12 @@
 """Download and query: each mart as a file, snippets, and a read-only SQL box."""
 
 from functools import partial
+from operator import itemgetter
 
 import streamlit as st
 
 from app import data, look, sql_box, take, words
+from app.tables import Said, grid, table, text
 from app.texts import language, t
 from app.views.controls import chooser, reading_control
 
@@ -69,18 +71,12 @@ def buttons(mart: str, reading: str | None) -> None:
 def columns(mart: str) -> None:
     """Show what the columns mean."""
     with st.expander(t("download.columns")):
-        look.table(
-            [t("download.column"), t("download.type"), t("download.meaning")],
-            [
-                [
-                    c["column_name"],
-                    c["data_type"].lower(),
-                    look.prose(c["description"] or ""),
-                ]
-                for c in data.ask("download/columns", mart=mart)
-            ],
-            wide=[1],
-        )
+        columns = [
+            text("download.column", "column_name"),
+            text("download.type", lambda row: row["data_type"].lower(), is_wide=True),
+            text("download.meaning", lambda row: look.prose(row["description"] or "")),
+        ]
+        grid(data.ask("download/columns", mart=mart), columns)
 
 
 def snippets(mart: str, reading: str | None) -> None:
@@ -130,17 +126,15 @@ def query_box() -> None:
         else t("rows", n=words.number(len(answer.rows), 0))
     )
     shown = answer.rows[:200]
-    look.table(
+    null = look.missing("null")
+    table(
         answer.columns,
-        [
-            [look.Html('<span class="missing">null</span>') if v is None else v
-             for v in row]
-            for row in shown
-        ],
+        [[null if value is None else value for value in row] for row in shown],
         groups=False,
         is_sorted=True,
-    )  # fmt: skip
+    )
     if len(answer.rows) > len(shown):
         look.note(t("sql.shown", n=len(shown)))
     build = data.current_build().build_id
-    take.buttons("query", answer.columns, answer.rows, [("build", build)])
+    columns = [text(Said(name), itemgetter(i)) for i, name in enumerate(answer.columns)]
+    take.buttons("query", columns, answer.rows, [("build", build)])

@@ -1,13 +1,14 @@
 """Map: one indicator in all cities, as a map, over time or as a table."""
 
 import json
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, take, words
+from app import charts, data, look, sentences, state, tables, take, words
 from app.charts import layer, name, number
 from app.sentences.basic import ESTIMATES, same
 from app.texts import t
@@ -22,8 +23,6 @@ from app.views.controls import (
 )
 
 AT_AN_END = 5
-VALUE_HEAD = ("parameter.city", "agglomeration", "year", "value", "unit", "status",
-              "doubt", "from_year", "source", "denominator_source")  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -112,7 +111,7 @@ def show() -> None:
     elif st.session_state["view"] == "table":
         extremes(have, about, are_all=True)
         with st.container():
-            take.buttons(f"{indicator}_{year}", *as_file(have), [(headline,)])
+            take.buttons(f"{indicator}_{year}", in_file(), have, [(headline,)])
     else:
         is_drawn = draw(rows, about, scheme, headline)
         extremes(have, about, are_all=not is_drawn)
@@ -129,16 +128,14 @@ def other_years(has: list[int]) -> None:
     look.note(look.Html(said if has else look.html_of(t("no_figure"))))
 
 
-def as_file(rows: list[data.Row]) -> tuple[list[str], list[list[Any]]]:
-    """Return values with names, units, flags and sources, as head and rows of a file."""
-    head = [t(key) for key in VALUE_HEAD]
-    return head, [
-        [words.name(r, "city"), words.name(r, "cluster"), r["year"], r["value"],
-         words.unit_name(r["unit"]), words.status(r),
-         r["warning_flags"], r["from_year"], words.name(r, "numerator_source"),
-         words.name(r, "denominator_source")]
-        for r in rows
-    ]  # fmt: skip
+def in_file() -> list[tables.Column]:
+    """Return what files have of a value: names, unit, flags and sources."""
+    return [
+        tables.named("city"),
+        tables.named("cluster"),
+        tables.year(),
+        *tables.figures(),
+    ]
 
 
 def sources_of(row: data.Row) -> str:
@@ -248,8 +245,8 @@ def draw(rows: list[data.Row], about: data.Row, scheme: str, title: str) -> bool
     )  # fmt: skip
     chosen(rows, about, scheme)
     have = [r for r in rows if r["value"] is not None]
-    take.values("map", title, *as_file(have), [look.in_reading(), look.figures_caption()],
-                numeric=[3])  # fmt: skip
+    about_file = [look.in_reading(), look.figures_caption()]
+    take.values("map", title, have, in_file(), about_file)
     return True
 
 
@@ -299,7 +296,7 @@ def over_time(about: data.Row, scheme: str) -> None:
         decimals=words.decimals(about["unit"]),
         behind=[r for r in rows if r["city_id"] not in picked],
     )
-    take.values("time", title, *as_file(rows), notes, numeric=[2, 3])
+    take.values("time", title, rows, in_file(), notes)
 
 
 def ends(have: list[data.Row]) -> tuple[list[data.Row], list[data.Row], int, int]:
@@ -331,44 +328,38 @@ def extremes(have: list[data.Row], about: data.Row, *, are_all: bool) -> None:
     """Show the five highest and lowest cities, or all where they are few or asked for."""
     if about["unit"] == "0_or_1" and not are_all:
         return
-    values = [same(r["value"]) for r in have]
+    often = Counter(same(row["value"]) for row in have)
 
-    def line(row: data.Row) -> list:
-        shared = "=" if values.count(same(row["value"])) > 1 else ""
-        city = look.link(words.name(row, "city"),
-                         state.address("city", city=row["city_id"]))  # fmt: skip
-        return [
-            look.Html(
-                f'<span class="soft">{shared}{row["rank_in_scheme"]}</span> {city}'
-            ),
-            look.cluster_cell(row["cluster_id"], words.name(row, "cluster")),
-            look.marked(row, about["unit"]),
-            words.status_text(row),
-        ]
+    def city(row: data.Row) -> look.Html:
+        shared = "=" if often[same(row["value"])] > 1 else ""
+        rank = f'<span class="soft">{shared}{row["rank_in_scheme"]}</span>'
+        return look.Html(f"{rank} {tables.city_link(row)}")
 
+    columns = [
+        tables.text("parameter.city", city),
+        tables.cluster(),
+        tables.text(tables.Said(words.unit_name(about["unit"]) or t("value")),
+                    lambda row: look.marked(row, about["unit"]), is_number=True),
+        tables.text("status", words.status_text, is_wide=True),
+    ]  # fmt: skip
     if are_all or len(have) <= 2 * AT_AN_END:
         look.section(t("map.all"))
-        lines = [line(row) for row in have]
-    else:
-        look.section(t("map.extremes"))
-        top, bottom, more, fewer = ends(have)
+        tables.grid(have, columns, is_sorted=are_all)
+        return
+    look.section(t("map.extremes"))
+    top, bottom, more, fewer = ends(have)
 
-        def share(n: int, value: float) -> list:
-            figure = words.of_indicator(value, about)
-            return [t("map.others", n=n, value=figure), "", "", ""]
+    def others(n: int, row: data.Row) -> list[list[str]]:
+        figure = words.of_indicator(row["value"], about)
+        return [[t("map.others", n=n, value=figure), "", "", ""]] if n else []
 
-        lines = [[t("map.top")], *(line(row) for row in top)]
-        if more:
-            lines.append(share(more, have[len(top)]["value"]))
-        lines.append([t("map.bottom")])
-        if fewer:
-            lines.append(share(fewer, have[-len(bottom) - 1]["value"]))
-        lines += [line(row) for row in bottom]
-    unit = words.unit_name(about["unit"]) or t("value")
-    look.table(
-        [t("parameter.city"), t("agglomeration"), unit, t("status")],
-        lines,
+    def lines(rows: list[data.Row]) -> list[list[Any]]:
+        return [[column.show(row) for column in columns] for row in rows]
+
+    tables.table(
+        [column.head for column in columns],
+        [[t("map.top")], *lines(top), *others(more, have[len(top) % len(have)]),
+         [t("map.bottom")], *others(fewer, have[-len(bottom) - 1]), *lines(bottom)],
         numeric=[2],
         wide=[3],
-        is_sorted=are_all,
-    )
+    )  # fmt: skip

@@ -1,10 +1,16 @@
 """Overview: index and ranks of the agglomerations, and their five dimensions."""
 
+from functools import partial
+
 import streamlit as st
 
-from app import charts, data, look, sentences, state, take, words
+from app import charts, data, look, sentences, state, tables, take, words
+from app.tables import Column, Said, cluster, grid, named, number, pivot, share, text
 from app.texts import t
 from app.views.controls import reading_control, year_control
+
+# Of an agglomeration that has no place in the draws.
+NOT_SURE = {"lower_95": None, "upper_95": None, "share_at_rank": None}
 
 
 def show() -> None:
@@ -21,12 +27,11 @@ def show() -> None:
     if not sentences.overview.years_with_index(rows):
         look.note(t("no_result"))
         return
-    names = words.names(rows, "cluster")
     axis = t("overview.axis" if reading["has_size_adjustment"]
              else "overview.axis_no_size")  # fmt: skip
     index_chart("index", rows, t("index"), [axis, look.reading_caption()], headline)
-    ranks(rows, years, names)
-    heat_map(years, {c: names[c] for c in by_rank(rows, years[-1])})
+    ranks(rows, years)
+    heat_map(years, by_rank(rows, years[-1]))
     reasons()
     within_or_between()
     every_year(reading, years)
@@ -48,58 +53,52 @@ def index_chart(
         about=about,
         alt=alt,
     )
-    take.values(
-        chart_id,
-        title,
-        [t("agglomeration"), t("year"), t("overview.points"), t("city.rank_head")],
-        [[words.name(r, "cluster"), r["year"], r["integration_index"], r["index_rank"]]
-         for r in rows],
-        about,
-        is_on_page=chart_id == "index",
-        numeric=[1, 2, 3],
-    )  # fmt: skip
+    columns = [
+        named("cluster"),
+        tables.year(),
+        number("overview.points", "integration_index"),
+        number("city.rank_head", "index_rank", 0),
+    ]
+    take.values(chart_id, title, rows, columns, about, is_on_page=chart_id == "index")
 
 
-def ranks(rows: list[data.Row], years: list[int], names: dict[str, str]) -> None:
-    """Show rank and index of each year."""
+def ranks(rows: list[data.Row], years: list[int]) -> None:
+    """Show rank and index of each year, and how sure the last is."""
     cell = {(row["cluster_id"], row["year"]): row for row in rows}
-    members = {row["cluster_id"]: row["n_members"] for row in rows}
+    last = years[-1]
+    sure = certainty(last)
 
-    order = by_rank(rows, years[-1])
-    lines = []
-    for cluster in order:
-        own_page = state.address("cluster", cluster=cluster)
-        line: list = [look.cluster_cell(cluster, names[cluster], own_page)]
-        line.append(members[cluster])
-        for year in years:
-            row = cell.get((cluster, year))
-            if row is None or row["integration_index"] is None:
-                line.append(look.marked({"value": None}, None))
-                continue
-            rank = words.rank(row, rows)
-            line.append(
-                look.Html(
-                    f"{words.number(row['integration_index'])} "
-                    f'<span class="soft">({rank})</span>'
-                )
+    def index(year: int) -> Column:
+        def show(row: data.Row) -> look.Html:
+            found = cell.get((row["cluster_id"], year))
+            if found is None or found["integration_index"] is None:
+                return look.marked({"value": None}, None)
+            value, rank = (
+                words.number(found["integration_index"]),
+                words.rank(found, rows),
             )
-        lines.append(line)
-    sure = certainty(years[-1])
-    for cluster, line in zip(order, lines, strict=True):
-        if sure:
-            row = sure.get(cluster)
-            line += [
-                f"{words.number(row['lower_95'])} – {words.number(row['upper_95'])}",
-                words.percent(row["share_at_rank"]),
-            ] if row else ["–", "–"]  # fmt: skip
+            return look.Html(f'{value} <span class="soft">({rank})</span>')
+
+        return text(Said(year), show, is_number=True)
+
+    def interval(row: data.Row) -> str:
+        low, high = words.number(row["lower_95"]), words.number(row["upper_95"])
+        return f"{low} – {high}"
+
+    columns = [
+        cluster(lambda id_: state.address("cluster", cluster=id_)),
+        number("cities", "n_members", 0),
+        *map(index, years),
+    ]
+    if sure:
+        columns += [
+            text(Said(t("overview.interval", year=last)), interval, is_number=True),
+            share(Said(t("overview.rank_share", year=last)), "share_at_rank"),
+        ]
+    members = {row["cluster_id"]: row for row in rows}
     look.section(t("overview.ranks"))
-    more = ("interval", "rank_share") if sure else ()
-    look.table(
-        [t("agglomeration"), t("cities"), *map(str, years),
-         *(t(f"overview.{key}", year=years[-1]) for key in more)],
-        lines,
-        numeric=range(1, 2 + len(years) + len(more)),
-    )  # fmt: skip
+    grid([{**members[c], **NOT_SURE, **sure.get(c, {})} for c in by_rank(rows, last)],
+         columns)  # fmt: skip
     notes = [t("overview.ranks_note")]
     for row in [*sure.values()][:1]:
         n = words.number(row["n_draws"], 0)
@@ -123,40 +122,21 @@ def certainty(year: int) -> dict[str, data.Row]:
     return {row["cluster_id"]: row for row in rows if row["year"] == year}
 
 
-def heat_map(years: list[int], names: dict[str, str]) -> None:
+def heat_map(years: list[int], clusters: list[str]) -> None:
     """Show the five dimension scores of a year."""
     scores = data.ask("overview/dimension_scores", reading=st.session_state["reading"])
     year = st.session_state["year"]
     now = [row for row in scores if row["year"] == year]
-    dimensions = words.names(now, "dimension")
     look.section(
         t("overview.dimensions", year=year), sentences.overview.first_in_dimensions(now)
     )
     year_control(years)
     largest = max((row["dimension_score"] or 0 for row in scores), default=0)
-    cell = {(r["cluster_id"], r["dimension_id"]): r for r in now}
-    lines = []
-    for cluster, cluster_name in names.items():
-        line: list = [look.cluster_cell(cluster, cluster_name)]
-        for dimension in dimensions:
-            row = cell.get((cluster, dimension))
-            score = row["dimension_score"] if row else None
-            if score is None:
-                line.append(look.marked({"value": None}, None))
-            else:
-                line.append((words.number(score), look.heat(score, largest)))
-        lines.append(line)
-    look.table(
-        [t("agglomeration"), *dimensions.values()],
-        lines,
-        numeric=range(1, 1 + len(dimensions)),
+    pivot(
+        now, "cluster", "dimension", "dimension_score", order=clusters, largest=largest
     )
-    look.note(
-        words.sentences(
-            t("overview.dimensions_note"),
-            sentences.overview.highest_dimension(now, year),
-        )
-    )
+    highest = sentences.overview.highest_dimension(now, year)
+    look.note(words.sentences(t("overview.dimensions_note"), highest))
 
 
 def reasons() -> None:
@@ -165,63 +145,33 @@ def reasons() -> None:
     rows = data.ask("overview/leads", reading=st.session_state["reading"], year=year)
     if not rows:
         return
-    first = rows[0]
-    look.section(t("overview.why", year=year), words.name(first, "statement"))
-
-    def cell(value: float | None) -> look.Cell:
-        return words.signed(value, 1), look.diverging(value, largest)
-
+    look.section(t("overview.why", year=year), words.name(rows[0], "statement"))
     parts = ("index_difference", "size_effect", "level_effect", "evenness_effect")
     largest = max(abs(row[p] or 0) for row in rows for p in parts)
-    look.table(
-        [t("agglomeration"), *(t(f"overview.{p}") for p in parts)],
-        [
-            [
-                look.cluster_cell(row["cluster_id"], words.name(row, "cluster")),
-                *(cell(row[p]) for p in parts),
-            ]
-            for row in rows
-        ],
-        numeric=range(1, 5),
-    )
+    signed = partial(words.signed, decimals=1)
+    shade = partial(look.diverging, largest=largest)
+    grid(rows, [cluster(), *(number(f"overview.{p}", p, signed, heat=shade)
+                             for p in parts)])  # fmt: skip
     look.note(t("overview.why_note"))
 
 
 def within_or_between() -> None:
     """Show whether cities differ within the agglomerations or between them."""
     year = st.session_state["year"]
-    rows = [
-        r
-        for r in data.ask(
-            "overview/theil_parts",
-            scheme=data.scheme_of(st.session_state["reading"]),
-            year=year,
-        )
-        if r["within_share"] is not None
-    ]
+    scheme = data.scheme_of(st.session_state["reading"])
+    parts = data.ask("overview/theil_parts", scheme=scheme, year=year)
+    rows = [row for row in parts if row["within_share"] is not None]
     if not rows:
         return
     look.section(t("overview.theil", year=year), sentences.overview.theil_lead(rows))
-    parts = ("theil_total", "theil_within", "theil_between")
-    look.table(
-        [
-            t("parameter.indicator"),
-            *(t(f"overview.{p}") for p in parts),
-            t("overview.within_share"),
-        ],
-        [
-            [
-                words.name(row, "indicator"),
-                *(words.number(row[p], 3) for p in parts),
-                look.Html(
-                    words.percent(row["within_share"]) + look.bar(row["within_share"])
-                ),
-            ]
-            for row in rows
-        ],
-        numeric=range(1, 5),
-        wide=[2, 3],
-    )
+    columns = [
+        named("indicator"),
+        number("overview.theil_total", "theil_total", 3),
+        number("overview.theil_within", "theil_within", 3, is_wide=True),
+        number("overview.theil_between", "theil_between", 3, is_wide=True),
+        share("overview.within_share", "within_share", bar=1),
+    ]
+    grid(rows, columns)
     look.note(t("overview.theil_note"))
 
 

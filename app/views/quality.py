@@ -1,13 +1,16 @@
 """Data quality: coverage, gates, fates of figures, corrections, what is missing."""
 
 import json
+from collections import Counter
 
 import streamlit as st
 
 from app import data, look, sentences, words
+from app.tables import Column, Said, grid, named, number, table, text
 from app.texts import t
 from app.views.controls import FEW_YEARS, cluster_control, reading_control
 
+NONE = look.Html('<span class="soft">0</span>')
 FATES = ("used", "superseded", "corrected", "rejected")
 
 
@@ -17,8 +20,6 @@ def show() -> None:
     total = sum(r["n_values"] for r in rows)
     used = sum(r["n_values"] for r in rows if r["fate"] == "used")
     gates = data.ask("quality/gate_results")
-    errors = [g for g in gates if not g["is_success"] and g["severity"] == "error"]
-    warnings = [g for g in gates if not g["is_success"] and g["severity"] != "error"]
     reading = st.session_state["reading"]
     available = data.ask("quality/availability", reading=reading)
     out = [r for r in available if not r["is_used"]]
@@ -33,7 +34,7 @@ def show() -> None:
     left_out(out, reading)
     fates(rows)
     corrections()
-    gate_table(gates, errors, warnings)
+    gate_table(gates)
     build()
 
 
@@ -65,28 +66,25 @@ def coverage(reading: str) -> None:
         if own_years else "",
     )  # fmt: skip
     cluster_control(scheme)
-    lines: list = []
-    for indicator in data.ask("shared/all_indicators", reading=reading):
-        line: list = [words.name(indicator, "indicator")]
-        for year in years:
+
+    def column(year: int) -> Column:
+        def show(indicator: data.Row) -> look.Cell:
             row = cell.get((indicator["indicator_id"], year))
             if not row or not row["n_cities"]:
-                line.append((look.Html('<span class="soft">0</span>'), look.HATCH))
-                continue
+                return NONE, look.HATCH
             estimated = row["n_carried"] + row["n_interpolated"]
-            text = str(row["n_cities"])
+            shown: str = str(row["n_cities"])
             if estimated:
-                text = look.Html(
-                    f'<span class="estimate" title="'
-                    f'{look.html_of(t("quality.estimated", n=estimated))}">{text}</span>'
+                why = look.html_of(t("quality.estimated", n=estimated))
+                shown = look.Html(
+                    f'<span class="estimate" title="{why}">{shown}</span>'
                 )
-            line.append((text, look.heat(row["coverage"], 1.4)))
-        lines.append(line)
-    look.table(
-        [t("parameter.indicator"), *(f"’{year % 100:02d}" for year in years)],
-        lines,
-        numeric=range(1, 1 + len(years)),
-    )
+            return shown, look.heat(row["coverage"], 1.4)
+
+        return text(Said(f"’{year % 100:02d}"), show, is_number=True)
+
+    grid(data.ask("shared/all_indicators", reading=reading),
+         [named("indicator"), *map(column, years)])  # fmt: skip
     members = max((r["n_members"] for r in cell.values()), default=0)
     if years:
         look.note(t("quality.coverage_note", n=members, first=years[0], last=years[-1]))
@@ -97,27 +95,16 @@ def left_out(out: list[data.Row], reading: str) -> None:
     if not out:
         return
     look.section(t("quality.left_out"))
-    look.table(
-        [
-            t("parameter.indicator"),
-            t("dimension"),
-            t("quality.cells"),
-            t("quality.values"),
-            t("quality.reason"),
-        ],
-        [
-            [
-                words.name(r, "indicator"),
-                words.name(r, "dimension"),
-                f"{r['n_cells_with_statistic'] or 0} / {r['n_cells'] or 0}",
-                words.number(r["n_values"] or 0, 0),
-                words.text(r, "data_note") or words.text(r, "reason") or "–",
-            ]
-            for r in out
-        ],
-        numeric=[2, 3],
-        wide=[1],
-    )
+    columns = [
+        named("indicator"),
+        named("dimension", is_wide=True),
+        text("quality.cells", is_number=True, value=lambda row:
+             f"{row['n_cells_with_statistic'] or 0} / {row['n_cells'] or 0}"),
+        number("quality.values", lambda row: row["n_values"] or 0, 0),
+        text("quality.reason", lambda row: words.text(row, "data_note")
+             or words.text(row, "reason") or "–"),
+    ]  # fmt: skip
+    grid(out, columns)
     is_balanced = data.reading_row(reading)["indicator_set"] == "balanced"
     look.note(
         t("quality.left_out_note" if is_balanced else "quality.left_out_available")
@@ -127,36 +114,23 @@ def left_out(out: list[data.Row], reading: str) -> None:
 def fates(rows: list[data.Row]) -> None:
     """Show what became of the published values of each publication."""
     look.section(t("quality.fates"), t("quality.fates_lead"))
-    by: dict[str, dict[str, int]] = {}
-    names = {}
-    for row in rows:
-        by.setdefault(row["source_id"], {})[row["fate"]] = row["n_values"]
-        names[row["source_id"]] = words.name(row, "title")
-    zero = look.Html('<span class="soft">0</span>')
-    look.table(
-        [t("source"), *(t(f"fate.{f}") for f in FATES)],
-        [
-            [
-                names[source],
-                *(words.number(of[f], 0) if of.get(f) else zero for f in FATES),
-            ]
-            for source, of in by.items()
-        ],
-        numeric=range(1, 5),
-    )
+    n = {(row["source_id"], row["fate"]): row["n_values"] for row in rows}
+
+    def count(fate: str) -> Column:
+        def show(row: data.Row) -> str:
+            found = n.get((row["source_id"], fate))
+            return words.number(found, 0) if found else NONE
+
+        return text(f"fate.{fate}", show, is_number=True)
+
+    sources = {row["source_id"]: row for row in rows}
+    grid(sources.values(), [named("title", "source"), *map(count, FATES)])
     reasons = data.ask("quality/rejections")
     if reasons:
-        look.table(
-            [t("quality.rejected_why"), t("quality.values")],
-            [
-                [
-                    t(f"flag.{r['flag']}") if r["flag"] else t("flag.other"),
-                    words.number(r["n_values"], 0),
-                ]
-                for r in reasons
-            ],
-            numeric=[1],
+        why = text(
+            "quality.rejected_why", lambda row: t(f"flag.{row['flag'] or 'other'}")
         )
+        grid(reasons, [why, number("quality.values", "n_values", 0)])
 
 
 def corrections() -> None:
@@ -165,72 +139,47 @@ def corrections() -> None:
     if not rows:
         return
     look.section(t("quality.corrections"), t("quality.corrections_lead", n=len(rows)))
-    look.table(
-        [t("parameter.city"), t("variable"), t("year"), t("quality.published"),
-         t("quality.in_use"), t("quality.reason")],
-        [
-            [
-                words.name(r, "city"),
-                f"{words.name(r, 'variable')} ({words.unit_name(r['unit'])})",
-                r["year"],
-                words.exact(r["published_value"]),
-                words.exact(r["value_in_use"]),
-                words.text(r, "reason"),
-            ]
-            for r in rows
-        ],
-        numeric=[2, 3, 4],
-        wide=[5],
-    )  # fmt: skip
+    columns = [
+        named("city"),
+        text("variable", lambda row: f"{words.name(row, 'variable')} "
+                                     f"({words.unit_name(row['unit'])})"),
+        text("year", "year", is_number=True),
+        number("quality.published", "published_value", words.exact),
+        number("quality.in_use", "value_in_use", words.exact),
+        text("quality.reason", lambda row: words.text(row, "reason"), is_wide=True),
+    ]  # fmt: skip
+    grid(rows, columns)
 
 
-def gate_table(
-    gates: list[data.Row], errors: list[data.Row], warnings: list[data.Row]
-) -> None:
+def gate_table(gates: list[data.Row]) -> None:
     """Show what the gates checked and found."""
+    failed = Counter(g["severity"] for g in gates if not g["is_success"])
     n = sum(g["n_checked"] for g in gates)
     look.section(
         t("quality.gates"),
         t("quality.gates_lead", n=len(gates), values=words.number(n, 0),
-          errors=len(errors), warnings=len(warnings)),
+          errors=failed["error"], warnings=failed.total() - failed["error"]),
     )  # fmt: skip
-    suites: dict[tuple[str, str], list[data.Row]] = {}
-    for gate in gates:
-        suites.setdefault((gate["gate"], gate["severity"]), []).append(gate)
-    look.table(
-        [t("quality.gate"), t("quality.severity"), t("quality.expectations"),
-         t("quality.checked"), t("quality.findings")],
-        [
-            [
-                t(f"gate.{gate}"),
-                t(f"severity.{severity}"),
-                len(of),
-                words.number(sum(g["n_checked"] for g in of), 0),
-                words.number(sum(g["n_failing"] for g in of), 0),
-            ]
-            for (gate, severity), of in sorted(suites.items())
-        ],
-        numeric=[2, 3, 4],
-    )  # fmt: skip
+    gate = text("quality.gate", lambda row: t(f"gate.{row['gate']}"))
+    counts = [
+        number("quality.checked", "n_checked", 0),
+        number("quality.findings", "n_failing", 0),
+    ]
+    columns = [
+        gate,
+        text("quality.severity", lambda row: t(f"severity.{row['severity']}")),
+        number("quality.expectations", "n", 0),
+        *counts,
+    ]
+    grid(data.ask("quality/gates"), columns)
+
+    def sample(row: data.Row) -> look.Html:
+        found = "<br>".join(look.html_of(s[:160]) for s in samples(row)[:2])
+        return look.Html(f'<span class="small">{found}</span>')
+
+    rule = text("quality.rule", lambda row: look.prose(row["rule"]))
     with st.expander(t("quality.gate_detail")):
-        look.table(
-            [t("quality.gate"), t("quality.rule"), t("quality.checked"),
-             t("quality.findings"), t("quality.sample")],
-            [
-                [
-                    t(f"gate.{g['gate']}"),
-                    look.prose(g["rule"]),
-                    words.number(g["n_checked"], 0),
-                    words.number(g["n_failing"], 0),
-                    look.Html('<span class="small">'
-                              + "<br>".join(look.html_of(s[:160])
-                                            for s in samples(g)[:2]) + "</span>"),
-                ]
-                for g in gates
-            ],
-            numeric=[2, 3],
-            wide=[4],
-        )  # fmt: skip
+        grid(gates, [gate, rule, *counts, text("quality.sample", sample, is_wide=True)])
 
 
 def samples(gate: data.Row) -> list[str]:
@@ -246,12 +195,7 @@ def build() -> None:
     """Show which build these marts are of."""
     (row,) = data.ask("quality/build_row")
     look.section(t("quality.build"))
-    look.table(
-        [t("quality.property"), t("value")],
-        [
-            [t("quality.build_id"), row["build_id"]],
-            [t("quality.built_at"), row["built_at"]],
-            [t("quality.code"), row["code_version"]],
-            [t("quality.inputs"), row["n_inputs"]],
-        ],
-    )
+    head = {"build_id": "build_id", "built_at": "built_at", "code_version": "code",
+            "n_inputs": "inputs"}  # fmt: skip
+    table([t("quality.property"), t("value")],
+          [[t(f"quality.{key}"), row[column]] for column, key in head.items()])  # fmt: skip

@@ -1,9 +1,12 @@
 """Replication: the paper's twelve claims and its Table 4 beside ours."""
 
+from functools import partial
+
 import streamlit as st
 
-from app import charts, data, look, sentences, take, words
-from app.charts import layer, name, number
+from app import charts, data, look, sentences, tables, take, words
+from app.charts import layer, name
+from app.tables import grid, named, number, share, text
 from app.texts import t
 from app.views.controls import chooser, reading_control
 
@@ -38,40 +41,28 @@ def show() -> None:
 
 def claims(rows: list[data.Row]) -> None:
     """Show each claim with its outcome."""
-    lines = [
-        [
-            look.Html(f'<span class="soft">{row["claim_number"]}</span> '
-                      f"{look.html_of(words.name(row, 'claim'))}"),
-            outcome(row),
-            t("claims.met", n=row["n_facts_met"], all=row["n_facts"]),
-            words.percent(row["share_reproduced"]),
-            words.percent(row["share_not_testable"]),
-        ]
-        for row in rows
+    columns = [
+        text("claims.claim", lambda row: look.Html(
+            f'<span class="soft">{row["claim_number"]}</span> '
+            f"{look.html_of(words.name(row, 'claim'))}")),
+        text("claims.outcome", outcome),
+        text("claims.facts", is_number=True, value=lambda row:
+             t("claims.met", n=row["n_facts_met"], all=row["n_facts"])),
+        share("claims.share", "share_reproduced", is_wide=True),
+        share("claims.share_not_testable", "share_not_testable", is_wide=True),
     ]  # fmt: skip
-    look.table(
-        [
-            t("claims.claim"),
-            t("claims.outcome"),
-            t("claims.facts"),
-            t("claims.share"),
-            t("claims.share_not_testable"),
-        ],
-        lines,
-        numeric=[2, 3, 4],
-        wide=[3, 4],
-    )
+    grid(rows, columns)
     look.note(t("claims.note"))
 
 
-def tag(kind: str, text: str) -> str:
-    """Return a coloured word, as HTML."""
-    return f'<span class="tag {kind}">{look.html_of(text)}</span>'
+def tag(kind: str, text: str) -> look.Html:
+    """Return a coloured word."""
+    return look.Html(f'<span class="tag {kind}">{look.html_of(text)}</span>')
 
 
 def outcome(row: data.Row) -> look.Html:
     """Return the outcome of a claim, and that of its other wording where it differs."""
-    text = tag(TAGS[row["outcome"]], t("outcome." + row["outcome"]))
+    text: str = tag(TAGS[row["outcome"]], t("outcome." + row["outcome"]))
     other = row["other_wording_outcome"]
     if other and other != row["outcome"]:
         said = t("claims.read_otherwise", outcome=t("outcome." + other))
@@ -133,27 +124,18 @@ def facts(reading: str, rows: list[data.Row]) -> None:
 
 def fact_table(rows: list[data.Row]) -> None:
     """Show statements with the figures beside them."""
-    lines = []
-    for row in rows:
-        met = {True: "yes", False: "no", None: "unknown"}[row["is_met"]]
-        lines.append(
-            [
-                fact_text(row),
-                expected(row),
-                actual(row),
-                look.Html(tag(met, t("met." + met))),
-            ]
-        )
-    look.table(
-        [
-            t("claims.fact"),
-            t("claims.expected"),
-            t("claims.actual"),
-            t("claims.outcome"),
-        ],
-        lines,
-        numeric=[1, 2],
-    )
+
+    def met(row: data.Row) -> look.Html:
+        kind = {True: "yes", False: "no", None: "unknown"}[row["is_met"]]
+        return tag(kind, t("met." + kind))
+
+    columns = [
+        text("claims.fact", fact_text),
+        text("claims.expected", expected, is_number=True),
+        text("claims.actual", actual, is_number=True),
+        text("claims.outcome", met),
+    ]
+    grid(rows, columns)
 
 
 def table_4(reading: str) -> None:
@@ -171,30 +153,20 @@ def table_4(reading: str) -> None:
     values = [v for p in points for v in (p["ours"], p["paper"]) if v is not None]
     if values:
         dumbbell(points, max(values))
-    look.table(
-        [
-            t("dimension"),
-            t("year"),
-            t("claims.ours"),
-            t("claims.paper"),
-            t("claims.difference"),
-        ],
-        [
-            [
-                words.name(r, "dimension"),
-                r["year"],
-                words.number(r["between_cluster_cv"], 3),
-                words.number(r["published_between_cluster_cv"], 3)
-                if r["published_between_cluster_cv"] is not None
-                else look.Html(
-                    f'<span class="missing">{look.html_of(t("claims.not_printed"))}</span>'
-                ),
-                words.signed(r["difference"], 3),
-            ]
-            for r in rows
-        ],
-        numeric=[1, 2, 3, 4],
-    )
+
+    def paper(row: data.Row) -> str:
+        value = row["published_between_cluster_cv"]
+        return look.missing(t("claims.not_printed")) if value is None else (
+            words.number(value, 3))  # fmt: skip
+
+    columns = [
+        named("dimension"),
+        tables.year(),
+        number("claims.ours", "between_cluster_cv", 3),
+        text("claims.paper", paper, is_number=True),
+        number("claims.difference", "difference", partial(words.signed, decimals=3)),
+    ]
+    grid(rows, columns)
     look.note(t("claims.table_4_note"))
 
 
@@ -204,14 +176,16 @@ def dumbbell(points: list[data.Row], largest: float) -> None:
 
     def x(field: str) -> charts.Spec:
         scale = {"domain": [0, largest * 1.05]}
-        return number(field, t("claims.cv_axis"), scale=scale, axis={"tickCount": 6})
+        return charts.number(
+            field, t("claims.cv_axis"), scale=scale, axis={"tickCount": 6}
+        )
 
     both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
     ours, paper = look.INK[look.theme()], look.SOFT[look.theme()]
     tooltip = [
         name("row", " "),
-        number("ours", t("claims.ours"), format=".3f"),
-        number("paper", t("claims.paper"), format=".3f"),
+        charts.number("ours", t("claims.ours"), format=".3f"),
+        charts.number("paper", t("claims.paper"), format=".3f"),
     ]
     about = [t("claims.marks"), t("claims.cv_axis"), look.reading_caption()]
     charts.chart(
@@ -231,11 +205,6 @@ def dumbbell(points: list[data.Row], largest: float) -> None:
         title=t("claims.table_4"),
         about=about,
     )  # fmt: skip
-    take.values(
-        "table_4",
-        t("claims.table_4"),
-        [t("dimension"), t("claims.ours"), t("claims.paper")],
-        [[p["row"], p["ours"], p["paper"]] for p in points],
-        about,
-        is_on_page=True,
-    )
+    columns = [text("dimension", "row"), text("claims.ours", "ours"),
+               text("claims.paper", "paper")]  # fmt: skip
+    take.values("table_4", t("claims.table_4"), points, columns, about, is_on_page=True)

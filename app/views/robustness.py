@@ -1,9 +1,12 @@
 """Robustness: how sure a rank is, one choice at a time, and own weights."""
 
+from collections import Counter
+
 import streamlit as st
 
 from app import charts, data, look, sentences, state, take, words
-from app.charts import layer, name, number
+from app.charts import layer, name
+from app.tables import Column, Said, cluster, grid, named, number, pivot, share, text
 from app.texts import ordinal, t
 from app.views.controls import reading_control, year_control
 
@@ -39,38 +42,33 @@ def rank_table(
     shares: list[data.Row], names: dict[str, str], caption: str = "robust.ranks"
 ) -> None:
     """Show the share of the draws in which an agglomeration has each rank alone."""
-    share = {(r["cluster_id"], r["index_rank"]): r["share_alone"] for r in shares}
-    ranks = range(1, len(names) + 1)
-    tied = {
-        c: sum(r["share_tied_at_zero"] for r in shares if r["cluster_id"] == c)
-        for c in names
-    }
+    share_of = {(r["cluster_id"], r["index_rank"]): r["share_alone"] for r in shares}
+    tied: Counter[str] = Counter()
+    for row in shares:
+        tied[row["cluster_id"]] += row["share_tied_at_zero"]
     has_ties = any(tied.values())
 
-    def cell(value: float | None) -> look.Cell | look.Html:
-        if not value:
-            return look.Html('<span class="soft">–</span>')
-        return words.percent(value), look.heat(value, 1)
+    def rank(k: int) -> Column:
+        return share(
+            Said(ordinal(k)),
+            lambda row: share_of.get((row["cluster_id"], k)) or None,
+            heat=1,
+        )
 
-    look.table(
-        [
-            t("agglomeration"),
-            *(ordinal(rank) for rank in ranks),
-            *([t("robust.tied")] if has_ties else []),
-        ],
-        [
-            [
-                look.cluster_cell(c, name),
-                *(cell(share.get((c, k))) for k in ranks),
-                *([cell(tied[c])] if has_ties else []),
-            ]
-            for c, name in names.items()
-        ],
-        numeric=range(1, len(names) + 1 + has_ties),
-        caption=t(caption),
-    )
+    columns = [cluster(), *map(rank, range(1, len(names) + 1))]
+    if has_ties:
+        columns.append(
+            share("robust.tied", lambda row: tied[row["cluster_id"]] or None, heat=1)
+        )
+    grid(in_order(names), columns, caption=t(caption))
     note = t(f"{caption}_note", n=words.number(shares[0]["n_draws"], 0))
     look.note(words.sentences(note, t("robust.tied_note") if has_ties else ""))
+
+
+def in_order(names: dict[str, str]) -> list[data.Row]:
+    """Return the agglomerations in the order of their names."""
+    known = {row["cluster_id"]: row for row in data.clusters()}
+    return [known[id_] for id_ in names]
 
 
 def leads(year: int, names: dict[str, str]) -> None:
@@ -83,25 +81,15 @@ def leads(year: int, names: dict[str, str]) -> None:
     if not rows:
         return
     look.section(t("robust.leads", year=year), sentences.method.leads_lead(rows, names))
-    look.table(
-        [
-            t("agglomeration"),
-            t("robust.other"),
-            *(t(f"robust.{part}") for part in ("ahead", "behind", "same", "tied")),
-        ],
-        [
-            [
-                look.cluster_cell(r["cluster_id"], names[r["cluster_id"]]),
-                names[r["other_cluster_id"]],
-                *(
-                    words.percent(r[f"share_{part}"])
-                    for part in ("ahead", "behind", "tied", "tied_at_zero")
-                ),
-            ]
-            for r in rows
-        ],
-        numeric=range(2, 6),
-    )
+    columns = [
+        cluster(),
+        text("robust.other", lambda row: names[row["other_cluster_id"]]),
+        share("robust.ahead", "share_ahead"),
+        share("robust.behind", "share_behind"),
+        share("robust.same", "share_tied"),
+        share("robust.tied", "share_tied_at_zero"),
+    ]
+    grid(rows, columns)
     error = max(r["standard_error"] for r in rows)
     look.note(t("robust.leads_note", error=words.number(100 * error, 1)))
 
@@ -128,13 +116,13 @@ def ranges(year: int) -> None:
     scale = {"domain": [0, max(p["high"] for p in points) * 1.05]}
 
     def x(field: str) -> charts.Spec:
-        return number(field, t("index"), scale=scale, axis={"tickCount": 6})
+        return charts.number(field, t("index"), scale=scale, axis={"tickCount": 6})
 
     colour = name("colour", scale=None)
     measures = ("low", "median", "high", "paper")
     tooltip = [
         name("cluster", t("agglomeration")),
-        *(number(f, t(f"robust.{f}"), format=",.2f") for f in measures),
+        *(charts.number(f, t(f"robust.{f}"), format=",.2f") for f in measures),
     ]
     common = {"y": y, "color": colour, "tooltip": tooltip}
     about = [t("robust.ranges_note"), look.build_caption()]
@@ -156,14 +144,9 @@ def ranges(year: int) -> None:
         title=title,
         about=about,
     )  # fmt: skip
-    take.values(
-        "ranges",
-        title,
-        [t("agglomeration"), *(t(f"robust.{f}") for f in measures)],
-        [[p["cluster"], *(p[f] for f in measures)] for p in points],
-        about,
-        numeric=range(1, 5),
-    )
+    columns = [text("agglomeration", "cluster")]
+    columns += [number(f"robust.{f}", f) for f in measures]
+    take.values("ranges", title, points, columns, about)
 
 
 def doubts(year: int, names: dict[str, str]) -> None:
@@ -184,19 +167,11 @@ def doubts(year: int, names: dict[str, str]) -> None:
         for source in names_of
     ]
     look.section(t("robust.choices", year=year), sentences.method.choices_lead(totals))
-    lines = []
-    for source in sorted(names_of, key=total, reverse=True):
-        line: list = [names_of[source]]
-        for cluster in names:
-            row = index.get((source, cluster))
-            share = row["total_index"] if row else None
-            line.append(
-                (words.percent(share), look.heat(min(share, 1), 1))
-                if share is not None
-                else look.Html('<span class="soft">–</span>')
-            )
-        lines.append(line)
-    look.table([t("choice"), *names.values()], lines, numeric=range(1, 1 + len(names)))
+    order = sorted(names_of, key=total, reverse=True)
+    across = [{**r, "cluster_en": names[r["cluster_id"]], "cluster_zh": ""}
+              for c in names for r in rows if r["cluster_id"] == c]  # fmt: skip
+    pivot(across, "uncertainty", "cluster", "total_index", order=order, largest=1,
+          form=words.percent, head="choice")  # fmt: skip
     others = [
         name
         for choice, name in words.names(data.ask("robustness/choices"), "choice").items()
@@ -230,40 +205,36 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
         sentences.method.single_lead(list(readings.values()), paper),
     )
 
-    def line(of: list[data.Row], choice: str | look.Html) -> list:
-        rank = {r["cluster_id"]: r for r in of}
-        cells: list = [words.name(of[0], "scenario"), choice]
-        for cluster in names:
-            row = rank.get(cluster)
+    def choice(row: data.Row) -> str:
+        if row["scenario_id"] == data.PAPER:
+            return "–"
+        called = names_of[row["choice_id"]]
+        is_drawn = row["choice_id"] in drawn
+        return called if is_drawn else look.Html(f"<i>{look.html_of(called)}</i>")
+
+    cell = {(row["scenario_id"], row["cluster_id"]): row for row in rows}
+
+    def rank(id_: str) -> Column:
+        def show(of: data.Row) -> look.Cell | str:
+            row = cell.get((of["scenario_id"], id_))
             if row is None or row["integration_index"] is None:
-                cells.append(look.marked({"value": None}, None))
-                continue
-            text = t("robust.tied")
+                return look.marked({"value": None}, None)
+            shown = t("robust.tied")
             if row["index_rank"] is not None:
-                shared = "=" if row["n_sharing_rank"] > 1 else ""
-                text = f"{shared}{row['index_rank']}"
-            cells.append(
-                text if row["index_rank"] == paper.get(cluster) else
-                (look.Html(f"<b>{text}</b>"),
-                 look.heat(1, 1))
-            )  # fmt: skip
-        return cells
+                shown = f"{'=' if row['n_sharing_rank'] > 1 else ''}{row['index_rank']}"
+            if row["index_rank"] == paper.get(id_):
+                return shown
+            return look.Html(f"<b>{shown}</b>"), look.heat(1, 1)
 
-    def choice(of: list[data.Row]) -> str | look.Html:
-        text = names_of[of[0]["choice_id"]]
-        if of[0]["choice_id"] in drawn:
-            return text
-        return look.Html(f"<i>{look.html_of(text)}</i>")
+        return text(Said(names[id_]), show, is_number=True)
 
-    look.table(
-        [t("parameter.reading"), t("choice"), *names.values()],
-        [
-            line([r for r in rows if r["scenario_id"] == data.PAPER], "–"),
-            *(line(of, choice(of)) for of in readings.values()),
-        ],
-        numeric=range(2, 2 + len(names)),
-        wide=[1],
-    )
+    columns = [
+        named("scenario", "parameter.reading"),
+        text("choice", choice, is_wide=True),
+        *map(rank, names),
+    ]
+    of_paper = [row for row in rows if row["scenario_id"] == data.PAPER]
+    grid([of[0] for of in [of_paper, *readings.values()]], columns)
     look.note(t("robust.one_note"))
 
 
@@ -279,22 +250,15 @@ def without(year: int, names: dict[str, str]) -> None:
     look.section(t("robust.without", year=year), sentences.method.without_lead(rows, n))
     if not rows:
         return
-    look.table(
-        [t("robust.left_out"), t("robust.kind"), t("agglomeration"),
-         t("robust.rank_without"), t("robust.rank_with")],
-        [
-            [
-                words.name(row, "left_out"),
-                t(f"left_out.{row['left_out_kind']}"),
-                look.cluster_cell(row["cluster_id"], names[row["cluster_id"]]),
-                look.Html(f"<b>{row['index_rank'] or '–'}</b>"),
-                row["paper_rank"] or "–",
-            ]
-            for row in rows
-        ],
-        numeric=[3, 4],
-        wide=[1],
-    )  # fmt: skip
+    columns = [
+        named("left_out", "robust.left_out"),
+        text("robust.kind", lambda row: t(f"left_out.{row['left_out_kind']}"),
+             is_wide=True),
+        cluster(),
+        number("robust.rank_without", "index_rank", 0, is_bold=True),
+        number("robust.rank_with", "paper_rank", 0),
+    ]  # fmt: skip
+    grid(rows, columns)
 
 
 def weigh() -> None:
@@ -351,24 +315,12 @@ def own_index(reading: str, year: int, weight: dict[str, float]) -> None:
         dimensions=tuple(weight),
         weights=tuple(weight.values()),
     )
-    look.table(
-        [
-            t("agglomeration"),
-            t("robust.own_rank"),
-            t("robust.own_index"),
-            t("robust.equal_rank"),
-            t("robust.equal_index"),
-        ],
-        [
-            [
-                look.cluster_cell(row["cluster_id"], words.name(row, "cluster")),
-                look.Html(f"<b>{row['weighted_rank'] or '–'}</b>"),
-                words.number(row["weighted_index"]),
-                row["index_rank"] or "–",
-                words.number(row["integration_index"]),
-            ]
-            for row in sorted(rows, key=lambda r: r["weighted_rank"] or len(rows) + 1)
-        ],
-        numeric=[1, 2, 3, 4],
-    )
+    columns = [
+        cluster(),
+        number("robust.own_rank", "weighted_rank", 0, is_bold=True),
+        number("robust.own_index", "weighted_index"),
+        number("robust.equal_rank", "index_rank", 0),
+        number("robust.equal_index", "integration_index"),
+    ]
+    grid(sorted(rows, key=lambda r: r["weighted_rank"] or len(rows) + 1), columns)
     look.note(sentences.method.own_weights(rows, year))

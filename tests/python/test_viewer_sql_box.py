@@ -349,7 +349,7 @@ def ask(sql: str) -> tuple[str, list[list[str]]]:
 def test_page_shows_answer_or_message() -> None:
     text, table = ask("select city_en from dim_city where city_id = '420100'")
     assert table == [["city_en"], ["Wuhan"]]
-    assert "1 rows" in text
+    assert "1 row " in text
     text, _ = ask("copy dim_city to 'viewer_test.csv'")
     assert "Only select is possible here" in text
     text, table = ask("select '<img src=x onerror=alert(1)>' as \"<b>x</b>\"")

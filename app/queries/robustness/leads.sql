@@ -8,11 +8,15 @@ with paper as (
     where scenario_id = 'paper' and year = $year and integration_index is not null
 )
 
-select fct_lead_probability.*
+select
+    fct_lead_probability.*,
+    cluster_en,
+    cluster_zh
 from paper
 inner join paper as behind on paper.place + 1 = behind.place
 inner join marts.fct_lead_probability
     on paper.cluster_id = fct_lead_probability.cluster_id
     and behind.cluster_id = fct_lead_probability.other_cluster_id
+inner join marts.dim_cluster on paper.cluster_id = dim_cluster.cluster_id
 where experiment_id = 'joint' and year = $year
 order by paper.place

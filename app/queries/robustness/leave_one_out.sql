@@ -5,6 +5,8 @@ select
     cluster_id,
     index_rank,
     paper_rank,
+    cluster_en,
+    cluster_zh,
     coalesce(city_en, indicator_en, dimension_en) as left_out_en,
     coalesce(city_zh, indicator_zh, dimension_zh) as left_out_zh
 from marts.fct_leave_one_out
