@@ -64,7 +64,8 @@ PAPER = {"light": "#ffffff", "dark": "#14181c"}
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 # On paper, dark pages are light.
 DARK_PRINT = """<style>@media print { html, body { background: #fff; }
-.stApp { background: #000 !important; filter: invert(1) hue-rotate(180deg); } }</style>"""
+.stApp { background: #000 !important; filter: invert(1) hue-rotate(180deg); }
+[data-testid="stVegaLiteChart"] svg > rect { fill: #000; } }</style>"""
 
 
 # More than what it is set beside, and less.

@@ -8,6 +8,7 @@ profile, until the chart is drawn, the first reader of a fresh server. Interacti
 click until the page shows what was asked for, and until all of it is drawn and the server
 idle again. Many readers:
 sessions of the protocol that the browser speaks, without the drawing, at the same time.
+Slow line: 1.6 Mbit/s.
 """
 
 import asyncio
@@ -88,6 +89,33 @@ def first_chart(browser, address: str) -> float:
     seconds = time.perf_counter() - begin
     context.close()
     return seconds
+
+
+# 1.6 Mbit/s down and 0.75 up, an answer after 150 ms.
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000,
+        "uploadThroughput": 93_750}  # fmt: skip
+
+
+def slow_line(browser, address: str) -> tuple[float, float, float]:
+    """Return, on a slow line, the seconds until headline and chart, and the MB by then."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    sizes: list[float] = []
+    line.on("Network.dataReceived", lambda e: sizes.append(e["encodedDataLength"]))
+    # Frames come as base64.
+    line.on("Network.webSocketFrameReceived",
+            lambda e: sizes.append(len(e["response"]["payloadData"]) * 0.75))  # fmt: skip
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW)
+    begin = time.perf_counter()
+    page.goto(f"{address}/?lang=en", wait_until="commit")
+    page.wait_for_selector("h1", timeout=60_000)
+    headline = time.perf_counter() - begin
+    page.wait_for_selector(CHART, timeout=60_000)
+    chart = time.perf_counter() - begin
+    context.close()
+    return headline, chart, sum(sizes) / 1e6
 
 
 # Measured inside the browser: polling from outside would add to each figure.
@@ -217,7 +245,7 @@ def line(what: str, values: list[float], limit: str) -> str:
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    firsts, starts, again, floor = [], [], [], []
+    firsts, starts, again, floor, slow = [], [], [], [], []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for _ in range(rounds):
@@ -227,7 +255,10 @@ def main() -> None:
         with Server() as server:
             found = interactions(browser, server.address, rounds)
             again = [first_chart(browser, server.address) for _ in range(rounds)]
+            slow = [slow_line(browser, server.address) for _ in range(rounds)]
+            before = cpu(server.process.pid)
             sessions, failed = run_apart(lambda: many_readers(server.address))
+            spent = cpu(server.process.pid) - before
         with tempfile.TemporaryDirectory() as folder:
             script = Path(folder) / "empty.py"
             script.write_text(EMPTY_PAGE)
@@ -248,6 +279,16 @@ def main() -> None:
     print(line("interactions, shown", [shown for shown, _ in every], "p95 300"))
     print(line("interactions, all drawn", [drawn for _, drawn in every], "p95 300"))
     print(line(f"{SESSIONS} sessions at once, {failed} failed", sessions, "0 failed"))
+    print(line("1.6 Mbit/s, headline", [first for first, _, _ in slow], "6000"))
+    print(line("1.6 Mbit/s, first chart", [chart for _, chart, _ in slow], ""))
+    print(f"\nUntil the first chart: {max(size for *_, size in slow):.2f} MB (2.5 wanted). "
+          f"The sessions took the server {spent:.1f} s of CPU.")  # fmt: skip
+
+
+def cpu(pid: int) -> float:
+    """Return the seconds that a process has had of the CPU."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def run_apart(make: Callable) -> tuple[list[float], int]:

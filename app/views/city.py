@@ -11,7 +11,7 @@ from app.views.controls import (
     city_control,
     indicator_control,
     reading_control,
-    years_slider,
+    year_control,
 )
 
 
@@ -42,8 +42,7 @@ def show() -> None:
         city_control(scheme)
         reading_control()
     with right:
-        if years:
-            years_slider(years)
+        year_control(years)
     figures(rows, directions, year)
     series(scheme, city)
     look.source_notes(

@@ -17,7 +17,6 @@ from app.views.controls import (
     reading_control,
     several,
     year_control,
-    years_slider,
 )
 
 
@@ -62,7 +61,7 @@ def cities() -> None:
     with left:
         reading_control()
     with right:
-        years_slider(years)
+        year_control(years)
     names = words.names(picked, "city")
     side_by_side(rows, names, directions, year)
     indicator = about_indicator()

@@ -12,7 +12,7 @@ from app.texts import language, t
 FEW_YEARS = 5
 
 
-def chooser(label: str, labels: dict[str, str], key: str, **options: Any) -> None:
+def chooser(label: str, labels: dict[Any, str], key: str, **options: Any) -> None:
     """Choose one of many by its name; typing part of it is enough.
 
     Args:
@@ -113,19 +113,12 @@ def several(label: str, labels: dict[str, str], name: str) -> list[str]:
 
 
 def year_control(years: list[int]) -> None:
-    """Choose one of a few years; of many with a slider."""
+    """Choose a year: of a few with a button each, of many from a list."""
+    state.nearest_year(years)
     if len(years) > FEW_YEARS:
-        years_slider(years)
-        return
-    state.nearest_year(years)
-    st.segmented_control(t("year"), years, key="year", required=True)
-
-
-def years_slider(years: list[int]) -> None:
-    """Choose one of many years."""
-    state.nearest_year(years)
-    if len(years) > 1:
-        st.select_slider(t("year"), years, key="year", width=420)
+        chooser(t("year"), {year: str(year) for year in years}, "year", width=160)
+    elif years:
+        st.segmented_control(t("year"), years, key="year", required=True)
 
 
 def indicator_control(scheme: str) -> None:

@@ -19,7 +19,7 @@ from app.views.controls import (
     one_of,
     reading_control,
     several,
-    years_slider,
+    year_control,
 )
 
 AT_AN_END = 5
@@ -101,7 +101,7 @@ def show() -> None:
         indicator_control(scheme)
         reading_control()
     with right:
-        years_slider(years)
+        year_control(years)
         one_of(t("parameter.view"), {v: t(f"view.{v}") for v in state.VIEWS}, "view")
     if st.session_state["view"] == "time":
         over_time(about, scheme)
