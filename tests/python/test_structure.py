@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import ROOT
 from scipy.stats import false_discovery_control
 from test_inequality import fit
 
@@ -78,6 +79,34 @@ def test_effective_weights_alpha_and_correlations(
             ):  # fmt: skip
                 assert abs(row[column] - expected) < 1e-9, (name, column)
             assert abs(abs(row["closest_correlation"]) - closest) < 1e-9
+
+
+def test_principal_components(published: duckdb.DuckDBPyConnection) -> None:
+    found = published.sql("from marts.fct_principal_component").df()
+    items = published.sql("from marts.fct_score_item").df()
+    shares = {}
+    for (measure, kind), rows in found.groupby(["measure", "item_kind"]):
+        table = items[items["item_kind"] == kind].pivot(
+            index=["cluster_id", "year"], columns="item_id", values=measure
+        )
+        values, vectors = np.linalg.eigh(np.corrcoef(table.to_numpy().T))
+        n = (values > 1e-9).sum()
+        values, vectors = values[: -n - 1 : -1], vectors[:, : -n - 1 : -1]
+        loadings = vectors * np.sqrt(values)
+        loadings *= np.where(loadings.sum(axis=0) < 0, -1, 1)
+        own = rows.pivot(index="item_id", columns="component_number", values="loading")
+        assert np.allclose(own.loc[table.columns], loadings, rtol=0, atol=1e-9)
+        first = rows.drop_duplicates("component_number").sort_values("component_number")
+        assert np.allclose(first["eigenvalue"], values, rtol=0, atol=1e-9)
+        assert abs(first["variance_share"].sum() - 1) < 1e-9
+        shares[measure, kind] = round(100 * first["variance_share"].iloc[0])
+    page = (ROOT / "docs" / "methodology" / "decomposition.md").read_text("utf-8")
+    assert (
+        f"holds {shares['score', 'indicator']} percent of the variance of the 17 indicator "
+        f"scores, {shares['score_without_size', 'indicator']} without the size adjustment; "
+        f"of the five dimension scores {shares['score', 'dimension']} and "
+        f"{shares['score_without_size', 'dimension']}."
+    ) in " ".join(page.split())
 
 
 def test_cities_add_up_to_what_unevenness_costs(
