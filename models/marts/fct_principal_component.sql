@@ -51,7 +51,7 @@ standardised as (
 ),
 
 turned as (
-    {{ orthogonal_columns('standardised') }}
+    select orthogonal.* from ({{ orthogonal_columns('standardised') }}) as orthogonal
 ),
 
 -- As many as the items have directions; what is left of the others is rounding.

@@ -63,7 +63,7 @@ expected as (
 ),
 
 turned as (
-    {{ orthogonal_columns('typed') }}
+    select orthogonal.* from ({{ orthogonal_columns('typed') }}) as orthogonal
 ),
 
 products as (
