@@ -1,5 +1,1 @@
-with final as (
-    select * from {{ ref('coordination_bodies') }}
-)
-
-select * from final
+select * from {{ ref('coordination_bodies') }}

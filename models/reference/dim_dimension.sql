@@ -1,5 +1,1 @@
-with final as (
-    {{ seed_and_landing('dimensions', is_landed=true) }}
-)
-
-select * from final
+{{ seed_and_landing('dimensions', is_landed=true) }}

@@ -1,5 +1,1 @@
-with final as (
-    {{ seed_and_landing('frozen_bounds') }}
-)
-
-select * from final
+{{ seed_and_landing('frozen_bounds') }}

@@ -1,5 +1,1 @@
-with final as (
-    {{ seed_and_landing('membership_schemes') }}
-)
-
-select * from final
+{{ seed_and_landing('membership_schemes') }}

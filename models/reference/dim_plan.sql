@@ -1,5 +1,1 @@
-with final as (
-    select * from {{ ref('plans') }}
-)
-
-select * from final
+select * from {{ ref('plans') }}

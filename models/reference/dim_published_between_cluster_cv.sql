@@ -1,5 +1,1 @@
-with final as (
-    select * from {{ ref('published_between_cluster_cv') }}
-)
-
-select * from final
+select * from {{ ref('published_between_cluster_cv') }}

@@ -1,5 +1,1 @@
-with final as (
-    select * from {{ ref('published_claim_facts') }}
-)
-
-select * from final
+select * from {{ ref('published_claim_facts') }}

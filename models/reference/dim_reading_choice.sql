@@ -1,5 +1,1 @@
-with final as (
-    select * from {{ ref('reading_choices') }}
-)
-
-select * from final
+select * from {{ ref('reading_choices') }}

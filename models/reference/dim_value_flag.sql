@@ -1,5 +1,1 @@
-with final as (
-    {{ seed_and_landing('value_flags') }}
-)
-
-select * from final
+{{ seed_and_landing('value_flags') }}

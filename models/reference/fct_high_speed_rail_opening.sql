@@ -1,5 +1,1 @@
-with final as (
-    {{ seed_and_landing('high_speed_rail_openings') }}
-)
-
-select * from final
+{{ seed_and_landing('high_speed_rail_openings') }}
