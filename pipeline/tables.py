@@ -184,7 +184,7 @@ def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> s
                 from marts.fct_indicator_score
                 where scenario_id = scenarios.scenario_id
             ) as is_used,
-            coalesce(indicators.data_note, available.reason) as why_missing,
+            coalesce(available.data_note, available.reason) as why_missing,
             indicators.proxy_en,
             (
                 select sum(n_published_rate)
@@ -206,6 +206,10 @@ def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> s
             and available.panel_id = scenarios.panel_id
         where scenarios.scenario_id = ? and indicators.alternative_of is null
             and (scenarios.is_landed or not indicators.is_landed)
+            -- Of what the seeds measure a region names only what it has figures of.
+            and (
+                indicators.is_landed = scenarios.is_landed or available.n_values > 0
+            )
         order by indicators.sort_order
         """,
         [scenario],

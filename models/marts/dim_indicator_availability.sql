@@ -33,8 +33,11 @@ final as (
                 || ' of ' || cast(availability.n_cells as {{ dbt.type_string() }})
                 || ' agglomerations and years. ' || availability.missing_list || '.'
         end as reason,
-        indicators.data_note,
-        indicators.data_note_zh,
+        -- What is said of the figures of the seeds is not said of others.
+        case when indicators.is_landed or not membership_schemes.is_landed
+            then indicators.data_note end as data_note,
+        case when indicators.is_landed or not membership_schemes.is_landed
+            then indicators.data_note_zh end as data_note_zh,
         availability.n_cells,
         availability.n_cells_with_statistic,
         availability.n_values

@@ -10,6 +10,10 @@ dimensions as (
     select * from {{ ref('dim_dimension') }}
 ),
 
+scenarios as (
+    select * from {{ ref('dim_scenario') }}
+),
+
 final as (
     select
         between_cluster_cvs.scenario_id,
@@ -27,8 +31,11 @@ final as (
     from between_cluster_cvs
     inner join dimensions
         on between_cluster_cvs.dimension_id = dimensions.dimension_id
+    inner join scenarios
+        on between_cluster_cvs.scenario_id = scenarios.scenario_id
     left join published
-        on between_cluster_cvs.dimension_id = published.dimension_id
+        on not scenarios.is_landed
+        and between_cluster_cvs.dimension_id = published.dimension_id
         and between_cluster_cvs.year = published.year
 )
 

@@ -1,1 +1,1 @@
-{{ seed_and_landing('membership_schemes') }}
+{{ seed_and_landing('membership_schemes', is_landed=true) }}

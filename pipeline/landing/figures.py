@@ -8,22 +8,26 @@ knows are brought to the unit of the variable, codes of before and names become 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 
-from pipeline.landing.mapping import FIELDS, TableMapping, plain
-from pipeline.landing.problem import counted
+from pipeline.landing.cells import (
+    NARROW,
+    NUMBER,
+    cleaned,
+    number,
+    without_marks,
+    year_text,
+)
+from pipeline.landing.known import Known
+from pipeline.landing.mapping import FIELDS, TableMapping, loose, plain
+from pipeline.landing.problem import counted, shown
 from pipeline.landing.raw import RawTable
 
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-LOOSE = re.compile(r"[-+−]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 YEAR_NAME = re.compile(r"(?:.*\D)?((?:19|20)[0-9]{2})(?:\D*)")
-# Around a code or number: spaces of any width, marks of the order of bytes.
-AROUND = "\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000 \t\r\n\x0b\x0c\u2007\u202f"
 NEEDED = ("city_id", "year", "variable_id", "unit", "source_id")
-SHOWN = 3
 
 
 class ShapeError(ValueError):
@@ -35,77 +39,6 @@ class ShapeError(ValueError):
         """Keep the place and the rule."""
         self.row, self.column, self.value, self.rule = row, column, value, rule
         super().__init__(rule)
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit of units.csv."""
-
-    unit: str
-    quantity: str
-    per_quantity: str
-    factor: Decimal
-
-
-@dataclass
-class Known:
-    """What figures refer to: places, units and rates, of the seeds and of what landed.
-
-    Args:
-        codes: the codes of places.
-        aliases: other codes and names of a place, each with the region that says it.
-        names: names of places, each with regions and codes.
-        units: units by their id.
-        unit_names: ids of units by their names in either language.
-        unit_of: the unit of each variable.
-        rates: yuan per dollar by year.
-
-    """
-
-    codes: set[str] = field(default_factory=set)
-    aliases: dict[str, dict[str, str]] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
-    unit_names: dict[str, str] = field(default_factory=dict)
-    unit_of: dict[str, str] = field(default_factory=dict)
-    rates: dict[str, Decimal] = field(default_factory=dict)
-
-    def code(self, text: str, region: str, *, by_name: bool) -> str | None:
-        """Return the code of a place; None where no one place has the text.
-
-        Args:
-            text: a code, a code of before, or a name.
-            region: the region that says it: its own places go before others.
-            by_name: whether it may be a name.
-
-        """
-        if text in self.codes:
-            return text
-        for known in (self.aliases, self.names) if by_name else (self.aliases,):
-            found = known.get(text, {})
-            if region in found:
-                return found[region] or None
-            if len(set(found.values())) == 1:
-                return next(iter(found.values())) or None
-        return None
-
-    def factor(self, unit: str, variable: str, year: str) -> Decimal | None:
-        """Return what brings a figure to the unit of its variable; None if nothing does."""
-        own, target = (
-            self.units.get(unit),
-            self.units.get(self.unit_of.get(variable, "")),
-        )
-        if not own or not target or own.per_quantity != target.per_quantity:
-            return None
-        factor = own.factor / target.factor
-        if own.quantity == target.quantity:
-            return factor
-        if (own.quantity, target.quantity) == (
-            "dollars",
-            "money",
-        ) and year in self.rates:
-            return factor * self.rates[year]
-        return None
 
 
 @dataclass
@@ -146,6 +79,7 @@ def figures_of(
         ShapeError: the mapping does not fit the table.
 
     """
+    table = fitted(raw.columns, table) if table.is_of_figures else table
     frame = melted(raw, table) if table.is_of_figures else tidy(raw)
     found = Figures(frame, list(raw.notes))
     for column, value in (folders or {}).items():
@@ -156,10 +90,49 @@ def figures_of(
     if found.frame.empty:
         return found
     numbers(found, table)
-    places(found, known, region, by_name=table.is_of_figures)
+    places(found, known, table, region)
     if not found.frame.empty:
         units(found, known)
     return found
+
+
+def fitted(columns: list[str], table: TableMapping) -> TableMapping:
+    """Return a mapping in the names of the columns as they stand.
+
+    Spaces and the width of letters make no other name; of what must be a column, nor does
+    their case. A field that is not spoken of is the column of its own name.
+    """
+    at = Counter(map(loose, columns))
+    named = {loose(c): c for c in columns if at[loose(c)] == 1}
+    fields = {}
+    for field_name, said in table.fields.items():
+        found = named.get(loose(said), said)
+        is_column = field_name in ("city_id", "value") or "".join(
+            found.split()
+        ) == "".join(said.split())
+        fields[field_name] = said if said in columns or not is_column else found
+    for name in FIELDS:
+        if name in columns and not (name == "value" and (table.columns or table.years)):
+            fields.setdefault(name, name)
+
+    def own(name: str) -> str:
+        return name if name in columns else named.get(loose(name), name)
+
+    return replace(
+        table,
+        fields=fields,
+        columns={own(c): what for c, what in table.columns.items()},
+        only={own(c): texts for c, texts in table.only.items()},
+        fill_down=tuple(map(own, table.fill_down)),
+    )
+
+
+def filled_down(raw: RawTable, columns: Iterable[str]) -> None:
+    """Write what stands above into the empty cells of columns, as merged cells mean it."""
+    for i in [raw.columns.index(c) for c in columns]:
+        above = ""
+        for row in raw.rows:
+            above = row[i] = row[i] if row[i].strip() else above
 
 
 def tidy(raw: RawTable) -> pd.DataFrame:
@@ -179,6 +152,8 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
     place = table.fields.get("city_id", "")
     check_columns(raw, table, place)
     at = {name: i for i, name in enumerate(raw.columns)}
+    filled_down(raw, table.fill_down)
+    left_out = {loose(text) for text in table.leave_out}
     kept = [
         (number, row)
         for number, row in zip(raw.numbers, raw.rows, strict=True)
@@ -189,7 +164,11 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
             f"{counted(n_other, 'row')} left out, which `only` does not name"
         )
     if place in at:
-        spoken = [(n, r) for n, r in kept if plain(r[at[place]]) not in table.leave_out]
+        spoken = [
+            (n, r)
+            for n, r in kept
+            if loose(without_marks(r[at[place]], table)) not in left_out
+        ]
         if n_left := len(kept) - len(spoken):
             raw.notes.append(
                 f"{counted(n_left, 'row')} left out, of no place: `leave_out`"
@@ -219,7 +198,7 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
 def check_columns(raw: RawTable, table: TableMapping, place: str) -> None:
     """Raise where the mapping names a column that is not there, or says too little."""
     names = Counter(raw.columns)
-    needed = [*table.columns, *table.only]
+    needed = [*table.columns, *table.only, *table.fill_down]
     needed += [table.fields[c] for c in ("value", "city_id") if c in table.fields]
     for name in needed:
         if names[name] != 1:
@@ -248,7 +227,9 @@ def value_columns(raw: RawTable, table: TableMapping) -> dict[str, dict[str, str
     """Return the columns that hold figures, with what each is of."""
     columns = dict(table.columns)
     if table.years:
-        named = {c: m[1] for c in raw.columns if (m := YEAR_NAME.fullmatch(c))}
+        named = {
+            c: m[1] for c in raw.columns if (m := YEAR_NAME.fullmatch(year_text(c)))
+        }
         wanted = set(table.years)
         for column, year in named.items():
             if column not in columns and ("all" in wanted or year in wanted):
@@ -300,8 +281,10 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
         written = {t: translated.get(plain(new), new) for t, new in written.items()}
     elif column == "value":
         written = {t: "" if new in table.missing else new for t, new in written.items()}
-    if column == "year" and table.is_of_figures:
-        written = {t: new.removesuffix("年") for t, new in written.items()}
+    if column == "year":
+        written = {
+            t: year_text(without_marks(new, table)) for t, new in written.items()
+        }
     # One object for each text, however often it stands there.
     found.frame[column] = [written[text] for text in before]
     if all(t == new for t, new in written.items()):
@@ -311,16 +294,6 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
         found.notes.append(
             f"spaces and signs taken from {counted(n, 'cell')} of {column}"
         )
-
-
-def cleaned(text: str) -> str:
-    """Return a cell without the spaces around it, or what makes a spreadsheet keep it."""
-    if text.isalnum():
-        return text
-    text = text.strip(AROUND)
-    if text[:2] == '="' and text[-1:] == '"':
-        return text[2:-1]
-    return text[1:] if text[:1] == "'" else text
 
 
 def leave_out_empty(found: Figures) -> None:
@@ -336,44 +309,38 @@ def leave_out_empty(found: Figures) -> None:
 
 def numbers(found: Figures, table: TableMapping) -> None:
     """Write numbers as the gate reads them; what is none stays as it is."""
-    found.frame["value"] = [
-        text if NUMBER.fullmatch(text) and not table.thousands and table.decimal == "."
-        else number(text, table)
-        for text in found.frame["value"]
-    ]  # fmt: skip
+    n_marked = n_wide = 0
+    is_plain = not table.thousands and table.decimal == "."
+    values = found.frame["value"].tolist()
+    for i, text in enumerate(values):
+        if is_plain and NUMBER.fullmatch(text):
+            continue
+        narrow = text.translate(NARROW)
+        values[i] = number(narrow, table)
+        n_wide += narrow != text
+        if table.marks and not NUMBER.fullmatch(values[i]):
+            bare = without_marks(narrow, table)
+            n_marked += bare != narrow
+            values[i] = number(bare, table)
+    found.frame["value"] = values
+    if n_marked:
+        found.notes.append(f"marks taken from {counted(n_marked, 'figure')}")
+    if n_wide:
+        found.notes.append(f"{counted(n_wide, 'figure')} in full-width digits")
 
 
-def number(text: str, table: TableMapping) -> str:
-    """Return a number with a decimal point, or the text where it is none."""
-    plain_text = text
-    if table.thousands:
-        sign = r"\s" if table.thousands == " " else re.escape(table.thousands)
-        grouped = re.fullmatch(
-            rf"([-+−]?[0-9]{{1,3}}(?:{sign}[0-9]{{2,3}})*)(.*)", text
-        )
-        if grouped:
-            plain_text = re.sub(sign, "", grouped[1]) + grouped[2]
-    if table.decimal == ",":
-        if "." in plain_text:
-            return text
-        plain_text = plain_text.replace(",", ".")
-    if not LOOSE.fullmatch(plain_text):
-        return text
-    plain_text = plain_text.replace("−", "-").removeprefix("+")
-    plain_text = re.sub(r"^(-?)\.", r"\g<1>0.", plain_text)
-    return re.sub(r"\.(?=$|[eE])", "", plain_text)
-
-
-def places(found: Figures, known: Known, region: str, *, by_name: bool) -> None:
+def places(found: Figures, known: Known, table: TableMapping, region: str) -> None:
     """Write the code of each place."""
+    by_name = table.is_of_figures
     codes: dict[str, str | None] = {}
     rows: dict[str, list[int]] = {}
     for row, text in zip(found.frame["row"], found.frame["city_id"], strict=True):
         rows.setdefault(text, []).append(row)
     for text in rows:
         codes[text] = known.code(text, region, by_name=by_name)
-        if codes[text] is None and by_name and plain(text) != text:
-            codes[text] = known.code(plain(text), region, by_name=True)
+        if codes[text] is None and by_name:
+            bare = without_marks(plain(text), table)
+            codes[text] = known.code(bare, region, by_name=True)
     changed = [t for t, code in codes.items() if code and code != t]
     if of_before := [t for t in changed if t in known.aliases]:
         pairs = [f"{t} as {codes[t]}" for t in of_before]
@@ -392,7 +359,12 @@ def places(found: Figures, known: Known, region: str, *, by_name: bool) -> None:
 
 def unknown_place(text: str, known: Known, n_rows: int) -> str:
     """Return what is expected of a place that is not known."""
-    several = set(known.names.get(text, {}).values())
+    several = set(known.names.get(loose(text), {}).values())
+    if not text:
+        return (
+            f"no place: `fill_down` and the column's name in the mapping where an empty "
+            f"cell means the one above, else `last_row`; {n_rows} figures, the first this"
+        )
     if len(several) > 1:
         return (
             f"several places have this name [{', '.join(sorted(filter(None, several)))}]: "
@@ -400,8 +372,8 @@ def unknown_place(text: str, known: Known, n_rows: int) -> str:
         )
     return (
         f"expected the code or name of a place of cities.csv, another of its names in "
-        f"city_aliases.csv, or `leave_out` in the mapping where it is no place; {n_rows} "
-        "figures, the first this"
+        "city_aliases.csv, or `leave_out` in the mapping where it is no place, `marks` "
+        f"where a footnote stands behind it; {n_rows} figures, the first this"
     )
 
 
@@ -409,7 +381,7 @@ def units(found: Figures, known: Known) -> None:
     """Bring figures in another known unit to that of their variable."""
     frame = found.frame
     names = frame["unit"].map(
-        lambda u: u if u in known.units else known.unit_names.get(u, u)
+        lambda u: u if u in known.units else known.unit_names.get(plain(u), u)
     )
     target = frame["variable_id"].map(known.unit_of)
     other = (names != target) & target.notna()
@@ -440,10 +412,3 @@ def units(found: Figures, known: Known) -> None:
     frame["value"], frame["unit"] = values, written
     for (unit, to), n in sorted(changed.items()):
         found.notes.append(f"{counted(n, 'figure')} in {unit} brought to {to}")
-
-
-def shown(names: Iterable[str]) -> str:
-    """Return the first of some names, and how many more there are."""
-    names = list(names)
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more

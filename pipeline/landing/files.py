@@ -73,7 +73,8 @@ def files_below(folder: Path) -> list[Path]:
 def is_litter(name: str) -> bool:
     """Whether a file or folder is hidden, or is a program's own: of no figures."""
     is_of_writer = name.startswith("_") and "." not in name
-    return is_of_writer or name.startswith((".", "~$")) or name.lower() in LITTER
+    is_of_office = name.startswith((".", "~$")) or name.endswith("~")
+    return is_of_writer or is_of_office or name.lower() in LITTER
 
 
 def litter_below(folder: Path) -> list[str]:

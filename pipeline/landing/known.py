@@ -1,12 +1,93 @@
 """What landed figures refer to: places, units, rates, of the seeds and of what landed."""
 
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
 
-from pipeline.landing.figures import Known, Unit
 from pipeline.landing.files import Inputs
+from pipeline.landing.mapping import loose
 from pipeline.paths import Paths
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of units.csv."""
+
+    unit: str
+    quantity: str
+    per_quantity: str
+    factor: Decimal
+
+
+@dataclass
+class Known:
+    """What figures refer to: places, units and rates, of the seeds and of what landed.
+
+    Args:
+        codes: the codes of places.
+        aliases: other codes and names of a place, each with the region that says it.
+        names: names of places as `loose` has them, each with regions and codes.
+        spelt: aliases alike.
+        units: units by their id.
+        unit_names: ids of units by their names in either language.
+        unit_of: the unit of each variable.
+        rates: yuan per dollar by year.
+
+    """
+
+    codes: set[str] = field(default_factory=set)
+    aliases: dict[str, dict[str, str]] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    spelt: dict[str, dict[str, str]] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    unit_names: dict[str, str] = field(default_factory=dict)
+    unit_of: dict[str, str] = field(default_factory=dict)
+    rates: dict[str, Decimal] = field(default_factory=dict)
+
+    def code(self, text: str, region: str, *, by_name: bool) -> str | None:
+        """Return the code of a place; None where no one place has the text.
+
+        Args:
+            text: a code, a code of before, or a name.
+            region: the region that says it: its own places go before others.
+            by_name: whether it may be a name.
+
+        """
+        if text in self.codes:
+            return text
+        spelt = loose(text)
+        for found in (
+            self.aliases.get(text, {}),
+            *(
+                (self.names.get(spelt, {}), self.spelt.get(spelt, {}))
+                if by_name
+                else ()
+            ),
+        ):
+            if region in found:
+                return found[region] or None
+            if len(set(found.values())) == 1:
+                return next(iter(found.values())) or None
+        return None
+
+    def factor(self, unit: str, variable: str, year: str) -> Decimal | None:
+        """Return what brings a figure to the unit of its variable; None if nothing does."""
+        own, target = (
+            self.units.get(unit),
+            self.units.get(self.unit_of.get(variable, "")),
+        )
+        if not own or not target or own.per_quantity != target.per_quantity:
+            return None
+        factor = own.factor / target.factor
+        if own.quantity == target.quantity:
+            return factor
+        if (own.quantity, target.quantity) == (
+            "dollars",
+            "money",
+        ) and year in self.rates:
+            return factor * self.rates[year]
+        return None
 
 
 def known_of(inputs: Inputs, paths: Paths) -> Known:
@@ -15,15 +96,20 @@ def known_of(inputs: Inputs, paths: Paths) -> Known:
     known = Known(codes=set(tables["cities"]["city_id"]))
     region = partial(region_of_file, inputs, paths)
     for row in tables["cities"].to_dict("records"):
-        for name in {row["city_en"], row["city_zh"]} - {""}:
+        for name in {loose(row["city_en"]), loose(row["city_zh"])} - {""}:
             of_name = known.names.setdefault(name, {})
             where = region(row["file"])
             # What two places of a region share names none.
             of_name[where] = "" if where in of_name else row["city_id"]
     for row in tables["city_aliases"].to_dict("records"):
-        of_alias = known.aliases.setdefault(row["alias"], {})
         where = region(row["file"])
-        of_alias[where] = "" if where in of_alias else row["city_id"]
+        for texts, text in (
+            (known.aliases, row["alias"]),
+            (known.spelt, loose(row["alias"])),
+        ):
+            of_alias = texts.setdefault(text, {})
+            is_other = of_alias.get(where, row["city_id"]) != row["city_id"]
+            of_alias[where] = "" if is_other else row["city_id"]
     for row in tables["units"].to_dict("records"):
         try:
             factor = Decimal(row["factor"])

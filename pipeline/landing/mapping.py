@@ -8,11 +8,14 @@ Its keys, all of them optional:
                   that stand outside it hold for each
     sheet         name of the sheet
     table         name of a reference table, such as cities; without it figures
-    header_row    row of the names of columns, 1 the first; several are joined with /
+    header_row    row of the names of columns, 1 the first; several are joined with /;
+                  without it the first that is not empty
     last_row      last row that is read
     decimal       decimal sign of numbers, . or ,
     thousands     sign between thousands of numbers
     missing       list of texts that stand for no figure
+    marks         list of footnote marks at the end of figures, years and names of places
+    fill_down     columns whose empty cells mean what stands above
     leave_out     list of texts in the column of places whose rows are no place
     only          columns with the list of texts whose rows are read
     translate     columns of a landing file, each with texts and what they are there
@@ -25,6 +28,8 @@ Its keys, all of them optional:
                   in every row
 """
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,7 +40,7 @@ FIELDS = ("city_id", "year", "variable_id", "value", "unit", "source_id", "flag"
 FILE_KEYS = ("encoding", "separator", "tables")
 TABLE_KEYS = (
     "sheet", "table", "header_row", "last_row", "decimal", "thousands", "missing",
-    "leave_out", "only", "translate", "columns", "years", *FIELDS,
+    "marks", "fill_down", "leave_out", "only", "translate", "columns", "years", *FIELDS,
 )  # fmt: skip
 ENDING = ".yml"
 SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
@@ -52,11 +57,13 @@ class TableMapping:
 
     sheet: str = ""
     table: str = ""
-    header_row: tuple[int, ...] = (1,)
+    header_row: tuple[int, ...] = ()
     last_row: int | None = None
     decimal: str = "."
     thousands: str = ""
     missing: frozenset[str] = frozenset()
+    marks: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     only: dict[str, list[str]] = field(default_factory=dict)
     translate: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -78,12 +85,6 @@ class Mapping:
     encoding: str = ""
     separator: str = ""
     tables: tuple[TableMapping, ...] = (TableMapping(),)
-
-    def of_sheet(self, sheet: str) -> TableMapping | None:
-        """Return what a sheet is; None where the mapping names others alone."""
-        named = [table for table in self.tables if table.sheet.strip() == sheet]
-        unnamed = [table for table in self.tables if not table.sheet]
-        return next(iter([*named, *unnamed]), None)
 
 
 def beside(path: Path) -> Path:
@@ -160,13 +161,15 @@ def table_of(said: dict[str, Any]) -> TableMapping:
         header_row=tuple(
             number_of("header_row", n) for n in list_of(said, "header_row")
         )
-        or (1,),
+        or (),
         last_row=number_of("last_row", said["last_row"])
         if "last_row" in said
         else None,
         decimal=decimal,
         thousands=thousands,
         missing=frozenset(list_of(said, "missing")),
+        marks=tuple(filter(None, list_of(said, "marks"))),
+        fill_down=tuple(map(plain, list_of(said, "fill_down"))),
         leave_out=tuple(map(plain, list_of(said, "leave_out"))),
         only={plain(k): list_of({k: v}, k) for k, v in dict_of(said, "only").items()},
         translate={
@@ -182,6 +185,19 @@ def table_of(said: dict[str, Any]) -> TableMapping:
 def plain(text: str) -> str:
     """Return a name with its spaces and line ends as single spaces, none around it."""
     return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+
+
+def names_of(columns: Iterable[str], table: TableMapping) -> list[str]:
+    """Return the names of columns, those of a tidy table in any spelling."""
+    names = map(plain, columns)
+    if table.is_of_figures:
+        return list(names)
+    return [loose(name) if loose(name) in FIELDS else name for name in names]
+
+
+def loose(text: str) -> str:
+    """Return a name without spaces, in letters of one width and case."""
+    return "".join(unicodedata.normalize("NFKC", plain(text)).split()).casefold()
 
 
 def text_of(said: dict[str, Any], key: str) -> str:

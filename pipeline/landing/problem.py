@@ -1,6 +1,10 @@
 """A finding about an input, as the person at the terminal reads it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+# Names that a list shows before it counts the others.
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,10 @@ def counted(n: int, noun: str) -> str:
 def printable(text: str) -> str:
     """Return a text in one line, control characters as escapes: a terminal obeys them."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def shown(names: Iterable[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    names = list(names)
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more

@@ -6,15 +6,15 @@ columns without anything in them, a column of row numbers, spaces around cells.
 
 import csv
 import io
-import math
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.landing.cells import cell_text
 from pipeline.landing.decoding import Decoded
-from pipeline.landing.mapping import Mapping, TableMapping, plain
+from pipeline.landing.mapping import Mapping, TableMapping, loose, names_of, plain
 from pipeline.landing.problem import counted
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -61,6 +61,9 @@ class RawTable:
 def csv_tables(decoded: Decoded, name: str, mapping: Mapping) -> list[RawTable]:
     """Return the tables of a CSV file: one, or those that its mapping names."""
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
+        rule = "a page of the web, expected a table; download the table itself"
+        raise TableError(1, text.strip()[:40], rule)
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE:
@@ -76,7 +79,7 @@ def csv_tables(decoded: Decoded, name: str, mapping: Mapping) -> list[RawTable]:
         separator, text = separator or first[4], rest
     if not separator:
         separator = separator_of(
-            text.split("\n")[mapping.tables[0].header_row[-1] - 1 :]
+            text.split("\n")[max(mapping.tables[0].header_row, default=1) - 1 :]
         )
     if separator != ",":
         notes.append(f"cells separated by {SEPARATORS.get(separator, separator)}")
@@ -138,18 +141,19 @@ def tidied(
     """
     said = list(notes)
     at = {number: row for number, row in zip(numbers, cells, strict=True)}
-    headers = [at.get(number, []) for number in table.header_row]
+    header_row = table.header_row or first_filled(cells, numbers)
+    headers = [at.get(number, []) for number in header_row]
     width = max(map(len, headers), default=0)
-    columns = [plain(name) for name in joined_headers(headers, width)]
+    columns = names_of(joined_headers(headers, width), table)
     body = [
         (number, row)
         for number, row in zip(numbers, cells, strict=True)
-        if number > max(table.header_row)
+        if number > max(header_row)
         and (table.last_row is None or number <= table.last_row)
     ]
     if not any(columns):
         raise TableError(
-            max(table.header_row), None, "expected the names of columns in this row"
+            max(header_row), None, "expected the names of columns in this row"
         )
     filled = [(n, row) for n, row in body if "".join(row).strip()]
     if len(filled) < len(body) and body[-1][0] != body[-2:][0][0]:
@@ -178,9 +182,15 @@ def tidied(
         [number for number, _ in filled],
         sheet,
         said,
-        table,
+        replace(table, header_row=header_row),
         faults,
     )
+
+
+def first_filled(cells: list[list[str]], numbers: Sequence[int]) -> tuple[int, ...]:
+    """Return the row of the names of columns where nothing says it: the first filled."""
+    filled = (n for n, row in zip(numbers, cells, strict=True) if "".join(row).strip())
+    return (next(filled, 1),)
 
 
 def joined_headers(headers: list[list[str]], width: int) -> list[str]:
@@ -249,14 +259,19 @@ def workbook_tables(
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (
         zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, SyntaxError,
+        AttributeError,
     ) as error:  # fmt: skip
-        raise TableError(
-            None, None, f"cannot be read as a workbook: {error}; save it as .xlsx"
-        ) from None
+        is_ole = data.startswith(b"\xd0\xcf\x11\xe0")
+        rule = (
+            "an .xls workbook, or one with a password: save it as .xlsx without one"
+            if is_ole
+            else f"cannot be read as a workbook: {error}; save it as .xlsx"
+        )
+        raise TableError(None, None, rule) from None
     tables, notes = [], []
     known = {plain(sheet.title) for sheet in book.worksheets}
     for table in mapping.tables:
-        if table.sheet and plain(table.sheet) not in known:
+        if table.sheet and loose(table.sheet) not in map(loose, known):
             raise TableError(
                 None, table.sheet, f"no such sheet, expected of [{', '.join(known)}]"
             )
@@ -265,8 +280,11 @@ def workbook_tables(
         of_sheet = [
             t
             for t in mapping.tables
-            if not t.sheet or plain(t.sheet) == plain(sheet.title)
+            if not t.sheet or loose(t.sheet) == loose(sheet.title)
         ]
+        if sheet.sheet_state != "visible" and not any(t.sheet for t in of_sheet):
+            notes.append(f"sheet {sheet.title}: hidden, not read")
+            continue
         cells = [[cell_text(cell) for cell in row] for row in sheet.iter_rows()]
         while cells and not any(cell.strip() for cell in cells[-1]):
             cells.pop()
@@ -314,38 +332,3 @@ def stop_on_formulas(sheet: Any, cells: list[list[str]]) -> None:
                     "a formula whose result is not stored: open the workbook in a "
                     "spreadsheet program, save it, and land that",
                 )  # fmt: skip
-
-
-def cell_text(cell: Any) -> str:
-    """Return what a cell of a workbook shows."""
-    value = cell.value
-    if value is None:
-        return ""
-    shown = str(getattr(cell, "number_format", "") or "")
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        if shown.rstrip("_) ").endswith("%"):
-            return f"{number_text(value * 100)}%"
-        text = number_text(value)
-        # A code whose zeros the format keeps: 01001.
-        if re.fullmatch("0{2,}", shown) and text.isdigit():
-            return text.zfill(len(shown))
-        return text
-    if hasattr(value, "isoformat"):
-        text = value.isoformat()
-        return text.removesuffix("T00:00:00")
-    return str(value)
-
-
-def number_text(value: float) -> str:
-    """Return a number as the shortest text that is it, whole ones without a point."""
-    if isinstance(value, float):
-        if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
-            return str(int(value))
-        # A spreadsheet counts fifteen digits: 0.1 + 0.2 shows 0.3 there.
-        short = f"{value:.15g}"
-        return (
-            short if math.isclose(float(short), value, rel_tol=1e-15) else repr(value)
-        )
-    return str(value)

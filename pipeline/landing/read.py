@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pandas as pd
 
 from pipeline.landing.decoding import UndecodableError, decode
-from pipeline.landing.figures import Figures, Known, ShapeError, figures_of, shown
+from pipeline.landing.figures import Figures, ShapeError, figures_of
 from pipeline.landing.files import (
     MAX_ROWS,
     Inputs,
@@ -24,7 +24,7 @@ from pipeline.landing.files import (
     relative,
     too_large,
 )
-from pipeline.landing.known import known_of, region_of
+from pipeline.landing.known import Known, known_of, region_of
 from pipeline.landing.mapping import (
     ENDING,
     Mapping,
@@ -41,7 +41,7 @@ from pipeline.landing.outlines import (
     outlines_of,
 )
 from pipeline.landing.outlines import ENDINGS as OUTLINES
-from pipeline.landing.problem import Problem, counted
+from pipeline.landing.problem import Problem, counted, shown
 from pipeline.landing.raw import RawTable, TableError, csv_tables, workbook_tables
 from pipeline.landing.reference import (
     add_reference,
@@ -69,6 +69,7 @@ ADVICE = {
     ".sav": "save it as .dta or .csv",
     ".rds": "save it as .parquet or .csv",
     ".rdata": "save it as .parquet or .csv",
+    ".json": "save it as .csv",
 }
 
 
@@ -223,7 +224,7 @@ def raw_tables(
     known, names = project
     ending = path.suffix.lower()
     if ending not in TABLES:
-        advice = f"; {ADVICE[ending]}" if ending in ADVICE else ""
+        advice = f"; {ADVICE.get(ending, 'if it is of no figures, keep it elsewhere')}"
         rule = f"expected a .csv, .xlsx, .dta or .parquet file{advice}"
         add_problem(inputs, name, None, None, path.name, rule)
         return []
@@ -299,18 +300,7 @@ def parquet_tables(
         if problem := type_problem(filled, name, schema_of_figures()):
             inputs.problems.append(problem)
             return []
-        for column in ("year",):
-            if types.get(column, "").startswith(("DOUBLE", "FLOAT", "DECIMAL")):
-                i = raw.columns.index(column)
-                for row in raw.rows:
-                    row[i] = whole(row[i])
     return [raw]
-
-
-def whole(text: str) -> str:
-    """Return a whole number without its zeros after the point."""
-    before, point, after = text.partition(".")
-    return before if point and not after.strip("0") else text
 
 
 def add_outlines(
@@ -375,7 +365,7 @@ def add_figures(
         given = [c for c in LANDING_COLUMNS if c in raw.columns]
         is_tidy = set(wanted) <= set(raw.columns) and len(given) == len(raw.columns)
         if not is_tidy:
-            row = max(table.header_row)
+            row = max(table.header_row, default=1)
             if problem := header_problem(raw.columns, raw.file, schema, row):
                 rule = problem.rule + row_of_names(raw)
                 inputs.problems.append(replace(problem, rule=rule))
@@ -437,6 +427,8 @@ def type_problem(types: dict[str, str], name: str, schema: Schema) -> Problem | 
         accepted = PARQUET_TYPES[wanted]
         if column == "city_id":
             accepted = accepted | PARQUET_TYPES["integer"]
+        if column == "year":
+            accepted = accepted | {"DATE", "TIMESTAMP", "TIMESTAMP_NS", "VARCHAR"}
         found = types.get(column, "VARCHAR" if wanted == "text" else "DOUBLE")
         if found.partition("(")[0] not in accepted:
             return Problem(

@@ -4,7 +4,7 @@ A landed table may leave out what can be empty or has a default, and one of two 
 the other stands in for it. What another file has in the same words is the same thing.
 """
 
-from pipeline.landing.figures import AROUND
+from pipeline.landing.cells import AROUND
 from pipeline.landing.files import Inputs
 from pipeline.landing.mapping import plain
 from pipeline.landing.problem import Problem, counted
@@ -19,6 +19,7 @@ FIRST_OF_LANDED = 100
 
 def add_reference(inputs: Inputs, raw: RawTable, schema: Schema) -> None:
     """Add the rows of a reference table to that of its seed."""
+    raw.columns = [c.lower() if c.lower() in schema.columns else c for c in raw.columns]
     if schema.name == "scenarios":
         move_choices(inputs, raw, schema)
     if problem := reference_header_problem(raw, schema):
@@ -109,11 +110,14 @@ def reference_header_problem(raw: RawTable, schema: Schema) -> Problem | None:
     extra = [column for column in columns if column not in schema.columns]
     if not missing and not extra and len(set(columns)) == len(columns):
         return None
+    row = min(raw.numbers, default=2) - 1
+    if extra:
+        return header_problem(columns, raw.file, schema, row)
     kept = {
         c: kind for c, kind in schema.columns.items() if c in columns or c in missing
     }
     narrowed = Schema(schema.name, kept or schema.columns, schema.key)
-    return header_problem(columns, raw.file, narrowed, min(raw.numbers, default=2) - 1)
+    return header_problem(columns, raw.file, narrowed, row)
 
 
 def with_codes_of_today(inputs: Inputs) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from pipeline.landing.cells import number_text
 from pipeline.landing.decoding import is_chinese
 from pipeline.landing.files import MAX_BYTES, MAX_ROWS, too_large
-from pipeline.landing.mapping import Mapping, plain
-from pipeline.landing.raw import RawTable, TableError, kept_columns, number_text
+from pipeline.landing.mapping import Mapping, names_of
+from pipeline.landing.raw import RawTable, TableError, kept_columns
 
 
 def stata_tables(
@@ -60,7 +61,8 @@ def stata_tables(
             ]  # fmt: skip
     rows = [list(row) for row in zip(*texts, strict=True)]
     raw = RawTable(
-        name, [plain(str(c)) for c in frame.columns], rows, range(1, len(rows) + 1),
+        name, names_of(map(str, frame.columns), mapping.tables[0]), rows,
+        range(1, len(rows) + 1),
         table=mapping.tables[0],
     )  # fmt: skip
     return [without_numbers(raw, notes)]
@@ -121,11 +123,12 @@ def parquet_table(
     except duckdb.Error as error:
         said = str(error).replace(copy.name, name)
         raise TableError(None, None, f"cannot be read as Parquet: {said}") from None
+    names = names_of(types, mapping.tables[0])
     raw = RawTable(
-        name, [plain(c) for c in types], list(map(list, rows)), range(1, len(rows) + 1),
+        name, names, list(map(list, rows)), range(1, len(rows) + 1),
         table=mapping.tables[0],
     )  # fmt: skip
-    named = {plain(column): kind for column, kind in types.items()}
+    named = dict(zip(names, types.values(), strict=True))
     return without_numbers(raw, []), named
 
 

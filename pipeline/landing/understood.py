@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from pipeline.landing.figures import shown
 from pipeline.landing.files import Inputs
-from pipeline.landing.problem import counted
+from pipeline.landing.problem import counted, shown
 from pipeline.landing.schemas import LANDING_VALUES
 
 

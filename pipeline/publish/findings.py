@@ -11,6 +11,12 @@ from pipeline.paths import PipelineError
 FINDINGS = "findings.md"
 TEMPLATE = Path(__file__).with_name("findings.md.jinja")
 NOTHING = "(nothing in these figures)"
+LANDED = """
+    select scenario_id, scenario_en from dim_scenario
+    where is_landed and scenario_kind = 'named'
+        and scenario_id in (select scenario_id from rpt_integration_index)
+    order by scenario_id
+"""
 
 
 def findings_page(connection: duckdb.DuckDBPyConnection, build_id: str) -> str:
@@ -47,7 +53,8 @@ def findings_page(connection: duckdb.DuckDBPyConnection, build_id: str) -> str:
     environment.filters |= {"value": value, "lines": lines, "table": table}
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     try:
-        return template.render(build_id=build_id)
+        landed = rows(LANDED)[1]
+        return template.render(build_id=build_id, landed=landed)
     except duckdb.Error as error:
         raise PipelineError(f"{TEMPLATE.name}: a query failed: {error}") from error
 

@@ -7,6 +7,7 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
+import yaml
 from landing_files import HEADER, ROW, figures, notes, only_problem, read
 
 GOOD = ("310000", "2015", "gdp", "25123.45", "100m_yuan", "bureau_area", "")
@@ -49,6 +50,13 @@ BY_YEAR = ("city_id: place\nvariable_id: gdp\nunit: 100m_yuan\nsource_id: bureau
         (f'"",{HEADER}\n"1",{ROW}\n', "a column of row numbers passed over"),
         (f"Unnamed: 0,{HEADER}\n0,{ROW}\n", "a column of row numbers passed over"),
         (f"\u200b{HEADER}\n{ROW}\n", ""),
+        (f"\n,,,,,,\n{HEADER.upper().replace(',', ' , ')}\n{ROW}\n", ""),
+        (TIDY.replace(",2015,", ",2015.0,"), ""),
+        (TIDY.replace(",2015,", ",2015年,"), ""),
+        (TIDY.replace(",2015,", ",２０１５,"), ""),
+        (TIDY.replace(",2015,", ",2015-12-31,"), ""),
+        (TIDY.replace(",2015,", ",2015-01-01 00:00:00,"), ""),
+        (TIDY.replace("25123.45", "２５１２３．４５"), "1 figure in full-width digits"),
         (HEADER.removesuffix(",flag") + "\n" + ROW.removesuffix(",") + "\n", ""),
         (TIDY.replace("310000", "'310000"), "taken from 1 cell of city_id"),
         (TIDY.replace("310000", '"=""310000"""'), "taken from 1 cell of city_id"),
@@ -181,7 +189,8 @@ def test_parquet_as_pandas_writes_it(tmp_path: Path, frame: pd.DataFrame) -> Non
     ["25123.45::decimal(18,2) as value", "2015::usmallint as year",
      "null as flag", "null::integer as flag", "null::boolean as flag",
      "'gdp'::enum('gdp', 'x') as variable_id", "2015::hugeint as year",
-     "25123.45::real as value"],
+     "25123.45::real as value", "timestamp '2015-01-01' as year",
+     "date '2015-12-31' as year", "'2015' as year"],
 )  # fmt: skip
 def test_parquet_of_other_types(tmp_path: Path, column: str) -> None:
     good = (
@@ -284,6 +293,13 @@ def test_a_mapping_that_does_not_fit_says_what_is_expected(
         (".5", "", "0.5"),
         ("−2.5", "", "-2.5"),
         ('"25,123"', "", "25,123"),
+        ('"1,23"', 'thousands: ","\n', "1,23"),
+        ("25123①", "marks: [①]\n", "25123"),
+        (
+            "25 123,4 r *",
+            'thousands: space\ndecimal: ","\nmarks: [r, "*"]\n',
+            "25123.4",
+        ),
     ],
 )
 def test_signs_of_numbers_are_declared(
@@ -296,6 +312,53 @@ def test_signs_of_numbers_are_declared(
         read(tmp_path, {"f.csv": table, "f.csv.yml": mapping})
     )
     assert value == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "mapping"),
+    [
+        # Spaces, width and case of letters, footnote marks: of names of columns and places.
+        ("地　区,v\n上 海 市,25123.45\n", "city_id: 地区\n"),
+        ("Place （1）,v\n上海市①,25123.45\n", "city_id: place (1)\nmarks: [①]\n"),
+        ("place,v\nSHANGHAI,25123.45\n合　计*,9\n",
+         "leave_out: [合计]\nmarks: ['*']\n"),
+        # A merged cell is filled in its first row alone.
+        ("place,sector,v\n上海市,all,25123.45\n,agriculture,9\n",
+         "fill_down: place\nonly: {sector: [all]}\n"),
+        # Years of a spreadsheet's header.
+        ("place,2015-01-01\n上海市,25123.45\n", "years: all\n"),
+        ("place,2015.0\n上海市,25123.45\n", "years: all\n"),
+        # What the mapping does not speak of is the column of its own name.
+        ("place,Year,variable_id,value\n上海市,2015,gdp,25123.45\n", "year: Year\n"),
+    ],
+)  # fmt: skip
+def test_names_are_found_as_a_reader_would(
+    tmp_path: Path, table: str, mapping: str
+) -> None:
+    said = yaml.safe_load(WRONG) | {"source_id": "bureau_area"}
+    if "value" in table:
+        del said["variable_id"], said["year"]
+    elif "years" in mapping:
+        del said["year"]
+    else:
+        said["value"] = "v"
+    said |= yaml.safe_load(mapping)
+    files = {"f.csv": table, "f.csv.yml": yaml.safe_dump(said, allow_unicode=True)}
+    assert figures(read(tmp_path, files)) == [GOOD]
+
+
+def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(S=[[1]], Old=[["x"], [1]])))
+    book["Old"].sheet_state = "hidden"
+    for cell, text in zip(book["S"]["A1:G2"][0], HEADER.split(","), strict=True):
+        cell.value = text
+    for cell, text in zip(book["S"]["A1:G2"][1], GOOD, strict=True):
+        cell.value = text
+    file = io.BytesIO()
+    book.save(file)
+    inputs = read(tmp_path, {"f.xlsx": file.getvalue()})
+    assert figures(inputs) == [GOOD]
+    assert "sheet Old: hidden, not read" in notes(inputs)
 
 
 @pytest.mark.parametrize(
@@ -330,7 +393,9 @@ def test_units_are_brought_to_that_of_the_variable(
         ("f.dta", TIDY.encode(), "cannot be read as a Stata file"),
         ("f.csv", "place,Größe\n1,2\n".encode("latin-1"), "say `encoding:`"),
         ("f.csv", f"# from R\n{TIDY}".encode(), "say `header_row: 2` there"),
-        ("f.csv", b"<html><body>404</body></html>", "missing columns"),
+        ("f.csv", b"<html><body>404</body></html>", "a page of the web"),
+        ("f.xlsx", b"\xd0\xcf\x11\xe0" + b"x" * 600, "or one with a password"),
+        ("f.csv", TIDY.replace("25123.45", "").encode(), "no row with a figure"),
         ("f.xlsx", workbook(S=[["City", 2010], ["A", 1]]), "Is the file wide"),
     ],
 )

@@ -79,7 +79,7 @@ def landed(tmp_path: Path, text: str) -> Paths:
         ("," + HEADER, "1 column without a name (commas at the end of the line", False),
         ("city_id,2010,2015,2020", "unknown columns [2010, 2015, 2020]", True),
         ("city_id,year,gdp,average_wage", "unknown columns [gdp, average_wage]", True),
-        (HEADER.replace("value", "Value"), "unknown columns [Value]", False),
+        (HEADER.replace("value", "Values"), "unknown columns [Values]", False),
     ],
 )
 def test_a_header_is_told_what_it_is(

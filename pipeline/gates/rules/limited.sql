@@ -81,7 +81,7 @@ with bounds as (
         null as highest,
         'values_not_below_' || format('{:g}', cast(valid_min as double)) as part,
         format(
-            'a value of at least {:g}, or a correction or flag for it',
+            'a value of at least {:g} (valid_min), or a correction or flag for it',
             cast(valid_min as double)
         ) as expected
     from variables
@@ -93,7 +93,7 @@ with bounds as (
         cast(valid_max as double) as highest,
         'values_not_above_' || format('{:g}', cast(valid_max as double)) as part,
         format(
-            'a value of at most {:g}, or a correction or flag for it',
+            'a value of at most {:g} (valid_max), or a correction or flag for it',
             cast(valid_max as double)
         ) as expected
     from variables
