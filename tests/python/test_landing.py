@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ import pytest
 from conftest import ROOT
 
 from pipeline.paths import DUCKDB_FILE, Paths
+from pipeline.publish.findings import FINDINGS
 
 # A made-up region: six cities in two agglomerations.
 CITIES = {
@@ -192,6 +194,24 @@ def test_the_region_stands_beside_the_five(warehouse: Path) -> None:
         "where membership_scheme_id = 'region_beside'",
     )[0]
     assert abs(total - 1) < 1e-12
+
+
+def test_the_findings_tell_of_each_landed_reading(warehouse: Path) -> None:
+    page = (warehouse / FINDINGS).read_text(encoding="utf-8")
+    for reading in ("region_alone", "region_beside"):
+        (part,) = [p for p in page.split("\n## ") if f"reading `{reading}`" in p]
+        assert ": used." in part
+        # Agglomerations that are scored on different indicators are not compared.
+        is_compared = re.search(r"^- 2020: .* (above|below) ", part, re.MULTILINE)
+        assert (is_compared is not None) == (reading == "region_alone")
+    # What is said of the seeds and of the paper's Table 4 is not said of what landed.
+    ((n_said,),) = query(
+        warehouse,
+        "select count(mean_distance) + (select count(data_note) from "
+        "marts.dim_indicator_availability where membership_scheme_id = 'region_alone') "
+        "from marts.rpt_between_cluster_cv where scenario_id like 'region_%'",
+    )
+    assert n_said == 0
 
 
 def test_the_five_are_as_they_were(warehouse: Path) -> None:
