@@ -34,10 +34,14 @@ final as (
                 || ' agglomerations and years. ' || availability.missing_list || '.'
         end as reason,
         -- What is said of the figures of the seeds is not said of others.
-        case when indicators.is_landed or not membership_schemes.is_landed
-            then indicators.data_note end as data_note,
-        case when indicators.is_landed or not membership_schemes.is_landed
-            then indicators.data_note_zh end as data_note_zh,
+        case
+            when indicators.is_landed or not membership_schemes.is_landed
+                then indicators.data_note
+        end as data_note,
+        case
+            when indicators.is_landed or not membership_schemes.is_landed
+                then indicators.data_note_zh
+        end as data_note_zh,
         availability.n_cells,
         availability.n_cells_with_statistic,
         availability.n_values

@@ -10,8 +10,27 @@ dimensions as (
     select * from {{ ref('dim_dimension') }}
 ),
 
-scenarios as (
-    select * from {{ ref('dim_scenario') }}
+default_scheme as (
+    select membership_scheme_id from {{ ref('dim_membership_scheme') }}
+    where is_default
+),
+
+default_members as (
+    select members.*
+    from {{ ref('dim_cluster_member') }} as members
+    inner join default_scheme
+        on members.membership_scheme_id = default_scheme.membership_scheme_id
+),
+
+-- What the paper prints is of its own agglomerations.
+other_readings as (
+    select distinct scenarios.scenario_id
+    from {{ ref('dim_scenario') }} as scenarios
+    inner join {{ ref('dim_cluster_member') }} as members
+        on scenarios.membership_scheme_id = members.membership_scheme_id
+    left join default_members
+        on members.cluster_id = default_members.cluster_id
+    where default_members.cluster_id is null
 ),
 
 final as (
@@ -31,10 +50,10 @@ final as (
     from between_cluster_cvs
     inner join dimensions
         on between_cluster_cvs.dimension_id = dimensions.dimension_id
-    inner join scenarios
-        on between_cluster_cvs.scenario_id = scenarios.scenario_id
+    left join other_readings
+        on between_cluster_cvs.scenario_id = other_readings.scenario_id
     left join published
-        on not scenarios.is_landed
+        on other_readings.scenario_id is null
         and between_cluster_cvs.dimension_id = published.dimension_id
         and between_cluster_cvs.year = published.year
 )

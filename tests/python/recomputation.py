@@ -1029,6 +1029,13 @@ def distance_from_table_4(
         printed, on=["dimension_id", "year"], how="left", suffixes=("", "_printed")
     )
     gap = both["between_cluster_cv"] - both["between_cluster_cv_printed"]
+    members = read_reference(seeds, "cluster_members")
+    clusters = members.groupby("membership_scheme_id")["cluster_id"].agg(set)
+    paper = next(s for s in read_scenarios(seeds) if s.scenario_id == "paper")
+    # It is of the agglomerations of the paper.
+    own = clusters.get(scenario.membership_scheme_id, set())
+    if own - clusters[paper.membership_scheme_id]:
+        gap = gap * np.nan
     return both.assign(
         scenario_id=scenario.scenario_id, difference=gap, mean_distance=gap.abs().mean()
     )

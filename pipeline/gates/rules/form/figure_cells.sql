@@ -9,26 +9,22 @@ select
     row,
     column_name,
     value,
-    case
-        when regexp_full_match(value, '-?[0-9][0-9 .,]*[0-9][^0-9 .,]{1,4}')
-            then
-                'a number such as 1234.5, with a decimal point, without thousands '
-                || 'separators, units or full-width digits; leave the row out where '
-                || 'nothing is published. If a footnote mark stands behind it, say so in '
-                || 'a file beside it: `marks` of docs/landing.md'
-        when not regexp_matches(value, '[0-9]')
-            then
-                'a number such as 1234.5, with a decimal point, without thousands '
-                || 'separators, units or full-width digits; leave the row out where '
-                || 'nothing is published, or say in a file beside it that this stands '
-                || 'for no figure: `missing` of docs/landing.md'
+    'a number such as 1234.5, with a decimal point, without thousands separators, '
+    || 'units or full-width digits; leave the row out where nothing is published'
+    || case
         when regexp_full_match(value, '-?[0-9][0-9 .,]*[0-9]')
             then
-                'a number such as 1234.5, with a decimal point, without thousands '
-                || 'separators, units or full-width digits; leave the row out where '
-                || 'nothing is published. If it has a decimal comma, or signs between '
-                || 'thousands, say so in a file beside it: `decimal`, `thousands` of '
+                '. If it has a decimal comma, or signs between thousands, say so in a '
+                || 'file beside it: `decimal`, `thousands` of docs/landing.md'
+        when regexp_full_match(value, '-?[0-9][0-9 .,]*[0-9][^0-9 .,]{1,4}')
+            then
+                '. If a footnote mark stands behind it, say so in a file beside it: '
+                || '`marks` of docs/landing.md'
+        when not regexp_matches(value, '[0-9]')
+            then
+                ', or say in a file beside it that this is no figure: `missing` of '
                 || 'docs/landing.md'
+        else ''
     end as expected
 from filled_cell
 where kind = 'figure' and not is_number(value)
