@@ -143,6 +143,7 @@ def line_chart(
     height: int = 400,
     decimals: int = 2,
     behind: Sequence[Row] = (),
+    breaks: Sequence[Row] = (),
 ) -> None:
     """Show lines over years, named at their ends.
 
@@ -161,6 +162,7 @@ def line_chart(
         height: pixels.
         decimals: with how many decimals a value is shown.
         behind: more rows, whose lines are faint and have no name.
+        breaks: years from which, or in which, values stand on another basis.
 
     """
     shapes = shapes or dict(zip(labels, cycle(look.SHAPES)))
@@ -169,7 +171,9 @@ def line_chart(
     def point(row: Row) -> Row:
         return {"year": str(row["year"]), "series": row[series], "value": row[value],
                 "name": labels.get(row[series], ""), "line": line(row),
-                "estimate": row.get("is_estimate", False)}  # fmt: skip
+                "estimate": row.get("is_estimate", False),
+                "status": words.status_text(row) if row.get("status") else "",
+                "doubt": "?" if row.get("warning_flags") else ""}  # fmt: skip
 
     def line(row: Row) -> str:
         return f"{row[series]} {row.get('stretch', 0)}"
@@ -198,7 +202,10 @@ def line_chart(
         "domain": order, "range": [colours[s] for s in order]})  # fmt: skip
     shape = name("series", legend=None, scale={
         "domain": order, "range": [shapes[s] for s in order]})  # fmt: skip
-    x = years([int(p["year"]) for p in [*points, *faint]] if faint else None)
+    x = years([int(p["year"]) for p in [*points, *faint]] if faint or breaks else None)
+    marks = [{"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
+             for b in breaks]  # fmt: skip
+    soft = {"color": look.SOFT[theme]}
     bottom = min([low, *(p["place"] for p in ends)])
     scale = {"domain": [bottom, (most or 1) * 1.04]}
     y = number("value", scale=scale, axis={"tickCount": 5})
@@ -207,11 +214,15 @@ def line_chart(
         name("name", " "),
         name("year", t("year")),
         number("value", title, format=f",.{decimals}f"),
+        *([name("status", t("status"))] if any(p["status"] for p in points) else []),
     ]
     empty = {"condition": {"test": "datum.estimate", "value": look.PAPER[theme]}}
     chart(
         chart_id,
         [
+            layer(marks, "rule", {"strokeDash": [4, 3]}, x=x),
+            *(layer(marks[n::3], "text", {**soft, "dy": -6 - 14 * n, "fontSize": 11.5},
+                    x=x, y={"value": 0}, text=name("text")) for n in (0, 1, 2)),
             layer(faint, "line", {"color": look.FAINT[theme], "strokeWidth": 1},
                   x=x, y=y, detail=name("line")),
             layer(points, "line", {"strokeWidth": 2.5}, x=x, y=y, color=colour,
@@ -221,6 +232,8 @@ def line_chart(
             layer([p for p in points if p["estimate"]], "point",
                   {"size": 22, "filled": True, "opacity": 1, "color": look.PAPER[theme]},
                   x=x, y=y, fill=empty, tooltip=tooltip),
+            layer([p for p in points if p["doubt"]], "text", {**soft, "dy": -13},
+                  x=x, y=y, text=name("doubt")),
             layer(ends, "text", {"align": "left", "dx": 10, "fontSize": 13.5,
                                  "fontWeight": 600, "clip": False},
                   x=x, y=place, color=colour, text=name("text")),

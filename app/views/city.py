@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, tables, take, words
-from app.charts import layer, name, number
-from app.sentences.basic import ESTIMATES
+from app import data, look, sentences, state, tables, words
 from app.tables import grid, text
 from app.texts import language, t
+from app.views import over_time
 from app.views.controls import (
     city_control,
     indicator_control,
@@ -147,89 +146,19 @@ def figures(rows: list[data.Row], directions: dict[str, str], year: int) -> None
 
 
 def series(scheme: str, city: data.Row) -> None:
-    """Show one indicator over the years beside the range of the agglomeration."""
-    about = next(
-        i
-        for i in data.indicators()
-        if i["indicator_id"] == st.session_state["indicator"]
-    )
-    rows = data.ask(
-        "city/city_series",
-        scheme=scheme,
-        city=city["city_id"],
-        indicator=about["indicator_id"],
-    )
-    breaks = data.ask("city/series_breaks", indicator=about["indicator_id"])
-    sentence = sentences.places.series_lead(city, rows, about, breaks)
-    look.section(t("city.series"), sentence)
+    """Show one indicator over the years beside the other cities of the agglomeration."""
+    chosen = st.session_state["indicator"]
+    about = next(i for i in data.indicators() if i["indicator_id"] == chosen)
+    id_, called = city["city_id"], words.name(city, "city")
+    rows = data.ask("city/city_series", scheme=scheme, city=id_, indicator=chosen)
+    breaks = data.ask("city/series_breaks", indicator=chosen)
+    lead = sentences.places.series_lead(city, rows, about, breaks)
+    look.section(t("city.series"), lead)
     indicator_control(scheme)
     if not rows:
         look.note(t("no_figure"))
         return
-    stretch = sentences.places.segments(rows, breaks)
-    theme = look.theme()
-    colour = look.cluster_colours()[city["cluster_id"]]
-    points = [
-        {"year": str(r["year"]), "value": r["value"], "mean": r["mean_value"],
-         "low": r["min_value"], "high": r["max_value"], "status": words.status_text(r),
-         "figure": words.with_unit(r["value"], about["unit"]),
-         "stretch": stretch[r["year"]],
-         "estimate": r["status"] in ESTIMATES,
-         "doubt": t("doubtful") if r["warning_flags"] else ""}
-        for r in rows
-    ]  # fmt: skip
-    within = range(rows[0]["year"], rows[-1]["year"] + 1)
-    breaks = [b for b in breaks if b["year"] in within]
-    marks = [{"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
-             for b in breaks]  # fmt: skip
-    x = charts.years([r["year"] for r in rows])
-    ticks: charts.Spec = {"axis": {"tickCount": 5}}
-    y = number("value", **ticks)
-    tooltip = [
-        name("year", t("year")),
-        name("figure", words.name(about, "indicator")),
-        number("mean", t("city.mean_head"), format=",.2f"),
-        name("status", t("status")),
-    ]
-    ranged = [p for p in points if p["low"] is not None]
-    known = [p for p in points if p["value"] is not None]
-    is_empty = {"test": "datum.estimate", "value": look.PAPER[theme]}
-    fill = {"condition": is_empty, "value": colour}
-    soft = {"color": look.SOFT[theme]}
-    title = words.name(about, "indicator") + t("colon") + t(
-        "city.in_cluster", city=words.name(city, "city"),
-        cluster=words.name(city, "cluster"))  # fmt: skip
-    note = t("city.series_note", indicator=words.name(about, "indicator"),
-             unit=words.unit_name(about["unit"]) or t("no_unit"),
-             city=words.name(city, "city"),
-             cluster=words.name(city, "cluster"))  # fmt: skip
-    notes = [note, t("city.breaks") if marks else "", look.in_reading(),
-             look.figures_caption()]  # fmt: skip
-    charts.chart(
-        "series",
-        [
-            layer(marks, "rule", {"strokeDash": [4, 3]}, x=x),
-            layer(marks[::2], "text", {**soft, "dy": -6, "fontSize": 11.5},
-                  x=x, y={"value": 0}, text=name("text")),
-            layer(marks[1::2], "text", {**soft, "dy": -20, "fontSize": 11.5},
-                  x=x, y={"value": 0}, text=name("text")),
-            layer(ranged, "bar", {"width": 9, "color": look.FAINT[theme], "opacity": 0.7},
-                  x=x, y=number("low", **ticks), y2={"field": "high"}),
-            layer(ranged, "tick", {**soft, "width": 13, "thickness": 2,
-                                   "orient": "horizontal"},
-                  x=x, y=number("mean", **ticks)),
-            layer(known, "line", {"color": colour, "strokeWidth": 2},
-                  x=x, y=y, detail=name("stretch")),
-            layer(known, "point", {"size": 64, "color": colour, "opacity": 1},
-                  x=x, y=y, tooltip=tooltip, fill=fill),
-            layer([p for p in known if p["doubt"]], "text",
-                  {**soft, "dy": -13, "fontSize": 12}, x=x, y=y, text=name("doubt")),
-        ],
-        sentence,
-        320,
-        title=title,
-        about=notes,
-    )  # fmt: skip
+    place = t("city.in_cluster", city=called, cluster=words.name(city, "cluster"))
     columns = [
         tables.year(),
         *tables.figures(about["unit"]),
@@ -237,8 +166,23 @@ def series(scheme: str, city: data.Row) -> None:
         tables.number("city.lowest", "min_value"),
         tables.number("city.highest", "max_value"),
     ]
-    take.values("series", title, rows, columns, notes)
-    reasons = [f"{b['year']}{t('colon')}{words.text(b, 'reason')}"
-               for b in breaks if words.text(b, "reason")]  # fmt: skip
-    if reasons:
-        look.note(words.sentences(*reasons))
+    others = data.ask("map/all_values", scheme=scheme, indicator=chosen)
+    mean = [{"year": row["year"], "city_id": "mean", "value": row["mean_value"]}
+            for row in rows]  # fmt: skip
+    over_time.show(
+        "series",
+        about,
+        [*mean, *({**row, "city_id": id_} for row in rows)],
+        {id_: called, "mean": t("city.mean_head")},
+        columns,
+        title=words.name(about, "indicator") + t("colon") + place,
+        alt=lead,
+        note=t("city.series_note", cluster=words.name(city, "cluster")),
+        in_file=rows,
+        behind=[row for row in others if row["cluster_id"] == city["cluster_id"]
+                and row["city_id"] != id_],
+        series="city_id",
+        value="value",
+        colours={id_: look.cluster_colours()[city["cluster_id"]],
+                 "mean": look.SOFT[look.theme()]},
+    )  # fmt: skip

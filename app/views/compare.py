@@ -1,14 +1,14 @@
 """Compare: up to five cities, agglomerations or years side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
 
 from app import charts, data, look, sentences, state, tables, take, words
 from app.charts import layer, name, number
-from app.sentences.basic import ESTIMATES
 from app.texts import t
+from app.views import over_time
 from app.views.controls import (
     city_labels,
     cluster_control,
@@ -31,7 +31,7 @@ def what() -> None:
     one_of(t("parameter.what"), labels, "what")
 
 
-def colours_of(ids: Sequence[str]) -> dict[str, str]:
+def line_colours(ids: Iterable[str]) -> dict[str, str]:
     """Return a colour for each of what is compared."""
     return dict(zip(ids, look.LINE_COLOURS[look.theme()], strict=False))
 
@@ -69,7 +69,6 @@ def cities() -> None:
     indicator_control(scheme)
     series = data.ask("compare/city_series", scheme=scheme, cities=tuple(chosen),
                       indicator=indicator["indicator_id"])  # fmt: skip
-    series = [{**row, "is_estimate": row["status"] in ESTIMATES} for row in series]
     lines("city_id", series, names, "value", indicator)
 
 
@@ -83,35 +82,26 @@ def lines(
     key: str, rows: list[data.Row], names: dict[str, str], value: str, about: data.Row
 ) -> None:
     """Show the chosen indicator of each over the years, and offer its values."""
-    unit = words.unit_name(about["unit"]) or t("no_unit")
-    title = words.name(about, "indicator") + t("colon") + words.join([*names.values()])
-    mean = t("city.mean_head") + t("stop") if value == "mean_value" else ""
-    breaks = data.ask("city/series_breaks", indicator=about["indicator_id"])
-    stretch = sentences.places.segments(rows, breaks)
-    rows = [{**r, "stretch": stretch[r["year"]]} for r in rows]
-    notes = [t("map.over_time_note", unit=mean + unit), look.in_reading(),
-             look.figures_caption()]  # fmt: skip
-    colours = colours_of(list(names))
-    charts.line_chart(
-        "compared",
-        rows,
-        series=key,
-        labels=names,
-        colours=look.cluster_colours() if key == "cluster_id" else colours,
-        value=value,
-        title=title,
-        about=notes,
-        alt=title,
-        decimals=words.decimals(about["unit"]),
-    )
     columns = [
         tables.text("compare.what", lambda row: names[row[key]]),
         tables.year(),
         tables.number("value", value),
-        tables.text("unit", lambda row: unit),
+        tables.text("unit", lambda row: words.unit_name(about["unit"])),
         tables.text("doubt", lambda row: row.get("warning_flags")),
     ]
-    take.values("compared", title, rows, columns, notes)
+    of = words.join([*names.values()])
+    over_time.show(
+        "compared",
+        about,
+        rows,
+        names,
+        columns,
+        title=words.name(about, "indicator") + t("colon") + of,
+        note=t("over_time.mean") if value == "mean_value" else "",
+        series=key,
+        value=value,
+        colours=look.cluster_colours() if key == "cluster_id" else line_colours(names),
+    )
 
 
 def side_by_side(

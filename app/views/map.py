@@ -12,6 +12,7 @@ from app import charts, data, look, sentences, state, tables, take, words
 from app.charts import layer, name, number
 from app.sentences.basic import ESTIMATES, same
 from app.texts import t
+from app.views import over_time
 from app.views.controls import (
     chooser,
     city_labels,
@@ -104,7 +105,7 @@ def show() -> None:
         year_control(years)
         one_of(t("parameter.view"), {v: t(f"view.{v}") for v in state.VIEWS}, "view")
     if st.session_state["view"] == "time":
-        over_time(about, scheme)
+        all_cities(about, scheme)
     elif not have:
         other_years(has)
         return
@@ -269,34 +270,27 @@ def chosen(rows: list[data.Row], about: data.Row, scheme: str) -> None:
     look.notice(look.Html(f"{text} {open_it}"))
 
 
-def over_time(about: data.Row, scheme: str) -> None:
+def all_cities(about: data.Row, scheme: str) -> None:
     """Show an indicator of all cities over the years, up to five of them named."""
-    indicator = about["indicator_id"]
-    rows = data.ask("map/all_values", scheme=scheme, indicator=indicator)
-    breaks = data.ask("city/series_breaks", indicator=indicator)
-    stretch = sentences.places.segments(rows, breaks)
-    rows = [{**r, "stretch": stretch[r["year"]],
-             "is_estimate": r["status"] in ESTIMATES} for r in rows]  # fmt: skip
-    labels = words.names(data.ask("shared/cities", scheme=scheme), "city")
+    rows = data.ask("map/all_values", scheme=scheme, indicator=about["indicator_id"])
+    called = words.names(data.ask("shared/cities", scheme=scheme), "city")
     picked = several(t("view.cities"), city_labels(scheme), "cities")
-    title = t("map.over_time", indicator=words.name(about, "indicator"), n=len(labels))
-    notes = [t("map.over_time_note", unit=words.unit_name(about["unit"]) or t("no_unit")),
-             look.in_reading(), look.figures_caption()]  # fmt: skip
-    colours = dict(zip(picked, look.LINE_COLOURS[look.theme()], strict=False))
-    charts.line_chart(
+    names = {city: called[city] for city in picked if city in called}
+    over_time.show(
         "time",
-        [r for r in rows if r["city_id"] in picked],
+        about,
+        [row for row in rows if row["city_id"] in names],
+        names,
+        in_file(),
+        title=t(
+            "map.over_time", indicator=words.name(about, "indicator"), n=len(called)
+        ),
+        in_file=rows,
+        behind=[row for row in rows if row["city_id"] not in names],
         series="city_id",
-        labels={city: labels[city] for city in picked if city in labels},
-        colours=colours,
         value="value",
-        title=title,
-        about=notes,
-        alt=title,
-        decimals=words.decimals(about["unit"]),
-        behind=[r for r in rows if r["city_id"] not in picked],
+        colours=dict(zip(names, look.LINE_COLOURS[look.theme()], strict=False)),
     )
-    take.values("time", title, rows, in_file(), notes)
 
 
 def ends(have: list[data.Row]) -> tuple[list[data.Row], list[data.Row], int, int]:
