@@ -12,6 +12,7 @@ own, whatever a name in the data looks like.
 import base64
 import gzip
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -24,10 +25,10 @@ FOLDER = Path(streamlit.__file__).parent / "static"
 SCRIPTS = FOLDER / "static" / "js"
 PREFIX = "/static/"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
-# What every page shows: the words first, then its chart; and what some pages show, which
-# is fetched when all is idle.
-AT_ONCE = ("Html", "ButtonGroup", "Selectbox")
-THEN = ("ArrowVegaLiteChart",)
+# What every page shows: the words first; once the page's own code has run, its controls
+# and its chart; and what some pages show, which is fetched when all is idle.
+AT_ONCE = ("Html",)
+THEN = ("Selectbox", "ButtonGroup", "ArrowVegaLiteChart")
 LATER = ("Slider", "Checkbox", "DownloadButton", "TextArea")
 IMPORT = re.compile(r'\b(?:from|import)"\./([\w.-]+\.js)"')
 FOREVER = "public, immutable, max-age=31536000"
@@ -127,12 +128,11 @@ def page(language: str) -> bytes:
     then = [s for s in needed(THEN) if s not in named.union(at_once)]
     later = [s for s in needed(LATER) if s not in named.union(at_once, then)]
     links = [
-        f'<link rel="modulepreload" crossorigin href="./static/js/{s}"{more}>'
-        for scripts, more in ((at_once, ""), (then, ' fetchpriority="low"'))
-        for s in scripts
-    ] + [f'<link rel="prefetch" as="script" crossorigin href="./static/js/{s}">'
-         for s in later]  # fmt: skip
-    links.append(f"<script>{SCRIPT}</script>")
+        f'<link rel="modulepreload" crossorigin href="./static/js/{s}">'
+        for s in at_once
+    ]
+    more = json.dumps({"modulepreload": then, "prefetch": later})
+    links.append(f"<script>const more = {more};\n{SCRIPT}</script>")
     return html.replace("</head>", "\n".join([*links, "</head>"]), 1).encode()
 
 

@@ -8,6 +8,7 @@ import csv
 import gzip
 import http.client
 import inspect
+import json
 import re
 import socket
 import urllib.error
@@ -164,6 +165,8 @@ def test_page_names_its_scripts_early(address: str) -> None:
 
     html = get("/").read().decode()
     scripts = re.findall(r'modulepreload" crossorigin href="\.(/static/js/[^"]+)', html)
+    more = json.loads(re.findall(r"const more = (.*);", html)[0])
+    scripts += [f"/static/js/{s}" for named in more.values() for s in named]
     assert any("ArrowVegaLiteChart" in script for script in scripts)
     assert len(scripts) == len(set(scripts))
     for script in scripts:
@@ -175,6 +178,20 @@ def test_page_names_its_scripts_early(address: str) -> None:
     for path in ("/static/js/../../index.html", "/static/none.js", "/static/js/"):
         assert b"def " not in get(path).read()
     connection.close()
+
+
+def test_on_a_slow_line_words_come_before_charts(watched: Watched) -> None:
+    line = watched.page.context.new_cdp_session(watched.page)
+    line.send("Network.emulateNetworkConditions", {
+        "offline": False, "latency": 150, "downloadThroughput": 400_000,
+        "uploadThroughput": 400_000})  # fmt: skip
+    page = watched.open(page="overview", lang="en")
+    own, chart = page.evaluate("""() => ["/index.", "/ArrowVegaLiteChart."].map(
+        name => performance.getEntriesByType("resource").find(
+            e => e.name.includes(name) && e.name.endsWith(".js")))
+        .map(e => [e.startTime, e.responseEnd])""")
+    # It is asked for when the page's own code is there, not beside it.
+    assert chart[0] > own[1]
 
 
 @pytest.mark.parametrize("form", ["CSV", "Parquet", "Excel, with units and sources"])
