@@ -1,58 +1,12 @@
 with streams as (
-    select * from {{ ref('int_draw_stream') }}
-),
-
-options as (
-    select * from {{ ref('ref_uncertainty_option') }}
+    select
+        *,
+        uncertainty_id as choice_id
+    from {{ ref('int_draw_stream') }}
 ),
 
 settings as (
     select * from {{ ref('int_draw_setting') }}
-),
-
-option_counts as (
-    select distinct
-        uncertainty_id,
-        n_options
-    from options
-),
-
--- Each option is as likely as any other.
-drawn as (
-    select
-        streams.*,
-        case
-            when streams.stream_number > 0
-                then floor(
-                        option_counts.n_options
-                        * {{ uniform_from_key(
-                            "cast(streams.stream_number as " ~ dbt.type_string() ~ ")"
-                            ~ " || ':' || streams.uncertainty_id"
-                        ) }}
-                    )
-        end as place
-    from streams
-    left join option_counts
-        on streams.uncertainty_id = option_counts.uncertainty_id
-),
-
-chosen as (
-    select
-        drawn.draw_id,
-        drawn.part,
-        drawn.experiment_id,
-        drawn.renewed_id,
-        drawn.base_number,
-        drawn.uncertainty_id as choice_id,
-        drawn.stream_number,
-        options.option_id
-    from drawn
-    left join options
-        on drawn.uncertainty_id = options.uncertainty_id
-        and (
-            drawn.place = options.place
-            or (drawn.stream_number = 0 and options.is_paper)
-        )
 ),
 
 draws as (
@@ -71,7 +25,7 @@ draws as (
         {{ stream_columns([
             'dimension_weights', 'indicator_weights', 'figure_errors', 'cities'
         ]) }}
-    from chosen
+    from streams
     group by draw_id, part, experiment_id, renewed_id, base_number
 ),
 

@@ -1,5 +1,12 @@
 with sources as (
-    select * from {{ ref('dim_uncertainty_source') }}
+    select
+        *,
+        row_number() over (partition by is_on order by sort_order) as source_number
+    from {{ ref('dim_uncertainty_source') }}
+),
+
+options as (
+    select * from {{ ref('ref_uncertainty_option') }}
 ),
 
 -- At least one number, of which none is below no draws.
@@ -12,6 +19,7 @@ numbers as (
 counts as (
     select count(*) as n_sources
     from sources
+    where is_on
 ),
 
 uncertainty_groups as (
@@ -65,7 +73,9 @@ draws as (
     from sources
     cross join numbers
     cross join counts
-    where numbers.draw_number * 8 * counts.n_sources <= {{ var('draws') }}
+    where
+        sources.is_on
+        and numbers.draw_number * 8 * counts.n_sources <= {{ var('draws') }}
     union all
     select
         30000000
@@ -80,37 +90,65 @@ draws as (
     where numbers.draw_number * 20 <= {{ var('draws') }}
 ),
 
-numbered as (
-    select
-        sources.*,
-        row_number() over (order by sources.sort_order) as source_number
-    from sources
-),
-
 -- A stream of random numbers per source: two draws with the same stream of a source
 -- have the same of it. Stream 0 is the paper's reading.
-final as (
+streams as (
     select
-        draws.draw_id,
-        draws.part,
-        draws.experiment_id,
-        draws.renewed_id,
-        draws.base_number,
-        numbered.uncertainty_id,
+        draws.*,
+        sources.uncertainty_id,
         case
-            when not numbered.is_on then 0
+            when not sources.is_on then 0
             when draws.part = 'shared'
-                then 5 * (draws.base_number - 1) + numbered.source_number
-            when draws.part = 'renewed' and numbered.uncertainty_id <> draws.renewed_id
+                then 5 * (draws.base_number - 1) + sources.source_number
+            when draws.part = 'renewed' and sources.uncertainty_id <> draws.renewed_id
                 then draws.base_number
             when
                 draws.part = 'alone'
-                and numbered.uncertainty_group <> draws.experiment_id
+                and sources.uncertainty_group <> draws.experiment_id
                 then 0
             else draws.draw_id
         end as stream_number
     from draws
-    cross join numbered
+    cross join sources
+),
+
+-- Each option is as likely as any other; n_options is null without options.
+placed as (
+    select
+        streams.*,
+        case
+            when streams.stream_number > 0
+                then floor(
+                        counted.n_options
+                        * {{ uniform_from_key(
+                            "cast(streams.stream_number as " ~ dbt.type_string() ~ ")"
+                            ~ " || ':' || streams.uncertainty_id"
+                        ) }}
+                    )
+        end as place
+    from streams
+    left join options as counted
+        on streams.uncertainty_id = counted.uncertainty_id
+        and counted.place = 0
+),
+
+final as (
+    select
+        placed.draw_id,
+        placed.part,
+        placed.experiment_id,
+        placed.renewed_id,
+        placed.base_number,
+        placed.uncertainty_id,
+        options.option_id,
+        placed.stream_number
+    from placed
+    left join options
+        on placed.uncertainty_id = options.uncertainty_id
+        and (
+            placed.place = options.place
+            or (placed.stream_number = 0 and options.is_paper)
+        )
 )
 
 select * from final

@@ -25,8 +25,28 @@ drawn_values as (
     select * from {{ ref('int_drawn_value') }}
 ),
 
+errors as (
+    select * from {{ ref('int_figure_error') }}
+),
+
+-- A row of all keys for those with few pairs of their own.
 spreads as (
-    select * from {{ ref('int_figure_spread') }}
+    select
+        status,
+        key_id,
+        distance,
+        sqrt(avg(squared_error)) as spread
+    from errors
+    group by status, key_id, distance
+    having count(*) >= {{ var('min_spread_pairs') }}
+    union all
+    select
+        status,
+        '' as key_id,
+        distance,
+        sqrt(avg(squared_error)) as spread
+    from errors
+    group by status, distance
 ),
 
 -- An alternative takes the place of its indicator, as in int_scenario_indicator.

@@ -2,130 +2,129 @@ with sources as (
     select * from {{ ref('dim_uncertainty_source') }}
 ),
 
-draws as (
-    select * from {{ ref('int_draw') }}
-),
-
 streams as (
     select * from {{ ref('int_draw_stream') }}
-    where part = 'shared'
 ),
 
-indexes as (
-    select * from {{ ref('int_draw_index') }}
+deviations as (
+    select * from {{ ref('int_draw_deviation') }}
 ),
 
-measures as (
-    select listed.measure
-    from (values ('integration_index'), ('index_rank')) as listed (measure)
-),
-
-measured as (
+-- The deviations have a variance of 1. Two draws with one source in common: their
+-- covariance is its share by itself. Two with all but one: half their squared distance
+-- is its share with all others (Jansen).
+partners as (
     select
-        draws.draw_id,
-        draws.part,
-        draws.renewed_id,
-        draws.base_number,
-        measures.measure,
-        indexes.cluster_id,
-        indexes.year,
-        case measures.measure
-            when 'integration_index' then indexes.integration_index
-            else indexes.index_rank
-        end as value
-    from indexes
-    inner join draws
-        on indexes.draw_id = draws.draw_id
-    cross join measures
-    where draws.part in ('joint', 'shared', 'renewed')
+        draw_id,
+        uncertainty_id,
+        case part when 'shared' then stream_number else base_number end as partner_id,
+        case part when 'shared' then 'first_order' else 'total' end as effect
+    from streams
+    where
+        (part = 'shared' and option_id is null and stream_number > 0)
+        or (part = 'renewed' and uncertainty_id = renewed_id)
 ),
 
-joint as (
-    select * from measured
-    where part = 'joint'
+pairs as (
+    select
+        partners.uncertainty_id,
+        partners.effect,
+        one.measure,
+        one.cluster_id,
+        one.year,
+        case partners.effect
+            when 'first_order' then one.deviation * other.deviation
+            else power(one.deviation - other.deviation, 2) / 2
+        end as effect_share
+    from partners
+    inner join deviations as one
+        on partners.draw_id = one.draw_id
+    inner join deviations as other
+        on partners.partner_id = other.draw_id
+        and one.measure = other.measure
+        and one.cluster_id = other.cluster_id
+        and one.year = other.year
+),
+
+-- The joint draws that take an option have its mean: no pairs are needed.
+option_means as (
+    select
+        streams.uncertainty_id,
+        deviations.measure,
+        deviations.cluster_id,
+        deviations.year,
+        count(*) as n_draws,
+        power(avg(deviations.deviation), 2) as squared_mean,
+        coalesce(var_samp(deviations.deviation), 0) as variance
+    from deviations
+    inner join streams
+        on deviations.draw_id = streams.draw_id
+    where
+        deviations.part = 'joint'
+        and deviations.deviation is not null
+        and streams.option_id is not null
+    group by
+        streams.uncertainty_id,
+        deviations.measure,
+        deviations.cluster_id,
+        deviations.year,
+        streams.option_id
+),
+
+options as (
+    select
+        uncertainty_id,
+        measure,
+        cluster_id,
+        year,
+        sum(n_draws) as n_draws,
+        count(*) - 1 as freedom,
+        sum(n_draws * squared_mean) / sum(n_draws) as mean_square,
+        sum(n_draws * power(squared_mean, 2)) / sum(n_draws) as fourth_power,
+        sum(n_draws * squared_mean * variance) / sum(n_draws) as spread,
+        sum((n_draws - 1) * variance) / nullif(sum(n_draws) - count(*), 0) as rest
+    from option_means
+    group by uncertainty_id, measure, cluster_id, year
+),
+
+effects as (
+    select
+        uncertainty_id,
+        effect,
+        measure,
+        cluster_id,
+        year,
+        avg(effect_share) as effect_share,
+        stddev_samp(effect_share) / sqrt(count(effect_share)) as standard_error
+    from pairs
+    group by uncertainty_id, effect, measure, cluster_id, year
+    union all
+    -- Less what the means of options without effect differ by.
+    select
+        uncertainty_id,
+        'first_order' as effect,
+        measure,
+        cluster_id,
+        year,
+        mean_square - freedom * rest / n_draws as effect_share,
+        sqrt(
+            (4 * spread + greatest(fourth_power - power(mean_square, 2), 0)) / n_draws
+            + 2 * freedom * power(rest / n_draws, 2)
+        ) as standard_error
+    from options
 ),
 
 totals as (
-    select
+    select distinct
         measure,
         cluster_id,
         year,
-        count(value) as n_draws,
-        avg(value) as mean_value,
-        var_samp(value) as variance
-    from joint
-    group by measure, cluster_id, year
+        n_draws,
+        variance
+    from deviations
 ),
 
--- Two draws with one source in common: their covariance is what it does by itself.
-shared_pairs as (
-    select
-        streams.uncertainty_id,
-        shared.measure,
-        shared.cluster_id,
-        shared.year,
-        (shared.value - totals.mean_value) * (joint.value - totals.mean_value)
-            as part_of_variance
-    from measured as shared
-    inner join streams
-        on shared.draw_id = streams.draw_id
-    inner join joint
-        on streams.stream_number = joint.draw_id
-        and shared.measure = joint.measure
-        and shared.cluster_id = joint.cluster_id
-        and shared.year = joint.year
-    inner join totals
-        on shared.measure = totals.measure
-        and shared.cluster_id = totals.cluster_id
-        and shared.year = totals.year
-    where shared.part = 'shared'
-),
-
--- Two draws with all but one source in common: half their squared distance is what it
--- does with all its interactions (Jansen).
-renewed_pairs as (
-    select
-        renewed.renewed_id as uncertainty_id,
-        renewed.measure,
-        renewed.cluster_id,
-        renewed.year,
-        power(renewed.value - joint.value, 2) / 2 as part_of_variance
-    from measured as renewed
-    inner join joint
-        on renewed.base_number = joint.draw_id
-        and renewed.measure = joint.measure
-        and renewed.cluster_id = joint.cluster_id
-        and renewed.year = joint.year
-    where renewed.part = 'renewed'
-),
-
-first_orders as (
-    select
-        uncertainty_id,
-        measure,
-        cluster_id,
-        year,
-        avg(part_of_variance) as part_of_variance,
-        stddev_samp(part_of_variance) / sqrt(count(part_of_variance))
-            as standard_error
-    from shared_pairs
-    group by uncertainty_id, measure, cluster_id, year
-),
-
-total_effects as (
-    select
-        uncertainty_id,
-        measure,
-        cluster_id,
-        year,
-        avg(part_of_variance) as part_of_variance,
-        stddev_samp(part_of_variance) / sqrt(count(part_of_variance))
-            as standard_error
-    from renewed_pairs
-    group by uncertainty_id, measure, cluster_id, year
-),
-
--- A source that changes nothing has no part in the variance, whatever its pairs say.
+-- A source that is off has no share.
 final as (
     select
         totals.measure,
@@ -134,24 +133,24 @@ final as (
         sources.uncertainty_id,
         totals.n_draws,
         totals.variance,
-        case when sources.is_on then first_orders.part_of_variance else 0 end
-        / nullif(totals.variance, 0) as first_order_index,
-        case when sources.is_on then first_orders.standard_error else 0 end
-        / nullif(totals.variance, 0) as first_order_error,
-        total_effects.part_of_variance / nullif(totals.variance, 0) as total_index,
-        total_effects.standard_error / nullif(totals.variance, 0) as total_error
+        case when sources.is_on then own.effect_share else 0 end as first_order_index,
+        case when sources.is_on then own.standard_error else 0 end as first_order_error,
+        case when sources.is_on then with_all.effect_share else 0 end as total_index,
+        case when sources.is_on then with_all.standard_error else 0 end as total_error
     from totals
     cross join sources
-    left join first_orders
-        on totals.measure = first_orders.measure
-        and totals.cluster_id = first_orders.cluster_id
-        and totals.year = first_orders.year
-        and sources.uncertainty_id = first_orders.uncertainty_id
-    left join total_effects
-        on totals.measure = total_effects.measure
-        and totals.cluster_id = total_effects.cluster_id
-        and totals.year = total_effects.year
-        and sources.uncertainty_id = total_effects.uncertainty_id
+    left join effects as own
+        on own.effect = 'first_order'
+        and totals.measure = own.measure
+        and totals.cluster_id = own.cluster_id
+        and totals.year = own.year
+        and sources.uncertainty_id = own.uncertainty_id
+    left join effects as with_all
+        on with_all.effect = 'total'
+        and totals.measure = with_all.measure
+        and totals.cluster_id = with_all.cluster_id
+        and totals.year = with_all.year
+        and sources.uncertainty_id = with_all.uncertainty_id
 )
 
 select * from final

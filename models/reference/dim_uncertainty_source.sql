@@ -4,9 +4,9 @@ with choices as (
         choice_number,
         choice_en,
         choice_zh,
-        count(*) as n_options
+        count(case when is_drawn then 1 end) as n_drawn
     from {{ ref('dim_reading_choice') }}
-    where is_drawn
+    where is_drawn or is_combined
     group by choice_id, choice_number, choice_en, choice_zh
 ),
 
@@ -21,7 +21,7 @@ final as (
         choice_en as uncertainty_en,
         choice_zh as uncertainty_zh,
         choice_number as sort_order,
-        n_options > 1 as is_on
+        n_drawn > 1 as is_on
     from choices
     union all
     select

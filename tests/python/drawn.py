@@ -52,8 +52,12 @@ class Figures:
         self.prices = (
             connection.sql("from marts.dim_consumer_price").df().set_index("year")
         )
-        spreads = connection.sql("from intermediate.int_figure_spread").df()
-        self.spreads = spreads.set_index(["status", "key_id", "distance"])["spread"]
+        errors = connection.sql("from intermediate.int_figure_error").df()
+        own_key = ["status", "key_id", "distance"]
+        grouped = errors.groupby(own_key)["squared_error"]
+        of_keys = grouped.mean()[grouped.size() >= 30]
+        of_all = errors.assign(key_id="").groupby(own_key)["squared_error"].mean()
+        self.spreads = np.sqrt(pd.concat([of_keys, of_all]))
         self.money = set(
             connection.sql("""
                 select indicator_id from marts.dim_indicator

@@ -177,8 +177,6 @@ def test_every_relation_is_declared() -> None:
         ("marts", "dim_scenario", "membership_scheme_id"),
         # Of the experiment `choices` it numbers the readings: there is no draw behind.
         ("marts", "fct_draw_index", "draw_id"),
-        # Of the experiment `choices` it may be a choice that is not drawn.
-        ("marts", "fct_sensitivity", "uncertainty_id"),
         # Empty where the index itself is meant.
         ("marts", "fct_index_interval", "dimension_id"),
     }

@@ -174,14 +174,31 @@ def test_intervals_ranks_and_leads_are_those_of_the_draws(
             table[(one, year)] - table[(other, year)])) < 1e-9  # fmt: skip
 
 
+def of_options(values: pd.Series, options: pd.Series) -> tuple[float, float]:
+    """Return the variance between the means of options, and its standard error."""
+    groups = values.groupby(options)
+    n, distance = groups.size(), groups.mean() - values.mean()
+    within = ((n - 1) * groups.var()).sum() / (n.sum() - len(n))
+    between = np.average(distance**2, weights=n)
+    noise = 4 * np.average(distance**2 * groups.var(), weights=n)
+    noise += np.average((distance**2 - between) ** 2, weights=n)
+    chance = (len(n) - 1) * within / n.sum()
+    error = noise / n.sum() + 2 * chance * within / n.sum()
+    return between - chance, math.sqrt(error)
+
+
 def test_sobol_indices_from_the_pairs_of_draws(
     published: duckdb.DuckDBPyConnection, draws: pd.DataFrame, indexes: pd.DataFrame
 ) -> None:
-    """First order from draws that share a source, total from draws that renew it."""
+    """First order of options from their means, else from draws that share a source."""
     streams = published.sql("""
         select draw_id, uncertainty_id, stream_number
         from intermediate.int_draw_stream where part = 'shared'
     """).df()
+    options = published.sql("""
+        select uncertainty_id, draw_id, option_id from intermediate.int_draw_stream
+        where part = 'joint' and option_id is not null
+    """).df().set_index("draw_id")  # fmt: skip
     found = published.sql("""
         from marts.fct_sensitivity
         where experiment_id = 'joint' and measure = 'integration_index'
@@ -203,12 +220,17 @@ def test_sobol_indices_from_the_pairs_of_draws(
             )
             total = (renewed.loc[chosen, cell].to_numpy()
                      - joint.loc[bases, cell].to_numpy()) ** 2 / 2  # fmt: skip
+            own = options.loc[options["uncertainty_id"] == source, "option_id"]
+            estimates = {
+                "first_order": of_options(joint[cell], own)
+                if len(own)
+                else (first.mean(), first.std(ddof=1) / math.sqrt(len(first))),
+                "total": (total.mean(), total.std(ddof=1) / math.sqrt(len(total))),
+            }
             row = found.loc[(source, *cell)]
-            for values, column in ((first, "first_order"), (total, "total")):
-                expected = values.mean() / variance
-                error = values.std(ddof=1) / math.sqrt(len(values)) / variance
-                assert abs(row[f"{column}_index"] - expected) < 1e-9
-                assert abs(row[f"{column}_error"] - error) < 1e-9
+            for column, (share, error) in estimates.items():
+                assert abs(row[f"{column}_index"] - share / variance) < 1e-9
+                assert abs(row[f"{column}_error"] - error / variance) < 1e-9
     assert (found["total_index"] >= 0).all()
 
 
@@ -255,6 +277,78 @@ def test_claims_of_draws_are_those_of_the_facts(
 
 
 # Known answers
+
+
+def view(published: duckdb.DuckDBPyConnection, name: str) -> str:
+    """Return the query of a view of the published build."""
+    found = published.execute(
+        "select sql from duckdb_views() where view_name = ?", [name]
+    ).fetchone()
+    assert found is not None
+    return found[0].split(" AS ", 1)[1].rstrip(";\n ")
+
+
+def test_shares_of_a_known_function(
+    published: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """The design and the models find the shares of a function whose shares are known.
+
+    An option, a sum with weights that have no effect apart, a product of two that have
+    none by themselves, and 13 sources that do nothing.
+    """
+    streams = published.sql("from intermediate.int_draw_stream").df()
+    wide = streams.pivot(
+        index="draw_id", columns="uncertainty_id", values="stream_number"
+    )
+    option = streams.pivot(
+        index="draw_id", columns="uncertainty_id", values="option_id"
+    )
+
+    def number(source: str) -> np.ndarray:
+        return np.array([uniform(f"{n}:known:{source}") - 0.5 for n in wide[source]])
+
+    parts = {
+        "aggregation": 1.2 * (option["aggregation"] == "arithmetic"),
+        "cities": 3 * number("cities"),
+        "both": 12 * number("dimension_weights") * number("figure_errors"),
+    }
+    variances = {"aggregation": 0.36, "cities": 9 / 12, "both": (12 / 12) ** 2}
+    indexes = pd.DataFrame({
+        "draw_id": wide.index, "cluster_id": "A", "year": 2020,
+        "integration_index": sum(parts.values()), "index_rank": 1, "n_sharing_rank": 1,
+    })  # fmt: skip
+    with duckdb.connect(str(tmp_path / WORKINGS)) as connection:
+        connection.execute("create schema intermediate; create schema marts")
+        for name in ("int_draw", "int_draw_stream"):
+            frame = published.sql(f"from intermediate.{name}").df()
+            connection.register("frame", frame)
+            connection.execute(f"create table intermediate.{name} as from frame")
+        sources = published.sql("from marts.dim_uncertainty_source").df()
+        connection.register("frame", sources)
+        connection.execute("create table marts.dim_uncertainty_source as from frame")
+        connection.register("frame", indexes)
+        connection.execute("create table intermediate.int_draw_index as from frame")
+        for name in ("int_draw_deviation", "int_sobol_index"):
+            sql = view(published, name)
+            connection.execute(f"create view intermediate.{name} as {sql}")
+        found = connection.sql("""
+            from intermediate.int_sobol_index where measure = 'integration_index'
+        """).df().set_index("uncertainty_id")  # fmt: skip
+    whole = sum(variances.values())
+    known = {
+        "aggregation": (variances["aggregation"], variances["aggregation"]),
+        "cities": (variances["cities"], variances["cities"]),
+        "dimension_weights": (0, variances["both"]),
+        "figure_errors": (0, variances["both"]),
+    }
+    assert len(found) == 17
+    for source, row in found.iterrows():
+        first, total = known.get(str(source), (0, 0))
+        gap = abs(row["first_order_index"] - first / whole)
+        assert gap < 4 * row["first_order_error"], source
+        # With a dozen pairs an error is itself uncertain.
+        assert abs(row["total_index"] - total / whole) <= 5 * row["total_error"], source
+
 
 N_PANELS, N_DRAWS_EACH, N_CITIES = 400, 200, 40
 
@@ -309,10 +403,7 @@ def test_intervals_cover_at_their_level(
     The mean of a panel is known: the errors are drawn around 100, or the cities from a
     population with mean 100. So is the variance over the draws.
     """
-    (sql,) = published.execute(
-        "select sql from duckdb_views() where view_name = 'int_draw_moment'"
-    ).fetchone() or ("",)
-    sql = sql.split(" AS ", 1)[1].rstrip(";\n ")
+    sql = view(published, "int_draw_moment")
     chance = np.random.default_rng(2023)
     spread = 0.05
     shape = (N_PANELS, N_CITIES)
