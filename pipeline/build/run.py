@@ -66,7 +66,7 @@ from pipeline.publish.builds import (
     remove_leftovers,
     verify,
 )
-from pipeline.publish.files import write_duckdb, write_parquet
+from pipeline.publish.files import write_files
 from pipeline.publish.findings import FINDINGS, findings_page
 from pipeline.publish.report import moved_indexes, quality_report
 
@@ -282,8 +282,7 @@ def build_locked(
             findings_before(published),
         )
         summary.n_expectations = sum(record.is_success for record in records)
-        summary.rows = write_parquet(private, paths.partial)
-        write_duckdb(private, file.with_name(DUCKDB_FILE))
+        summary.rows = write_files(private, paths.partial, file.with_name(DUCKDB_FILE))
         summary.moved = moved_indexes(private, published)
         private.execute("checkpoint")
         findings = findings_page(private, build_id)

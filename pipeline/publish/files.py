@@ -6,6 +6,7 @@ them, `workings.duckdb`, for who looks into a build.
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -20,17 +21,46 @@ MAX_INDEXED_ROWS = 1000
 LAST_IN_ORDER = ("membership_scheme_id", "scenario_id")
 
 
-def published_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Return schema and name of each published table, in order."""
-    return connection.execute(
+@dataclass(frozen=True)
+class Table:
+    """What is published of a table: its statement, key, text and those of its columns."""
+
+    schema: str
+    name: str
+    declared: str
+    n_rows: int
+    text: str
+    key: list[str]
+    columns: dict[str, str]
+
+
+def published_tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """Return the published tables, in order; to ask table by table takes a second."""
+    keys = keys_of(connection)
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    for schema, table, column, text in connection.execute(
         """
-        select schema_name, table_name
+        select schema_name, table_name, column_name, comment
+        from duckdb_columns()
+        where comment is not null and database_name = current_database()
+        order by column_index
+        """
+    ).fetchall():
+        texts.setdefault((schema, table), {})[column] = text
+    rows = connection.execute(
+        """
+        select schema_name, table_name, sql, estimated_size, coalesce(comment, '')
         from duckdb_tables()
         where schema_name in (select unnest(?)) and database_name = current_database()
         order by list_position(?, schema_name), table_name
         """,
         [SCHEMAS, SCHEMAS],
     ).fetchall()
+    return [
+        Table(schema, name, declared, n_rows, text, keys[schema, name],
+              texts.get((schema, name), {}))
+        for schema, name, declared, n_rows, text in rows
+    ]  # fmt: skip
 
 
 def keys_of(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
@@ -45,22 +75,6 @@ def keys_of(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list
     return {(schema, table): key for schema, table, key in rows if schema in SCHEMAS}
 
 
-def texts_of(
-    connection: duckdb.DuckDBPyConnection, schema: str, table: str
-) -> tuple[str | None, dict[str, str]]:
-    """Return the text of a table and those of its columns."""
-    where = "schema_name = ? and table_name = ? and database_name = current_database()"
-    ((text,),) = connection.execute(
-        f"select comment from duckdb_tables() where {where}", [schema, table]
-    ).fetchall()
-    columns = connection.execute(
-        f"select column_name, comment from duckdb_columns() where {where} "
-        "and comment is not null order by column_index",
-        [schema, table],
-    ).fetchall()
-    return text, dict(columns)
-
-
 def order_of(key: list[str]) -> str:
     """Return the columns that the rows of a table are stored in the order of."""
     return ", ".join(sorted(key, key=lambda column: column in LAST_IN_ORDER))
@@ -71,74 +85,73 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def write_parquet(
-    connection: duckdb.DuckDBPyConnection, folder: Path
+def write_files(
+    connection: duckdb.DuckDBPyConnection, folder: Path, file: Path
 ) -> dict[str, int]:
-    """Write a Parquet file per table below a folder per schema; return the row counts.
+    """Write the published tables, in the order of their keys; return the row counts.
+
+    Args:
+        connection: has the tables of a build.
+        folder: gets a Parquet file per table below a folder per schema.
+        file: a DuckDB file of their own.
+
+    """
+    tables = published_tables(connection)
+    connection.execute(f"attach {quoted(str(file))} as published ({STORAGE})")
+    try:
+        connection.execute("begin")
+        for schema in SCHEMAS:
+            connection.execute(f"create schema published.{schema}")
+            (folder / schema).mkdir(exist_ok=True)
+        for table in tables:
+            copy_table(connection, table)
+        connection.execute("commit")
+        connection.execute("checkpoint published")
+        return {
+            table.name: write_parquet(connection, folder, table) for table in tables
+        }
+    finally:
+        connection.execute("detach published")
+
+
+def copy_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Copy a table and its texts into the attached file.
+
+    Short tables have their primary key; those of all are in quality.dim_column.
+    """
+    declared = table.declared
+    if table.n_rows > MAX_INDEXED_ROWS:
+        declared = re.sub(r",? *PRIMARY KEY *(\([^)]*\))?", "", declared)
+    name = f"published.{table.schema}.{table.name}"
+    connection.execute(re.sub(r"^CREATE TABLE [^(]+", f"create table {name}", declared))
+    connection.execute(
+        f"insert into {name} "
+        f"select * from {table.schema}.{table.name} order by {order_of(table.key)}"
+    )
+    if table.text:
+        connection.execute(f"comment on table {name} is {quoted(table.text)}")
+    for column, text in table.columns.items():
+        connection.execute(f'comment on column {name}."{column}" is {quoted(text)}')
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection, folder: Path, table: Table
+) -> int:
+    """Write a table of the attached file as Parquet; return its number of rows.
 
     The metadata of a file has the text of the table
     (`description`), its key (`primary_key`) and the texts of its columns (`columns`), the
     last two as JSON.
     """
-    keys = keys_of(connection)
-    rows = {}
-    for schema, table in published_tables(connection):
-        key = keys[schema, table]
-        text, columns = texts_of(connection, schema, table)
-        metadata = {
-            "description": text or "",
-            "primary_key": json.dumps(key),
-            "columns": json.dumps(columns, ensure_ascii=False),
-        }
-        entries = ", ".join(f"{name}: {quoted(t)}" for name, t in metadata.items())
-        (folder / schema).mkdir(exist_ok=True)
-        file = folder / schema / f"{table}.parquet"
-        (rows[table],) = connection.execute(
-            f"copy (select * from {schema}.{table} order by {order_of(key)}) "
-            f"to {quoted(str(file))} "
-            f"(format parquet, compression zstd, kv_metadata {{{entries}}})"
-        ).fetchone() or (0,)
-    return rows
-
-
-def write_duckdb(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Write the published tables into a DuckDB file of their own, with their texts.
-
-    Short tables have their primary key; those of all are in quality.dim_column.
-    """
-    keys = keys_of(connection)
-    connection.execute(f"attach {quoted(str(file))} as published ({STORAGE})")
-    tables = published_tables(connection)
-    try:
-        for schema in dict.fromkeys(schema for schema, _ in tables):
-            connection.execute(f"create schema published.{schema}")
-        for schema, table in tables:
-            copy_table(connection, schema, table, keys[schema, table])
-        connection.execute("checkpoint published")
-    finally:
-        connection.execute("detach published")
-
-
-def copy_table(
-    connection: duckdb.DuckDBPyConnection, schema: str, table: str, key: list[str]
-) -> None:
-    """Copy a table into the attached file, its rows in the order of the key."""
-    ((declared, n_rows),) = connection.execute(
-        "select sql, estimated_size from duckdb_tables() "
-        "where schema_name = ? and table_name = ? and database_name = current_database()",
-        [schema, table],
-    ).fetchall()
-    name = f"published.{schema}.{table}"
-    if n_rows > MAX_INDEXED_ROWS:
-        declared = re.sub(r",? *PRIMARY KEY *(\([^)]*\))?", "", declared)
-    connection.execute(re.sub(r"^CREATE TABLE [^(]+", f"create table {name}", declared))
-    connection.execute(
-        f"insert into {name} select * from {schema}.{table} order by {order_of(key)}"
-    )
-    text, columns = texts_of(connection, schema, table)
-    if text:
-        connection.execute(f"comment on table {name} is {quoted(text)}")
-    for column, column_text in columns.items():
-        connection.execute(
-            f'comment on column {name}."{column}" is {quoted(column_text)}'
-        )
+    metadata = {
+        "description": table.text,
+        "primary_key": json.dumps(table.key),
+        "columns": json.dumps(table.columns, ensure_ascii=False),
+    }
+    entries = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
+    target = folder / table.schema / f"{table.name}.parquet"
+    (n_rows,) = connection.execute(
+        f"copy published.{table.schema}.{table.name} to {quoted(str(target))} "
+        f"(format parquet, compression zstd, kv_metadata {{{entries}}})"
+    ).fetchone() or (0,)
+    return n_rows
