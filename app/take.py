@@ -2,7 +2,6 @@
 
 import csv
 import dataclasses
-import datetime
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ from app.tables import Column, grid
 from app.texts import t
 from pipeline.paths import PipelineError
 from pipeline.publish.builds import read_record
-from pipeline.publish.forms import harmless
+from pipeline.publish.forms import IN_WORKBOOK, harmless, write_sheet
 
 Lines = Iterable[Sequence[Any]]
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,42 +40,12 @@ def excel_of(
 ) -> bytes:
     """Return rows as an Excel workbook; a second sheet says what they are."""
     sink = io.BytesIO()
-    options = {"constant_memory": True, "remove_timezone": True, "in_memory": True,
-               "strings_to_formulas": False, "strings_to_urls": False}  # fmt: skip
-    with xlsxwriter.Workbook(sink, options) as workbook:
-        bold = workbook.add_format({"bold": True})
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = workbook.add_worksheet("data")
-        sheet.freeze_panes(1, 0)
-        for column, title in enumerate(head):
-            sheet.write_string(0, column, title, bold)
-        for place, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                write_cell(sheet, place, column, value, day)
-        second = workbook.add_worksheet(named)
+    with xlsxwriter.Workbook(sink, {**IN_WORKBOOK, "in_memory": True}) as book:
+        write_sheet(book, "data", head, rows)
+        second = write_sheet(book, named, [], notes)
         second.set_column(0, 1, 28)
         second.set_column(2, 2, 100)
-        for place, row in enumerate(notes):
-            for column, value in enumerate(row):
-                write_cell(second, place, column, value, day)
     return sink.getvalue()
-
-
-def write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
-    """Write a value as what it is; text stays text, whatever it begins with."""
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif isinstance(value, datetime.datetime):
-        sheet.write_string(row, column, value.isoformat(timespec="seconds"))
-    elif isinstance(value, datetime.date):
-        moment = datetime.datetime.combine(value, datetime.time())
-        sheet.write_datetime(row, column, moment, day)
-    else:
-        sheet.write_string(row, column, str(value))
 
 
 # The values behind a chart.

@@ -5,12 +5,13 @@ dictionary. A table of schema core has the name of its schema before its own (co
 a folder, workbook or SQLite file has no schemas.
 """
 
+import datetime
 import glob
 import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ FIELD_TYPES = {
 SQLITE_TYPES = {"text": "text", "integer": "integer", "bigint": "integer",
                 "double": "real", "boolean": "integer"}  # fmt: skip
 BATCH = 10_000
+# Texts of a workbook are texts: none is run as a formula or taken for an address.
+IN_WORKBOOK = {"constant_memory": True, "strings_to_formulas": False,
+               "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -146,20 +150,11 @@ def write_both(published: Path, folder: Path) -> None:
 
 
 def write_workbook(published: Path, folder: Path) -> None:
-    """Write the core as a workbook: a sheet that says what it is, a dictionary, the tables.
-
-    Texts are texts: none is run as a formula or taken for an address.
-    """
+    """Write the core as a workbook: what it is, a dictionary, the tables."""
     import xlsxwriter
 
     tables = [t for t in stored_tables(published) if t.schema == "core"]
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(folder / f"{NAME}.xlsx"), options) as book:
+    with xlsxwriter.Workbook(str(folder / f"{NAME}.xlsx"), IN_WORKBOOK) as book:
         bold = book.add_format({"bold": True})
         about = book.add_worksheet("about")
         about.write_string(0, 0, f"Integration index, build {published.name}", bold)
@@ -195,18 +190,33 @@ ABOUT = (
 
 
 def write_sheet(
-    book: Any, name: str, header: list[str], rows: Iterator[tuple] | Any
-) -> None:
-    """Write rows below a header that stays in sight and can be filtered."""
+    book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Any:
+    """Write rows below a header that stays in sight and can be filtered; return the sheet.
+
+    Without a header, rows alone.
+    """
     sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, header, book.add_format({"bold": True}))
-    n_rows = 0
-    for n_rows, row in enumerate(rows, 1):
+    if header:
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, header, book.add_format({"bold": True}))
+    last = 0
+    for last, row in enumerate(rows, 1 if header else 0):
         for place, cell in enumerate(row):
             if cell is not None:
-                sheet.write(n_rows, place, cell)
-    sheet.autofilter(0, 0, max(n_rows, 1), len(header) - 1)
+                sheet.write(last, place, in_sheet(cell))
+    if header:
+        sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    return sheet
+
+
+def in_sheet(cell: Any) -> Any:
+    """Return what a workbook takes of a value: numbers, days and texts."""
+    if isinstance(cell, datetime.datetime):
+        return cell.isoformat(timespec="seconds")
+    if isinstance(cell, bool | int | float | datetime.date):
+        return cell
+    return str(cell)
 
 
 def rows_of(table: Stored) -> Iterator[tuple]:
