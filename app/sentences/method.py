@@ -63,6 +63,31 @@ def leads_lead(rows: Sequence[Row], names: dict[str, str]) -> str:
     )
 
 
+def certainty_lead(
+    leads: Sequence[Row], sources: Sequence[Row], names: dict[str, str]
+) -> str:
+    """Say in how many of a hundred draws the first is ahead, the rest, what moves it."""
+    if not leads:
+        return ""
+    first = leads[0]
+    ahead = round(100 * first["share_ahead"])
+    level = round(100 * (first["share_tied"] + first["share_tied_at_zero"]))
+    clear = [
+        r
+        for r in sources
+        if r["cluster_id"] == first["cluster_id"]
+        and (r["first_order_index"] or 0) > 2 * (r["first_order_error"] or 0)
+    ]
+    clear.sort(key=lambda r: -r["first_order_index"])
+    most = [words.inline(words.name(r, "uncertainty")) for r in clear[:3]]
+    return words.sentences(
+        t("overview.ahead", one=names[first["cluster_id"]],
+          other=names[first["other_cluster_id"]], ahead=ahead, level=level,
+          behind=100 - ahead - level),
+        t("overview.doubt", sources=words.join(most)) if most else "",
+    )  # fmt: skip
+
+
 def choices_lead(totals: Sequence[Row]) -> str:
     """Say which choice moves the ranks most; rows have choice and total."""
     most = highest(totals, "total")

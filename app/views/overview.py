@@ -96,7 +96,7 @@ def ranks(rows: list[data.Row], years: list[int]) -> None:
             share(Said(t("overview.rank_share", year=last)), "share_at_rank"),
         ]
     members = {row["cluster_id"]: row for row in rows}
-    look.section(t("overview.ranks"))
+    look.section(t("overview.ranks"), doubt(last) if sure else "")
     grid([{**members[c], **NOT_SURE, **sure.get(c, {})} for c in by_rank(rows, last)],
          columns)  # fmt: skip
     notes = [t("overview.ranks_note")]
@@ -120,6 +120,15 @@ def certainty(year: int) -> dict[str, data.Row]:
         return {}
     rows = data.ask("overview/certainty")
     return {row["cluster_id"]: row for row in rows if row["year"] == year}
+
+
+def doubt(year: int) -> str:
+    """Say how sure the lead of a year is, and what the doubt is made of."""
+    return sentences.method.certainty_lead(
+        data.ask("robustness/leads", year=year),
+        data.ask("robustness/sensitivity", year=year),
+        words.names(data.clusters(), "cluster"),
+    )
 
 
 def heat_map(years: list[int], clusters: list[str]) -> None:

@@ -107,6 +107,37 @@ def test_sentence_on_leads(speaker: Speaker) -> None:
         judge(speaker.of(sentences.method.leads_lead, rows, names), table=table)
 
 
+@check("overview.ahead", "overview.doubt")
+def _(v: dict, first: pd.Series, sources: pd.DataFrame) -> bool:
+    if "sources" in v:
+        clear = sources[sources["first_order_index"] > 2 * sources["first_order_error"]]
+        most = clear.sort_values("first_order_index", ascending=False).head(3)
+        return parts(v["sources"]) == set(most["uncertainty_en"])
+    tied = first["share_tied"] + first["share_tied_at_zero"]
+    counts = [int(v[k]) for k in ("ahead", "behind", "level")]
+    shares = [first["share_ahead"], first["share_behind"], tied]
+    return sum(counts) == 100 and all(
+        abs(n - 100 * share) <= 1 for n, share in zip(counts, shares, strict=True)
+    )
+
+
+def test_sentence_on_the_doubt_about_the_first(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        ahead, tied = chance.choice(((0.974, 0.0), (1.0, 0.0), (0.5, 0.25), (0.0, 1.0)))
+        first = {"cluster_id": "K0", "other_cluster_id": "K1", "share_ahead": ahead,
+                 "share_behind": 1 - ahead - tied, "share_tied": 0.0,
+                 "share_tied_at_zero": tied}  # fmt: skip
+        sources = [
+            {"cluster_id": "K0", "uncertainty_en": f"s{i}", "uncertainty_zh": f"s{i}",
+             "first_order_index": share, "first_order_error": 0.02}
+            for i, share in enumerate(chance.sample((0.0, 0.03, 0.1, 0.2, 0.4, 0.5), 5))
+        ]  # fmt: skip
+        names = {"K0": "K0", "K1": "K1"}
+        said = speaker.of(sentences.method.certainty_lead, [first], sources, names)
+        judge(said, first=pd.Series(first), sources=pd.DataFrame(sources))
+
+
 @check("robust.choices_lead")
 def _(v: dict, table: pd.DataFrame) -> bool:
     total = table.set_index("choice")["total"]
