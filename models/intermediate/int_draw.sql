@@ -5,6 +5,10 @@ with streams as (
     from {{ ref('int_draw_stream') }}
 ),
 
+options as (
+    select * from {{ ref('ref_uncertainty_option') }}
+),
+
 settings as (
     select * from {{ ref('int_draw_setting') }}
 ),
@@ -29,6 +33,27 @@ draws as (
     group by draw_id, part, experiment_id, renewed_id, base_number
 ),
 
+-- Where more cities than in the paper's reading must have a figure, hardly an indicator
+-- has one everywhere: a draw that asks for more takes those that there are.
+taken as (
+    select
+        draws.*,
+        case
+            when
+                coverages.is_paper
+                or 'available' not in (
+                    select options.option_id from options
+                    where options.uncertainty_id = 'indicator_set'
+                )
+                then draws.indicator_set
+            else 'available'
+        end as taken_set
+    from draws
+    inner join options as coverages
+        on coverages.uncertainty_id = 'min_coverage'
+        and draws.min_coverage = coverages.option_id
+),
+
 -- Draws with the same figures, errors and cities share their means and deviations.
 final as (
     select
@@ -46,7 +71,7 @@ final as (
         draws.membership_scheme_id,
         draws.aggregation,
         draws.price_basis,
-        draws.indicator_set,
+        draws.taken_set as indicator_set,
         draws.interpolation,
         settings.max_year_gap,
         settings.min_coverage,
@@ -62,12 +87,12 @@ final as (
                 draws.cities_stream,
                 settings.figure_set_number
         ) as sample_number
-    from draws
+    from taken as draws
     inner join settings
         on draws.membership_scheme_id = settings.membership_scheme_id
         and draws.interpolation = settings.interpolation
         and draws.rail_definition = settings.rail_definition
-        and draws.indicator_set = settings.indicator_set
+        and draws.taken_set = settings.indicator_set
         and cast(draws.max_year_gap as integer) = settings.max_year_gap
         and cast(draws.min_coverage as {{ dbt.type_float() }}) / 100
         = settings.min_coverage
