@@ -1,6 +1,7 @@
-"""One draw of the uncertainty experiment in numpy, from the figures of the cities.
+"""One draw of the uncertainty experiment in numpy, from the published figures.
 
-Shares no code with the models: numbers are read off digests, cells are lists.
+Shares no code with the models: figures are those of the recomputation in pandas, spreads
+are taken from them, numbers are read off digests, cells are lists.
 """
 
 import functools
@@ -11,7 +12,11 @@ from typing import Any
 import duckdb
 import numpy as np
 import pandas as pd
+import recomputation
+from conftest import ROOT
 
+SCHEME = "yrd_27_outline_2019"
+KEY = ["membership_scheme_id", "cluster_id", "city_id", "indicator_id", "year"]
 Key = tuple[Any, ...]
 
 
@@ -23,17 +28,84 @@ def uniform(*texts: object) -> float:
     return (int(digits, 16) + 0.5) / 2**48
 
 
+def spreads_of(
+    own: pd.DataFrame, judged: pd.DataFrame, connection: duckdb.DuckDBPyConnection
+) -> pd.Series:
+    """Return how far figures are off, by status, publication or indicator, distance."""
+    own = own[(own["membership_scheme_id"] == SCHEME) & (own["value"] > 0)]
+    usable = judged[(judged["verdict"] != "rejected") & (judged["value"] > 0)]
+    usable = usable[usable["city_id"].isin(own["city_id"])]
+    elsewhere = recomputation.flagged_values(ROOT / "seeds", "other_boundary")
+    usable = usable.merge(elsewhere, how="left", indicator="elsewhere")
+    pairs = usable.merge(usable, on=["city_id", "variable_id", "year"])
+    pairs = pairs[pairs["source_id_x"] != pairs["source_id_y"]]
+    is_same = pairs["elsewhere_x"] == pairs["elsewhere_y"]
+    squares = [
+        pd.DataFrame({
+            "status": np.where(is_same, "reported", "other_boundary"),
+            "key_id": pairs["source_id_x"], "distance": 0,
+            "square": np.log(pairs["value_x"] / pairs["value_y"]) ** 2 / 2,
+        }),
+        connection.sql("""
+            select status, key_id, distance, squared_error as square
+            from intermediate.int_figure_error where status = 'published_rate'
+        """).df(),
+    ]  # fmt: skip
+    logs = own.set_index(["indicator_id", "year", "city_id"])["value"]
+    table = logs.unstack("year")
+    for distance in (1, 2):
+        change = (
+            np.log(table)
+            - np.log(table).reindex(columns=table.columns - distance).to_numpy()
+        )
+        squares.append(centred(change, "carried", distance))
+    is_own = own["status"] != "interpolated"
+    halfway = logs[is_own.to_numpy()].unstack("year")
+    around = table.reindex(columns=halfway.columns - 5).to_numpy()
+    around = around + table.reindex(columns=halfway.columns + 5).to_numpy()
+    squares.append(
+        centred(
+            np.log(2 * halfway / around[table.index.isin(halfway.index)]),
+            "interpolated",
+            0,
+        )
+    )
+    every = pd.concat(squares)
+    by = ["status", "key_id", "distance"]
+    groups = every.groupby(by)["square"]
+    of_all = every.assign(key_id="").groupby(by)["square"].mean()
+    return np.sqrt(pd.concat([groups.mean()[groups.size() >= 30], of_all]))
+
+
+def centred(changes: pd.DataFrame, status: str, distance: int) -> pd.DataFrame:
+    """Return the squares of changes about the mean of their indicator and year."""
+    of_year = changes.groupby(level="indicator_id").transform("mean")
+    squares = ((changes - of_year) ** 2).stack().dropna().rename("square").reset_index()
+    return squares.rename(columns={"indicator_id": "key_id"}).assign(
+        status=status, distance=distance
+    )[["status", "key_id", "distance", "square"]]
+
+
 class Figures:
     """The figures of the published marts, in the sets of values that draws ask for."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Read what a city has in its own years, and what there is around it."""
-        own = connection.sql("""
-            select membership_scheme_id, cluster_id, city_id, indicator_id, status,
-                numerator_source_id, year, value, is_doubted
-            from intermediate.int_member_indicator
-            where status <> 'carried' and year between 2008 and 2022
+        """Compute what a city has in its own years, and read what there is around it."""
+        seeds = ROOT / "seeds"
+        judged = recomputation.judge(recomputation.read_published(seeds), seeds)
+        selected = recomputation.select_values(judged, seeds)
+        observed = recomputation.observations(selected, judged, seeds)
+        own = recomputation.measured_indicators(
+            recomputation.member_values(observed, seeds), seeds
+        ).rename(columns={"doubted": "is_doubted"})
+        # The publication of a numerator, which says how far it may be off.
+        sources = connection.sql(f"""
+            select {", ".join(KEY)}, numerator_source_id
+            from intermediate.int_member_indicator where status <> 'carried'
         """).df()
+        own = own.merge(sources, on=KEY, how="left", validate="1:1")
+        self.spreads = spreads_of(own, judged, connection)
+        own = own[own["year"].between(2008, 2022)]
         self.series: dict[Key, list[Any]] = {}
         for row in own.itertuples(index=False):
             key = (row.membership_scheme_id, row.indicator_id, row.cluster_id,
@@ -52,12 +124,6 @@ class Figures:
         self.prices = (
             connection.sql("from marts.dim_consumer_price").df().set_index("year")
         )
-        errors = connection.sql("from intermediate.int_figure_error").df()
-        own_key = ["status", "key_id", "distance"]
-        grouped = errors.groupby(own_key)["squared_error"]
-        of_keys = grouped.mean()[grouped.size() >= 30]
-        of_all = errors.assign(key_id="").groupby(own_key)["squared_error"].mean()
-        self.spreads = np.sqrt(pd.concat([of_keys, of_all]))
         self.money = set(
             connection.sql("""
                 select indicator_id from marts.dim_indicator
