@@ -51,6 +51,11 @@ def validate_inputs(
         records, problems = run_rules(connection, read_rules(FOLDER / form))
         if stops(problems):
             return inputs, records, problems
+        # Of the cells, which are many, only those in a range are asked about again.
+        connection.execute(
+            "create or replace temp table cell as from cell where kind = 'integer' "
+            "or kind = 'double' and not starts_with(file, 'seeds/city_year/')"
+        )
         add_figures(connection, inputs)
         city_years = pd.DataFrame({"city_id": [], "year": []})
         if panel:

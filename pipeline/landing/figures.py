@@ -286,7 +286,7 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
             t: year_text(without_marks(new, table)) for t, new in written.items()
         }
     # One object for each text, however often it stands there.
-    found.frame[column] = [written[text] for text in before]
+    found.frame[column] = as_they_are([written[text] for text in before])
     if all(t == new for t, new in written.items()):
         return
     if not translated and column != "value" and not table.is_of_figures:
@@ -294,6 +294,11 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
         found.notes.append(
             f"spaces and signs taken from {counted(n, 'cell')} of {column}"
         )
+
+
+def as_they_are(texts: list[str]) -> pd.Series:
+    """Return a column of texts that pandas neither looks into nor copies."""
+    return pd.Series(texts, dtype=object)
 
 
 def leave_out_empty(found: Figures) -> None:
@@ -322,7 +327,7 @@ def numbers(found: Figures, table: TableMapping) -> None:
             bare = without_marks(narrow, table)
             n_marked += bare != narrow
             values[i] = number(bare, table)
-    found.frame["value"] = values
+    found.frame["value"] = as_they_are(values)
     if n_marked:
         found.notes.append(f"marks taken from {counted(n_marked, 'figure')}")
     if n_wide:
@@ -333,10 +338,8 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
     """Write the code of each place."""
     by_name = table.is_of_figures
     codes: dict[str, str | None] = {}
-    rows: dict[str, list[int]] = {}
-    for row, text in zip(found.frame["row"], found.frame["city_id"], strict=True):
-        rows.setdefault(text, []).append(row)
-    for text in rows:
+    given = found.frame["city_id"].tolist()
+    for text in dict.fromkeys(given):
         codes[text] = known.code(text, region, by_name=by_name)
         if codes[text] is None and by_name:
             bare = without_marks(plain(text), table)
@@ -348,13 +351,16 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
     if n_named := len(changed) - len(of_before):
         found.notes.append(f"{counted(n_named, 'place')} found by name")
     if by_name:
+        n_rows = Counter(given)
         for text in [t for t, code in codes.items() if code is None]:
-            found.problems.append((rows[text][0], "city_id", text, unknown_place(
-                text, known, len(rows[text]))))  # fmt: skip
-        is_known = found.frame["city_id"].map(lambda t: codes[t] is not None)
-        found.frame = found.frame[is_known.astype(bool)].reset_index(drop=True)
+            row = found.frame["row"].iloc[given.index(text)]
+            rule = unknown_place(text, known, n_rows[text])
+            found.problems.append((row, "city_id", text, rule))
     if changed:
-        found.frame["city_id"] = [codes[t] or t for t in found.frame["city_id"]]
+        found.frame["city_id"] = as_they_are([codes[t] or t for t in given])
+    if by_name and None in codes.values():
+        is_known = [codes[t] is not None for t in given]
+        found.frame = found.frame[is_known].reset_index(drop=True)
 
 
 def unknown_place(text: str, known: Known, n_rows: int) -> str:
@@ -380,25 +386,26 @@ def unknown_place(text: str, known: Known, n_rows: int) -> str:
 def units(found: Figures, known: Known) -> None:
     """Bring figures in another known unit to that of their variable."""
     frame = found.frame
-    names = frame["unit"].map(
-        lambda u: u if u in known.units else known.unit_names.get(plain(u), u)
+    given, variables, years, values = (
+        frame[column].tolist() for column in ("unit", "variable_id", "year", "value")
     )
-    target = frame["variable_id"].map(known.unit_of)
-    other = (names != target) & target.notna()
-    percent = frame["value"].str.endswith("%")
-    changed: Counter[tuple[str, str]] = Counter()
-    by_other_name = names != frame["unit"]
-    changed.update(zip(frame["unit"][by_other_name], names[by_other_name], strict=True))
-    values = frame["value"].tolist()
-    written = names.tolist()
-    for i in frame.index[other | percent]:
-        text, unit = values[i], written[i]
+    ids = {
+        u: u if u in known.units else known.unit_names.get(plain(u), u)
+        for u in set(given)
+    }
+    written = [ids[u] for u in given]
+    target = [known.unit_of.get(variable) for variable in variables]
+    changed = Counter((u, ids[u]) for u in given if ids[u] != u)
+    for i, (text, unit) in enumerate(zip(values, written, strict=True)):
+        to = target[i]
+        if unit == to and not text.endswith("%"):
+            continue
         if text.endswith("%"):
             own = known.units.get(unit)
             if own and own.quantity == "number" and own.factor == Decimal("0.01"):
                 values[i] = text = text[:-1]
-        factor = known.factor(unit, frame["variable_id"][i], frame["year"][i])
-        if unit == target[i] or factor is None:
+        factor = known.factor(unit, variables[i], years[i])
+        if unit == to or to is None or factor is None:
             continue
         try:
             # The first fifteen digits, as a spreadsheet counts.
@@ -407,8 +414,8 @@ def units(found: Figures, known: Known) -> None:
             continue
         if "e" in values[i].lower():
             values[i] = repr(float(values[i]))
-        written[i] = target[i]
-        changed[unit, target[i]] += 1
-    frame["value"], frame["unit"] = values, written
+        written[i] = to
+        changed[unit, to] += 1
+    frame["value"], frame["unit"] = as_they_are(values), as_they_are(written)
     for (unit, to), n in sorted(changed.items()):
         found.notes.append(f"{counted(n, 'figure')} in {unit} brought to {to}")

@@ -155,7 +155,9 @@ def tidied(
         raise TableError(
             max(header_row), None, "expected the names of columns in this row"
         )
-    filled = [(n, row) for n, row in body if "".join(row).strip()]
+    filled = [
+        (n, row) for n, row in body if (row and row[0].strip()) or "".join(row).strip()
+    ]
     if len(filled) < len(body) and body[-1][0] != body[-2:][0][0]:
         said.append(f"{counted(len(body) - len(filled), 'empty row')} passed over")
     rows, faults = [], []

@@ -87,9 +87,11 @@ select
     case
         when used.is_corrected then used.is_replaced else not used.is_rejected
     end as is_in_use,
-    case
-        when used.is_replaced then used.correction_file else used.file
-    end as file,
+    cast(
+        case
+            when used.is_replaced then used.correction_file else used.file
+        end as file_name
+    ) as file,
     case
         when used.is_replaced then used.correction_row else used.row
     end as row,

@@ -49,7 +49,7 @@ values
 ('identifier', 63), ('name', 300), ('text', 2000), ('double', 40), ('figure', 40);
 
 -- Cells that refer to another table, with what is there.
-create temp table reference_cell as
+create temp view reference_cell as
 with known as (
     select distinct
         schema_reference.target_table,
@@ -97,7 +97,7 @@ left join known
 where cell.value <> '';
 
 -- Cells that hold one of a few choices.
-create temp table choice_cell as
+create temp view choice_cell as
 with choices as (
     select
         table_name,

@@ -168,6 +168,11 @@ def add_figures(
         connection.execute(
             f"create temp view read_figure as {' union all by name '.join(read)}"
         )
+        # Names of files are long and few: a number for each.
+        connection.execute(
+            "create type file_name as enum ("
+            "select file from read_figure union select file from corrections)"
+        )
         run_script(connection, "figure")
     else:
         add(connection, "figure", figures)
