@@ -259,17 +259,21 @@ def freeze(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Store the bounds of a published reading in seeds/reference/frozen_bounds.csv.
+    """Store the bounds of a published reading in frozen_bounds.csv, where it stands.
 
     A scenario that names the version as its bounds_version_id is scored with them, so
     that a year added later leaves the scores of the earlier years as they were.
     """
-    from pipeline.build.bounds import SEED, freeze_bounds
+    from pipeline.build.bounds import SEED, folder_of_reading, freeze_bounds
 
+    paths = Paths.from_environment()
+    folder = folder_of_reading(paths, scenario)
     with connect() as connection:
-        root = Paths.from_environment().root
-        n_bounds = freeze_bounds(connection, root, scenario, version)
-    console.print(f"Stored {n_bounds} bounds as '{version}' in {SEED}")
+        n_bounds = freeze_bounds(connection, paths.root, scenario, version, folder)
+    console.print(
+        f"Stored {n_bounds} bounds as '{version}' in "
+        f"{folder / SEED.name if folder else SEED}"
+    )
     tell("done", n_bounds=n_bounds, version=version)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.landing.inputs import read_inputs
 from pipeline.landing.seeds import read_rows
-from pipeline.paths import PipelineError
+from pipeline.paths import Paths, PipelineError
 
 SEED = Path("seeds") / "reference" / "frozen_bounds.csv"
 HASHES = SEED.with_name("fixed_rows.csv")
@@ -20,9 +21,21 @@ LEVEL_POOLS = {"indicator": "indicator_id"}
 
 
 def freeze_bounds(
-    connection: duckdb.DuckDBPyConnection, root: Path, scenario: str, version: str
+    connection: duckdb.DuckDBPyConnection,
+    root: Path,
+    scenario: str,
+    version: str,
+    folder: Path | None = None,
 ) -> int:
     """Append the bounds of a scenario to the seed, as a version.
+
+    Args:
+        connection: to the published marts.
+        root: of the project.
+        scenario: the reading.
+        version: the name that its bounds get.
+        folder: of the reference tables that the reading landed with: a region is
+            complete in itself, and its bounds are kept there.
 
     Returns:
         how many bounds were stored.
@@ -58,7 +71,11 @@ def freeze_bounds(
             f"Scenario '{scenario}' takes the stored bounds '{used}' already."
         )
     header, *rows = read_rows(root / SEED)
-    if version in {row[0] for row in rows}:
+    to = folder / SEED.name if folder else root / SEED
+    before = rows
+    if folder:
+        before = read_rows(to)[1:] if to.exists() else []
+    if version in {row[0] for row in [*rows, *before]}:
         raise PipelineError(f"Version '{version}' exists in {SEED}; choose another.")
     bounds = connection.execute(
         f"""
@@ -79,12 +96,24 @@ def freeze_bounds(
         for measure, key, lower, upper in bounds
         if lower is not None
     ]
+    write_rows(to, [header, *before, *([version, *row] for row in frozen)])
+    if folder:
+        return len(frozen)
     hashed = [SEED.stem, version, str(len(frozen)), rows_hash(frozen)]
     others = read_rows(root / HASHES) if (root / HASHES).exists() else [HASHES_HEADER]
     kept = [row for row in others if row[:2] != hashed[:2]]
     write_rows(root / HASHES, [*kept, hashed])
-    write_rows(root / SEED, [header, *rows, *([version, *row] for row in frozen)])
     return len(frozen)
+
+
+def folder_of_reading(paths: Paths, scenario: str) -> Path | None:
+    """Return the folder of the reference tables that a reading landed with, if it did."""
+    inputs = read_inputs(paths)
+    for row in inputs.tables["scenarios"].to_dict("records"):
+        if row["scenario_id"] == scenario and not row["file"].startswith("seeds/"):
+            folder = (paths.root / inputs.file_of(row["file"])).parent
+            return folder if folder.name == "reference" else folder / "reference"
+    return None
 
 
 def write_rows(seed: Path, rows: list[list[str]]) -> None:

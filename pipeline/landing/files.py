@@ -28,7 +28,7 @@ class Inputs:
 
     Of each file that was read, `hashes` has the SHA-256 of the bytes, by its name; `notes`
     what was passed over or changed in it; `outlines` the polygons of places
-    that landed.
+    that landed; `places` the rows of places and aliases that each file has.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -38,6 +38,7 @@ class Inputs:
     hashes: dict[str, str] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     outlines: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def file_of(self, place: str) -> str:
         """Return the file of a place: of a sheet of a workbook, the workbook."""

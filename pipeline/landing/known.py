@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pipeline.landing.files import Inputs
 from pipeline.landing.mapping import loose
@@ -95,13 +96,14 @@ def known_of(inputs: Inputs, paths: Paths) -> Known:
     tables = inputs.tables
     known = Known(codes=set(tables["cities"]["city_id"]))
     region = partial(region_of_file, inputs, paths)
-    for row in tables["cities"].to_dict("records"):
+    for row in rows_of_regions(inputs, "cities"):
         for name in {loose(row["city_en"]), loose(row["city_zh"])} - {""}:
             of_name = known.names.setdefault(name, {})
             where = region(row["file"])
             # What two places of a region share names none.
-            of_name[where] = "" if where in of_name else row["city_id"]
-    for row in tables["city_aliases"].to_dict("records"):
+            is_other = of_name.get(where, row["city_id"]) != row["city_id"]
+            of_name[where] = "" if is_other else row["city_id"]
+    for row in rows_of_regions(inputs, "city_aliases"):
         where = region(row["file"])
         for texts, text in (
             (known.aliases, row["alias"]),
@@ -128,6 +130,13 @@ def known_of(inputs: Inputs, paths: Paths) -> Known:
         except InvalidOperation:
             continue
     return known
+
+
+def rows_of_regions(inputs: Inputs, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a table of places: of the seeds, and of each file that landed."""
+    rows = inputs.tables[name].to_dict("records")
+    seeds = [row for row in rows if row["file"].startswith("seeds/")]
+    return [*seeds, *inputs.places.get(name, [])]
 
 
 def region_of_file(inputs: Inputs, paths: Paths, file: str) -> str:

@@ -47,6 +47,12 @@ def add_reference(inputs: Inputs, raw: RawTable, schema: Schema) -> None:
         before = inputs.tables[schema.name]
         known = set(before[list(schema.columns)].itertuples(index=False, name=None))
     new = [row for row in rows if tuple(row[2:]) not in known]
+    if schema.name in ("cities", "city_aliases"):
+        # Its places are a region's own, though another has them too.
+        inputs.places.setdefault(schema.name, []).extend(
+            dict(zip(["file", "row", *schema.columns], row, strict=True))
+            for row in rows
+        )
     if n := len(rows) - len(new):
         raw.notes.append(f"{counted(n, 'row')} as another file has")
     inputs.notes.setdefault(raw.file, []).extend(raw.notes)

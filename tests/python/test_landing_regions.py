@@ -128,6 +128,11 @@ def test_a_name_is_that_of_the_own_region_first(tmp_path: Path) -> None:
             f"{region}/f.csv.yml": mapping,
         }
     assert [row[0] for row in figures(read(tmp_path / "own", files))] == ["a1", "b1"]
+    # A region that has the same places as another has their names too.
+    files["c/reference/cities.csv"] = files["a/reference/cities.csv"]
+    files |= {"c/f.csv": "name,v\nSpringfield,2\n", "c/f.csv.yml": mapping}
+    found = [row[0] for row in figures(read(tmp_path / "shared", files))]
+    assert found == ["a1", "b1", "a1"]
     files |= {"f.csv": "name,v\nSpringfield,1\n", "f.csv.yml": mapping}
     problem = only_problem(read(tmp_path / "both", files))
     assert "several places have this name [a1, b1]: expected a code" in problem.rule

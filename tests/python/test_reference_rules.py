@@ -113,7 +113,7 @@ def test_what_is_frozen_has_the_hash_that_the_gate_computes(
         for number, row in enumerate(rows, start=90):
             connection.execute(
                 "insert into frozen_bounds values (?, ?, 'new', ?, ?, ?, ?, ?, ?)",
-                ["bounds.csv", number, *row],
+                ["seeds/bounds.csv", number, *row],
             )
         (unknown,) = findings(connection, RULES["fixed_rows"])
         connection.execute(
@@ -123,5 +123,5 @@ def test_what_is_frozen_has_the_hash_that_the_gate_computes(
         found = findings(connection, RULES["fixed_rows"])
     finally:
         connection.execute("rollback")
-    assert (unknown.file, unknown.row) == ("bounds.csv", 90)
+    assert (unknown.file, unknown.row) == ("seeds/bounds.csv", 90)
     assert found == []

@@ -3,6 +3,7 @@
 import csv
 import itertools
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,8 @@ import pandas as pd
 import pytest
 from recomputation import recompute
 
-from pipeline.build.bounds import HASHES, SEED, freeze_bounds
-from pipeline.paths import PipelineError, connect
+from pipeline.build.bounds import HASHES, SEED, folder_of_reading, freeze_bounds
+from pipeline.paths import Paths, PipelineError, connect
 
 FACTORS = ["evenness_score", "size_adjustment", "level_adjustment"]
 EFFECTS = ["evenness_effect", "size_effect", "level_effect"]
@@ -232,6 +233,25 @@ def test_freezing_stores_the_bounds_in_use(root: Path, tmp_path: Path) -> None:
         )
         assert float(row["min_value"]) == cells.min()
         assert float(row["max_value"]) == cells.max()
+
+
+def test_the_bounds_of_a_landed_reading_are_kept_with_it(
+    root: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x" / "reference").mkdir(parents=True)
+    (tmp_path / "x" / "reference" / "scenarios.csv").write_text(
+        "scenario_id,scenario_en,membership_scheme_id\nx,X,yrd_26\n"
+    )
+    paths = replace(Paths.from_environment(), landing=tmp_path)
+    folder = folder_of_reading(paths, "x")
+    assert folder == tmp_path / "x" / "reference"
+    assert folder_of_reading(paths, "paper") is None
+    before = [(root / seed).read_bytes() for seed in (SEED, HASHES)]
+    with connect() as connection:
+        n = freeze_bounds(connection, root, "paper", "x_2020", folder)
+    text = (folder / SEED.name).read_text()
+    assert text.count("x_2020,paper,") == n == 18
+    assert [(root / seed).read_bytes() for seed in (SEED, HASHES)] == before
 
 
 @pytest.mark.parametrize(

@@ -99,10 +99,9 @@ with rows_of_sets as (
     from cities
 ),
 
--- Bounds can be frozen for what landed too; the other sets are those of the seeds.
 kept_rows as (
     select * from rows_of_sets
-    where starts_with(file, 'seeds/') or table_name = 'frozen_bounds'
+    where starts_with(file, 'seeds/')
 ),
 
 current_sets as (
