@@ -258,8 +258,7 @@ def trends(reading: str, cluster: str) -> None:
                lambda value: f"{words.signed(value, 1)}%"),
         number("cluster.cv_then", "first_cv", 3),
         number("cluster.cv_now", "last_cv", 3),
-        text("cluster.period", lambda row: f"{row['first_year']}–{row['last_year']}",
-             is_wide=True),
+        text("cluster.period", lambda row: f"{row['first_year']}–{row['last_year']}"),
     ]  # fmt: skip
     grid(rows, columns)
     changes = data.ask("city/area_changes_of", scheme=scheme, cluster=cluster)

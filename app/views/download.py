@@ -73,9 +73,10 @@ def columns(mart: str) -> None:
     with st.expander(t("download.columns")):
         columns = [
             text("download.column", "column_name"),
-            text("download.type", lambda row: row["data_type"].lower(), is_wide=True),
-            text("download.meaning", lambda row: look.prose(row["description"] or "")),
-        ]
+            text("download.type", lambda row: row["data_type"].lower()),
+            text("download.meaning", lambda row: look.prose(row["description"] or ""),
+                 is_wide=True),
+        ]  # fmt: skip
         grid(data.ask("download/columns", mart=mart), columns)
 
 

@@ -97,12 +97,12 @@ def left_out(out: list[data.Row], reading: str) -> None:
     look.section(t("quality.left_out"))
     columns = [
         named("indicator"),
-        named("dimension", is_wide=True),
+        named("dimension"),
         text("quality.cells", is_number=True, value=lambda row:
              f"{row['n_cells_with_statistic'] or 0} / {row['n_cells'] or 0}"),
         number("quality.values", lambda row: row["n_values"] or 0, 0),
         text("quality.reason", lambda row: words.text(row, "data_note")
-             or words.text(row, "reason") or "–"),
+             or words.text(row, "reason") or "–", is_wide=True),
     ]  # fmt: skip
     grid(out, columns)
     is_balanced = data.reading_row(reading)["indicator_set"] == "balanced"

@@ -44,7 +44,7 @@ def claims(rows: list[data.Row]) -> None:
     columns = [
         text("claims.claim", lambda row: look.Html(
             f'<span class="soft">{row["claim_number"]}</span> '
-            f"{look.html_of(words.name(row, 'claim'))}")),
+            f"{look.html_of(words.name(row, 'claim'))}"), is_wide=True),
         text("claims.outcome", outcome),
         text("claims.facts", is_number=True, value=lambda row:
              t("claims.met", n=row["n_facts_met"], all=row["n_facts"])),

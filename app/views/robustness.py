@@ -230,7 +230,7 @@ def one_by_one(year: int, names: dict[str, str]) -> None:
 
     columns = [
         named("scenario", "parameter.reading"),
-        text("choice", choice, is_wide=True),
+        text("choice", choice),
         *map(rank, names),
     ]
     of_paper = [row for row in rows if row["scenario_id"] == data.PAPER]
@@ -252,8 +252,7 @@ def without(year: int, names: dict[str, str]) -> None:
         return
     columns = [
         named("left_out", "robust.left_out"),
-        text("robust.kind", lambda row: t(f"left_out.{row['left_out_kind']}"),
-             is_wide=True),
+        text("robust.kind", lambda row: t(f"left_out.{row['left_out_kind']}")),
         cluster(),
         number("robust.rank_without", "index_rank", 0, is_bold=True),
         number("robust.rank_with", "paper_rank", 0),

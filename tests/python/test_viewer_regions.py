@@ -156,7 +156,7 @@ def test_an_indicator_of_its_own_shows_in_its_years() -> None:
         "and membership_scheme_id = 'region_alone'",
         OWN_INDICATOR,
     )
-    test.selectbox(key="year").set_value(2016).run()
+    test.segmented_control(key="year").set_value(2016).run()
     shown = tables(test)[0]
     assert sorted((line[0].split(" ", 1)[1], line[2]) for line in shown[1:]) == sorted(
         (city, f"{value:.1f}") for city, value in rows
