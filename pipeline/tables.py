@@ -206,10 +206,9 @@ def indicator_summary(connection: duckdb.DuckDBPyConnection, scenario: str) -> s
             and available.panel_id = scenarios.panel_id
         where scenarios.scenario_id = ? and indicators.alternative_of is null
             and (scenarios.is_landed or not indicators.is_landed)
-            -- Of what the seeds measure a region names only what it has figures of.
-            and (
-                indicators.is_landed = scenarios.is_landed or available.n_values > 0
-            )
+            -- A region names only what it has figures of: the seeds and other regions
+            -- measure more.
+            and (not scenarios.is_landed or available.n_values > 0)
         order by indicators.sort_order
         """,
         [scenario],
