@@ -4,7 +4,7 @@ Rules are SQL; what each finds is counted, and a suite expects that it is nothin
 Expectations is imported where it is used: the import takes a second.
 """
 
-import importlib.util
+import importlib
 import json
 import sys
 import warnings
@@ -61,31 +61,23 @@ def great_expectations() -> ModuleType:
     """Import Great Expectations when it is needed, as it takes a second; return it.
 
     It looks for pyspark, which ends a process without a main file (`python -c`, a worker of
-    pytest) as if it were a doctest. Nothing here needs the two together.
+    pytest) as if it were a doctest. altair and scipy.stats, for expectations and charts not
+    asked for here, take half of the import. Nothing here needs them together with it.
     """
-    for name in ("altair", "scipy.stats"):
-        import_when_used(name)
-    hidden = "great_expectations" not in sys.modules and "pyspark" not in sys.modules
-    if hidden:
-        sys.modules["pyspark"] = None  # type: ignore[assignment]
+    if "great_expectations" in sys.modules:
+        return sys.modules["great_expectations"]
+    stand_ins: dict[str, Any] = {
+        "altair": ModuleType("altair"),
+        "pyspark": None,
+        "scipy.stats": ModuleType("scipy.stats"),
+    }
+    hidden = {name: m for name, m in stand_ins.items() if name not in sys.modules}
+    sys.modules.update(hidden)
     try:
         return importlib.import_module("great_expectations")
     finally:
-        if hidden:
-            del sys.modules["pyspark"]
-
-
-def import_when_used(name: str) -> None:
-    """Put off the import of what Great Expectations needs for expectations not asked here.
-
-    Of the seconds that its own import takes, these are half.
-    """
-    spec = importlib.util.find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
+        for name in hidden:
+            del sys.modules[name]
 
 
 def validated(
