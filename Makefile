@@ -145,17 +145,19 @@ define install
 	    (3, 11) <= v < (3, 14) or sys.exit(f"Python 3.11 to 3.13 is needed, {sys.executable} is \
 	{v[0]}.{v[1]}. Name another: make PYTHON=/path/to/python3.11 run")'
 	@if test -e $(1); then $(call ask,$(1)) || rm -rf $(1); fi
-	@test -e $(1) || $(PYTHON) -m venv $(1)
+	@test -e $(1) || { mkdir $(1) && echo $$PPID > $(1)/.installing && $(PYTHON) -m venv $(1); }
 	@echo "Installing $(2) into $(1) (once) ..."
-	@touch $(1)/.installing
+	@echo $$PPID > $(1)/.installing
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
 	    --require-hashes -r $(2)
 	@rm $(1)/.installing
 	@touch $@
 endef
 
-# Half made, moved to another folder or of another Python: an environment is made anew.
-ask = $(1)/bin/python -I pipeline/installed.py $(1)
+# Half made, moved to another folder or of another Python: an environment is made anew. One
+# that another make installs into is waited for.
+ask = while kill -0 "$$(cat $(1)/.installing 2>/dev/null)" 2>/dev/null; do sleep 1; done; \
+    $(1)/bin/python -I pipeline/installed.py $(1)
 damaged = $(if $(wildcard $(1)),$(if $(shell $(ask) 2>&1 || echo damaged),anew))
 
 .venv/.installed: requirements.lock $(call damaged,.venv)

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-# While this file is there, packages are being installed, or were when all ended.
+# While this file is there, the make whose number it has installs, or did when all ended.
 UNDER_WAY = ".installing"
 
 

@@ -91,6 +91,17 @@ def test_what_is_not_whole_is_made_anew(
     assert ("-m venv .venv" in would) == (state is not whole), would
 
 
+def test_what_another_make_installs_is_waited_for(project: Path) -> None:
+    copy = project.with_name("under way")
+    shutil.copytree(project, copy, symlinks=True)
+    whole(copy / ".venv")
+    under_way = copy / ".venv" / ".installing"
+    with subprocess.Popen(["sh", "-c", 'sleep 3; rm "$0"', under_way]) as other:
+        under_way.write_text(f"{other.pid}\n")
+        assert "up to date" in make(copy, ".venv/.installed")
+    assert not under_way.exists()
+
+
 def test_a_moved_environment_is_made_anew(project: Path) -> None:
     moved = project.with_name("moved")
     shutil.copytree(project, moved, symlinks=True)
