@@ -20,7 +20,7 @@ from app.views import (
     robustness,
 )
 
-DOCTOR = "python -m pipeline doctor"
+DOCTOR = ".venv/bin/python -m pipeline doctor"
 SHOW = {
     "overview": overview.show,
     "map": map.show,

@@ -155,9 +155,9 @@ def published_files(paths: Paths) -> list[Finding]:
     if problems:
         whole, _ = newest_whole(paths)
         advice = (
-            f"`python -m pipeline publish --restore {whole.name}`"
+            f"`.venv/bin/python -m pipeline publish --restore {whole.name}`"
             if whole
-            else "`python -m pipeline build --force`"
+            else "`.venv/bin/python -m pipeline build --force`"
         )
         return [
             (False, f"{problem}; publish another: {advice}") for problem in problems

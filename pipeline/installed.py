@@ -22,6 +22,11 @@ def speak_utf8() -> None:
 
 def unloadable(error: BaseException) -> str:
     """Return a sentence for packages that cannot be loaded."""
+    if isinstance(error, ModuleNotFoundError) and sys.prefix == sys.base_prefix:
+        return (
+            f"{sys.executable} lacks the packages ({error}). The project's own Python has "
+            "them: call .venv/bin/python, which `make run` makes."
+        )
     return (
         f"A package cannot be loaded ({error}). Either memory is short (`ulimit -v`), or "
         "the environment is damaged: `make clean run` makes it anew."

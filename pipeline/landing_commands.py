@@ -65,8 +65,9 @@ def new_region(
     """Write the landing folder of a new region, which builds as it is."""
     from pipeline.landing.new_region import new_region as write_region
 
-    for path in write_region(Paths.from_environment(), name, places):
-        console.print(f"Wrote {path}")
+    files, said = write_region(Paths.from_environment(), name, places)
+    for line in (*(f"Wrote {path}" for path in files), *said):
+        console.print(line)
     console.print("What is still to do is in its README.md.")
 
 

@@ -224,7 +224,7 @@ def connect(paths: Paths | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         raise PipelineError(
             f"Cannot open {published / DUCKDB_FILE}: {error}. "
-            "`python -m pipeline doctor` checks the published files."
+            "`.venv/bin/python -m pipeline doctor` checks the published files."
         ) from error
     with connection:
         try:

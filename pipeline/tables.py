@@ -22,7 +22,7 @@ def print_engine_summary(summary, target: str) -> None:
     console.print(
         f"{summary.n_steps} seeds, models and dbt tests and {summary.n_expectations} "
         f"expectations passed; {len(summary.warnings)} warnings "
-        "(python -m pipeline validate lists those of the inputs)"
+        "(.venv/bin/python -m pipeline validate lists those of the inputs)"
     )
     print_changes(summary.changes)
     console.print(index_table(summary.index_rows, "paper"))
@@ -60,7 +60,7 @@ def print_summary(summary, known: set[str], is_all: bool) -> None:
     if summary.warnings:
         n_new = sum(known != set() and str(p) not in known for p in summary.warnings)
         console.print(
-            f"{len(summary.warnings)} warnings, {n_new} of them new, all in "
+            f"Warnings: {len(summary.warnings)}, new ones {n_new}, all in "
             f"{summary.folder}/quality_report.md; the first:"
         )
         for line in lines_of_findings(summary.warnings, known, is_all, FIRST_WARNINGS):

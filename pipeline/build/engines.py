@@ -110,7 +110,7 @@ class LostViewsError(PipelineError):
         super().__init__(
             f"Not published: {len(lost)} view(s) of users need what this build no longer "
             f"has, and would be dropped. What was published before stays.{lines}\n"
-            f"To publish it: python -m pipeline publish --target {target} "
+            f"To publish it: .venv/bin/python -m pipeline publish --target {target} "
             f"--restore {build_id} --accept {self.token}"
         )
 
@@ -253,8 +253,8 @@ def publish(
     except psycopg2.Error as error:
         raise PipelineError(
             f"PostgreSQL did not publish: {str(error).strip()}. What was published before "
-            f"stays; python -m pipeline publish --target postgres --restore {build_id} "
-            "tries again."
+            "stays; .venv/bin/python -m pipeline publish --target postgres --restore "
+            f"{build_id} tries again."
         ) from error
     finally:
         if not server.connection.closed:

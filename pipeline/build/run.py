@@ -173,7 +173,8 @@ def build(
             raise disk_error(paths, error) from error
         except KeyboardInterrupt:
             raise InterruptedBuildError(
-                "Interrupted; `python -m pipeline publish` lists what is published."
+                "Interrupted; `.venv/bin/python -m pipeline publish` lists what is "
+                "published."
             ) from None
         except duckdb.OutOfMemoryException:
             raise

@@ -20,6 +20,8 @@ NAMES = {
     "省": "province_zh", "longitude": "lon", "latitude": "lat", "经度": "lon",
     "纬度": "lat",
 }  # fmt: skip
+KNOWN = "city_id (or code), city_en, city_zh (name), cluster_en (group), code_system, \
+province_en, lon, lat"
 EXAMPLE = [
     {"city_id": f"example_{n}", "code_system": "own", "city_en": f"Example place {n}",
      "cluster_en": "Example north" if n <= 3 else "Example south"}
@@ -36,20 +38,22 @@ EXAMPLE_INDICATOR = {
 }  # fmt: skip
 README = """# Region {name}
 
-Written by `python -m pipeline new-region`; docs/landing.md says more. What is still to do:
+Written by `new-region`; docs/landing.md says more. What is still to do:
 
 1. `reference/variables.csv`: what your figures measure, and in which unit.
 2. `reference/indicators.csv`: what is scored: its variable, dimension and direction.
 3. Your figures beside this file: CSV, .xlsx, .dta or Parquet. A table of another shape than
    {columns} wants a file NAME.yml beside it that says what its columns are.
 
-`python -m pipeline validate` says what it understood; `make run` builds and publishes;
-`python -m pipeline index --scenario {name}` prints the index.
+`.venv/bin/python -m pipeline validate` says what it understood; `make run` builds and
+publishes; `.venv/bin/python -m pipeline index --scenario {name}` prints the index.
 """
 
 
-def new_region(paths: Paths, name: str, places: Path | None) -> list[Path]:
-    """Write the folder of a new region; return its files.
+def new_region(
+    paths: Paths, name: str, places: Path | None
+) -> tuple[list[Path], list[str]]:
+    """Write the folder of a new region; return its files, and what was understood.
 
     Args:
         paths: where it is written to: a folder of the landing folder.
@@ -101,7 +105,12 @@ def new_region(paths: Paths, name: str, places: Path | None) -> list[Path]:
     columns_text = ", ".join(LANDING_COLUMNS)
     readme = folder / "README.md"
     readme.write_text(README.format(name=name, columns=columns_text), encoding="utf-8")
-    return [*written, readme]
+    clusters = [row.get("cluster_en") or row["cluster_zh"] for row in files["clusters"]]
+    said = [f"{len(rows)} places, agglomerations: {', '.join(clusters)}"]
+    read = {*schemas["cities"].columns, *schemas["clusters"].columns}
+    if unread := [column for row in rows[:1] for column in row if column not in read]:
+        said.append(f"Not read: column {', '.join(unread)}; expected {KNOWN}")
+    return [*written, readme], said
 
 
 def title(name: str) -> str:
@@ -125,9 +134,8 @@ def read_places(path: Path) -> list[dict[str, str]]:
     rows = [dict(zip(columns, map(str.strip, row), strict=True)) for row in raw.rows]
     if "city_id" not in columns or not {"city_en", "city_zh"} & set(columns):
         raise PipelineError(
-            f"{path} has columns [{', '.join(raw.columns)}], expected city_id (or code) "
-            "and city_en or city_zh (or name); cluster_en (or group), code_system, "
-            "province_en, lon and lat are read where they are there."
+            f"{path} has columns [{', '.join(raw.columns)}]; expected {KNOWN}, "
+            "of which a code and a name are needed."
         )
     return rows
 

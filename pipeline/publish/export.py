@@ -51,7 +51,8 @@ def export(paths: Paths, folder: Path, form: str) -> str:
         raise PipelineError("Nothing is published. Run `make run` to build it.")
     if damage := verify(published):
         raise PipelineError(
-            f"Not exported: {damage[0]}. `python -m pipeline doctor` says what to do."
+            f"Not exported: {damage[0]}. `.venv/bin/python -m pipeline doctor` says what "
+            "to do."
         )
     # A link to a folder stays; what it leads to is replaced.
     folder = Path(os.path.realpath(folder.expanduser()))

@@ -207,7 +207,7 @@ def held_error(prefix: str, holder: str) -> PipelineError:
     return PipelineError(
         f"Not published: tables whose structure changes are held by {holder}. What was "
         "published before stays. When they are free: "
-        f"python -m pipeline publish --target postgres --restore {build_id}"
+        f".venv/bin/python -m pipeline publish --target postgres --restore {build_id}"
     )
 
 

@@ -167,6 +167,7 @@ def test_a_region_without_places_is_an_example_that_passes(tmp_path: Path) -> No
         ("city_id;city_zh;cluster_zh\n1;甲;北\n2;乙;南\n", 2),
         ("代码,名称,城市群\n1,甲,北\n2,乙,南\n", 2),
         ("code\tname\tgroup\tlat\tlon\n1\tA\tN\t1\t2\n2\tB\tN\t1.5\t2\n", 1),
+        ("code,name,region\n1,A,N\n2,B,S\n", 1),
     ],
 )
 def test_a_region_from_a_list_of_places(
@@ -175,7 +176,8 @@ def test_a_region_from_a_list_of_places(
     places = tmp_path / "places.csv"
     places.write_text(text, encoding="utf-8-sig")
     paths = replace(Paths.from_environment(ROOT), landing=tmp_path / "landing")
-    new_region(paths, "mine", places)
+    _, said = new_region(paths, "mine", places)
+    assert ("Not read: column region" in "".join(said)) == ("region" in text)
     inputs = read_folder(paths.landing)
     assert inputs.problems == []
     schemes = inputs.tables["cluster_members"].query("membership_scheme_id == 'mine'")

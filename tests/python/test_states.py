@@ -311,7 +311,9 @@ def test_an_interrupted_build_says_so(
     monkeypatch.setenv("WAREHOUSE_DIR", str(tmp_path))
     result = runner.invoke(app, ["build"])
     assert result.exit_code == 130
-    assert result.stderr.startswith("Interrupted; `python -m pipeline publish` lists")
+    assert result.stderr.startswith(
+        "Interrupted; `.venv/bin/python -m pipeline publish` lists"
+    )
     assert list((tmp_path / "builds").iterdir()) == []
 
 

@@ -21,7 +21,7 @@ from app import take
 from app.views import overview
 from pipeline.paths import DUCKDB_FILE
 
-MAKE, DOCTOR = "make run", "python -m pipeline doctor"
+MAKE, DOCTOR = "make run", ".venv/bin/python -m pipeline doctor"
 
 
 def assert_says(test: AppTest, *said: str) -> None:
