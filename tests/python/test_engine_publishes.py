@@ -18,12 +18,17 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 from engines import (
+    free_port,
     mart_differences,
     missing_for,
+    ordinary_user,
+    postgres_program,
     postgres_server,
     read_postgres,
 )
+from mini_world import compose
 from spark_servers import JAVA, SETTINGS, standalone_cluster, thrift_server
+from test_how_to import HOW_TO, blocks
 
 SCRIPT = str(ROOT / "tests" / "python" / "engine_builds.py")
 # Of the build itself: its id and files, and what is counted over builds.
@@ -161,6 +166,43 @@ def thrift(tmp_path: Path) -> Iterator[Engine]:
 
 def test_postgres(postgres: Engine, expected: OnDuckDB) -> None:
     check_whole(postgres, expected)
+
+
+def test_commands_of_the_page_run(tmp_path: Path) -> None:
+    """docs/how-to/postgresql.md, from an empty folder to a list of builds."""
+    require("postgres")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        home = compose(Path(folder) / "mini").root
+        (home / ".venv").symlink_to((ROOT / ".venv").resolve())
+        # The server's programs run as an ordinary user, who writes below warehouse.
+        for path in (Path(folder), home, home / "warehouse"):
+            path.mkdir(exist_ok=True)
+            path.chmod(0o777)
+        programs = tmp_path / "bin"
+        programs.mkdir()
+        as_user = f"runuser -u {user} -- " if (user := ordinary_user()) else ""
+        for name in ("initdb", "pg_ctl"):
+            program = programs / name
+            program.write_text(
+                f'#!/bin/sh\nexec {as_user}{postgres_program(name)} "$@"\n'
+            )
+            program.chmod(0o755)
+        stop = "pg_ctl --pgdata=warehouse/server --mode=immediate stop || true"
+        script = "\n".join(
+            [f"trap '{stop}' EXIT", *blocks(HOW_TO / "postgresql.md", "sh")]
+        )
+        script = script.replace("5433", str(free_port())).replace(
+            "make run TARGET=postgres",
+            ".venv/bin/python -m pipeline build --target postgres",
+        )
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script],
+            cwd=home,
+            env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "DRAWS": "200"},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"[-4000:]
+    assert "Published build" in done.stdout
 
 
 def test_spark_through_its_thrift_server(thrift: Engine, expected: OnDuckDB) -> None:

@@ -1,8 +1,8 @@
 """Each page under docs/how-to does what it says: its commands run, in order, in a copy.
 
 The commands are the fenced blocks marked `sh`, those that speak of the mini-world; every
-fenced block marked `sql`, there and in the tutorial and the README, runs on the published
-marts and finds rows.
+fenced block marked `sql`, there and in the tutorial, runs on the published marts and finds
+rows. What a page does on a server is tried by test_engine_publishes.py.
 """
 
 import os
@@ -17,11 +17,7 @@ from pipeline.paths import connect
 
 ROOT = Path(__file__).resolve().parents[2]
 HOW_TO = ROOT / "docs" / "how-to"
-WITH_SQL = [
-    *sorted(HOW_TO.glob("*.md")),
-    ROOT / "docs" / "tutorial.md",
-    ROOT / "README.md",
-]
+WITH_SQL = [*sorted(HOW_TO.glob("*.md")), ROOT / "docs" / "tutorial.md"]
 
 
 def blocks(page: Path, language: str) -> list[str]:

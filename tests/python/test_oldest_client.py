@@ -1,4 +1,4 @@
-"""The oldest DuckDB that the README names opens what this project writes.
+"""The oldest DuckDB that the docs name opens what this project writes.
 
 The clients are installed by `make test` into .venv-oldest, apart from the newer DuckDB that
 builds. Without them the tests are skipped, except under CI.
@@ -52,18 +52,23 @@ def said_by(command: list[str]) -> str:
     return result.stdout
 
 
-def readme_query() -> str:
-    """Return the query that the README gives for DuckDB's command line."""
+def documented_query() -> str:
+    """Return the query that the docs give for DuckDB's command line."""
     start = 'duckdb -readonly warehouse/integration.duckdb "'
-    return (ROOT / "README.md").read_text().split(start)[1].split('"')[0]
+    return (
+        (ROOT / "docs" / "how-to" / "query.md")
+        .read_text()
+        .split(start)[1]
+        .split('"')[0]
+    )
 
 
 def test_the_first_query_of_the_readme(published: Path) -> None:
     client = str(CLIENTS / "duckdb")
     file = str(published / DUCKDB_FILE)
-    rows = json.loads(said_by([client, "-readonly", "-json", file, readme_query()]))
+    rows = json.loads(said_by([client, "-readonly", "-json", file, documented_query()]))
     with duckdb.connect(file, read_only=True) as connection:
-        relation = connection.sql(readme_query())
+        relation = connection.sql(documented_query())
         expected = [
             dict(zip(relation.columns, r, strict=True)) for r in relation.fetchall()
         ]

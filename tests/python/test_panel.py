@@ -332,7 +332,7 @@ def test_a_panel_that_is_not_there_is_named(name: str, tmp_path: Path) -> None:
 
 
 def test_a_region_from_a_panel_alone_is_published(tmp_path: Path) -> None:
-    """The worked example of docs/engines.md, in folders whose names are no syntax."""
+    """Its folders have names that are no syntax."""
     plain, home = tmp_path / "plain", tmp_path / ODD
     land_region(plain)
     types = "{'city_id': 'varchar', 'flag': 'varchar'}"

@@ -41,6 +41,16 @@ def test_documents_count_the_published_values(root: Path) -> None:
         assert f"{n:,} published values" in (root / name).read_text(encoding="utf-8")
 
 
+def test_documents_name_models_that_are_there(root: Path) -> None:
+    """A model that goes or is renamed goes from the pages; scale.md has tables of before."""
+    models = {path.stem for path in (root / "models").rglob("*.sql")}
+    pages = {root / "README.md", *(root / "docs").rglob("*.md")}
+    for page in pages - {root / "docs" / "scale.md"}:
+        text = page.read_text(encoding="utf-8")
+        named = set(re.findall(r"`((?:stg|int|ref|dim|fct|rpt)_[a-z0-9_]+)`", text))
+        assert named <= models, f"{page.name}: {named - models}"
+
+
 @pytest.mark.parametrize(
     "name",
     [
