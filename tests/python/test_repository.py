@@ -42,7 +42,7 @@ def test_documents_count_the_published_values(root: Path) -> None:
 
 
 def test_documents_name_models_that_are_there(root: Path) -> None:
-    """A model that goes or is renamed goes from the pages; scale.md has tables of before."""
+    """A model that is gone is gone from the pages; scale.md has tables of before."""
     models = {path.stem for path in (root / "models").rglob("*.sql")}
     pages = {root / "README.md", *(root / "docs").rglob("*.md")}
     for page in pages - {root / "docs" / "scale.md"}:
