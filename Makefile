@@ -108,7 +108,7 @@ format: .venv/.test-installed .venv-lint/.installed
 # Of the published build; nothing is read from the network.
 docs: build .venv/.docs-installed
 	@$(BIN)/dbt --quiet docs generate --static --empty-catalog
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 	@echo "site/index.html, with search: $(BIN)/python -m http.server --directory site"
 
 DEFAULT_SIZES := 6,7

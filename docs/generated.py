@@ -96,7 +96,8 @@ def on_page_markdown(
             file = ROOT / target
         if not file.exists():
             raise PluginError(f"{page.file.src_uri}: {target} is not there")
-        return f"{text} (`{file.relative_to(ROOT)}`)"
+        path = str(file.relative_to(ROOT))
+        return f"`{path}`" if path == text.strip("`/") else f"{text} (`{path}`)"
 
     def drawn(fence: re.Match) -> str:
         svg = re.sub(r"\n\s*\n", "\n", mermaidx.render(fence[1]).svg())
