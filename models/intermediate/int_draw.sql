@@ -39,19 +39,16 @@ taken as (
     select
         draws.*,
         case
-            when
-                coverages.is_paper
-                or 'available' not in (
-                    select options.option_id from options
-                    where options.uncertainty_id = 'indicator_set'
-                )
-                then draws.indicator_set
-            else 'available'
+            when coverages.is_paper then draws.indicator_set
+            else coalesce(available.option_id, draws.indicator_set)
         end as taken_set
     from draws
     inner join options as coverages
         on coverages.uncertainty_id = 'min_coverage'
         and draws.min_coverage = coverages.option_id
+    left join options as available
+        on available.uncertainty_id = 'indicator_set'
+        and available.option_id = 'available'
 ),
 
 -- Draws with the same figures, errors and cities share their means and deviations.
