@@ -60,8 +60,10 @@ lengths as (
         matrix_id,
         column_number,
         sum(value * value) as eigenvalue,
-        row_number() over (partition by matrix_id order by sum(value * value) desc)
-            as component_number,
+        cast(
+            row_number() over (partition by matrix_id order by sum(value * value) desc)
+            as bigint
+        ) as component_number,
         count(*) over (partition by matrix_id) as n_items
     from turned
     group by matrix_id, column_number
