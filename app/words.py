@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.data import Row
-from app.texts import language, t
+from app.data import Row, ask
+from app.texts import TEXTS, language, t
 
 
 def name(row: Row, what: str) -> str:
@@ -96,8 +96,10 @@ def figure(value: float | None, unit: str | None) -> str:
 
 
 def unit_name(unit: str | None) -> str:
-    """Return a unit in words."""
-    return t(f"unit.{unit}") if unit else ""
+    """Return a unit in words: shorter ones of the texts, else those of the seeds."""
+    if not unit or f"unit.{unit}" in TEXTS:
+        return t(f"unit.{unit}") if unit else ""
+    return "".join(name(row, "unit") for row in ask("shared/unit", unit=unit)) or unit
 
 
 def with_unit(value: float | None, unit: str | None) -> str:

@@ -127,7 +127,7 @@ ALTERATIONS = [
         "macros/statistics/nearest_year_pick",
         "({{ year }})), {{ candidate_year }}",
         "({{ year }})), -{{ candidate_year }}",
-        "int_member_indicator",
+        "int_near_year",
     ),
 ]
 

@@ -56,7 +56,7 @@ def documented_query() -> str:
     """Return the query that the docs give for DuckDB's command line."""
     start = 'duckdb -readonly warehouse/integration.duckdb "'
     return (
-        (ROOT / "docs" / "how-to" / "query.md")
+        (ROOT / "README.md")
         .read_text()
         .split(start)[1]
         .split('"')[0]
