@@ -247,8 +247,8 @@ def test_missing_mart_says_what_to_run(
     assert "fct_sensitivity" in text
     assert "make run" in text
     # Pages that need neither go on.
-    assert not open_page(page="overview", lang="en").exception
-    assert "lacks" not in page_text(open_page(page="overview", lang="en"))
+    assert not open_page(page="quality", lang="en").exception
+    assert "lacks" not in page_text(open_page(page="quality", lang="en"))
 
 
 def change_index(build: Path, change: str) -> None:
