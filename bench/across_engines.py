@@ -189,7 +189,7 @@ def spark_cost(folder: Path) -> list[tuple[str, dict[str, float]]]:
 
 
 def cost_table(costs: list[tuple[str, dict[str, float]]], n_rows: int) -> list[str]:
-    """Return the table of what Spark moves, the six dearest models and the sum."""
+    """Return the table of what Spark moves, the two dearest models and the sum."""
     header = ["| model | scans | shuffles | shuffled MB | written MB | core s |",
               "|---|---|---|---|---|---|"]  # fmt: skip
     sums: dict[str, float] = defaultdict(float)
@@ -212,7 +212,7 @@ def cost_table(costs: list[tuple[str, dict[str, float]]], n_rows: int) -> list[s
     )
     return [
         *header,
-        *(line(name, cost) for name, cost in costs[:6]),
+        *(line(name, cost) for name, cost in costs[:2]),
         line(f"all {len(costs)} models", sums),
         "",
         per_value,

@@ -10,9 +10,7 @@ BENCH_DIR (default warehouse/bench). A contender that takes more than BENCH_MAX_
 Prints tables in Markdown; writes them to docs/scale.md and the plot to docs/scale.svg.
 """
 
-import itertools
 import json
-import math
 import os
 import platform
 import shutil
@@ -280,35 +278,6 @@ def table(results: dict[tuple[int, str], list[Run]]) -> list[str]:
     return lines
 
 
-def growth(results: dict[tuple[int, str], list[Run]]) -> list[str]:
-    """Return a table of growth exponents: 1 is ten times the time for ten times as many.
-
-    Nothing where only one size was measured.
-    """
-    sizes = sorted({size for size, _ in results})
-    steps = list(itertools.pairwise(sizes))
-    if not steps:
-        return []
-    lines = [
-        "",
-        "| growth exponent | "
-        + " | ".join(f"10^{a} to 10^{b}" for a, b in steps)
-        + " |",
-        "|---|" + "---|" * len(steps),
-    ]
-    for name in CONTENDERS:
-        times = [
-            ratio(results.get((b, name), []), results.get((a, name), []))
-            for a, b in steps
-        ]
-        exponents = [
-            f"{math.log10(more) / (b - a):.2f}" if more else ""
-            for (a, b), more in zip(steps, times, strict=True)
-        ]
-        lines.append(f"| {name} | {' | '.join(exponents)} |")
-    return lines
-
-
 def write_between(document: Path, marks: tuple[str, str], lines: list[str]) -> None:
     """Replace what stands between two marks of a document."""
     before, rest = document.read_text(encoding="utf-8").split(marks[0])
@@ -371,7 +340,6 @@ def main() -> None:
         f"{machine}, Python {platform.python_version()}, {libraries}.",
         "",
         *table(results),
-        *growth(results),
     ]
     print(*lines, sep="\n")
     walls = {
