@@ -33,7 +33,7 @@ members as (
 ),
 
 regroupings as (
-    select generated_number as regrouping_number
+    select cast(generated_number as integer) as regrouping_number
     from ({{ dbt.generate_series(999) }}) as series
     where generated_number <= 999 and {{ var('draws') }} > 0
 ),
