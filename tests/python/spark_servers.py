@@ -12,8 +12,9 @@ from engines import free_port
 
 LOOPBACK = "127.0.0.1"
 PATIENCE_SECONDS = 180
-# Small tables: better compiled fast than compiled well.
-JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# Small tables: better compiled fast than compiled well. The room for what is compiled is
+# small then by default, and a build fills it.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
 SETTINGS = {
     "spark.driver.bindAddress": LOOPBACK,
     "spark.driver.host": LOOPBACK,

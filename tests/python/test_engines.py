@@ -22,6 +22,7 @@ from engines import (
     spark_mart,
 )
 from mini_world import locked
+from spark_servers import JAVA
 from test_landing import FIGURES, land_region
 from test_manifest import STEPS
 
@@ -140,8 +141,7 @@ def on_spark(landing: dict[str, str], tmp_path_factory: pytest.TempPathFactory) 
             **landing,
             "SPARK_DIR": str(folder),
             "SPARK_MASTER": "local[2]",
-            # Small tables: better compiled fast than compiled well.
-            "SPARK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            "SPARK_JAVA_OPTIONS": JAVA,
         },
     )
     return folder
