@@ -55,12 +55,7 @@ def said_by(command: list[str]) -> str:
 def documented_query() -> str:
     """Return the query that the docs give for DuckDB's command line."""
     start = 'duckdb -readonly warehouse/integration.duckdb "'
-    return (
-        (ROOT / "README.md")
-        .read_text()
-        .split(start)[1]
-        .split('"')[0]
-    )
+    return (ROOT / "README.md").read_text().split(start)[1].split('"')[0]
 
 
 def test_the_first_query_of_the_readme(published: Path) -> None:
