@@ -11,6 +11,8 @@ from typing import Protocol
 
 SCHEMAS = ("marts", "core", "quality")
 LAST = "dim_build"
+# Hive's metastore holds no more of a column's comment: it tries 20 s in vain for each view.
+MAX_COMMENT = 256
 
 
 class Server(Protocol):
@@ -68,7 +70,7 @@ def publish_views(server: Server, prefix: str) -> list[str]:
             # Of a version that built into the schema of the readers.
             server.rows(f"drop table {schema}.{table}")
         columns = ", ".join(
-            f"{column} comment {literal(text)}"
+            f"{column} comment {literal(shortened(text))}"
             for column, text in texts.get((schema, table), [])
         )
         server.rows(
@@ -77,6 +79,11 @@ def publish_views(server: Server, prefix: str) -> list[str]:
             f"as select * from {prefix}{schema}.{table}"
         )
     return changes
+
+
+def shortened(text: str) -> str:
+    """Return what a metastore can hold of a text; quality.dim_column has it whole."""
+    return text if len(text) <= MAX_COMMENT else f"{text[: MAX_COMMENT - 1]}…"
 
 
 def literal(text: str) -> str:

@@ -8,7 +8,7 @@ from engines import missing_for
 from spark_servers import thrift_server
 
 from pipeline.build.stores import Spark
-from pipeline.publish.spark import publish_views
+from pipeline.publish.spark import publish_views, shortened
 
 pytestmark = pytest.mark.xdist_group("spark")
 TABLES = (("marts", "one"), ("marts", "two"), ("core", "city"))
@@ -147,6 +147,11 @@ def test_a_build_that_was_stopped_is_cleared_away(spark: Spark) -> None:
     assert "build_20200101t000000z_old_x_marts" not in left and "build_g_marts" in left
     assert spark.published_id() == published
     assert len(spark.whole_builds()) <= 4
+
+
+def test_a_comment_is_no_longer_than_a_metastore_holds() -> None:
+    assert shortened("x" * 256) == "x" * 256
+    assert shortened("x" * 257) == "x" * 255 + "…"
 
 
 def test_texts_reach_a_cluster_as_they_are(spark: Spark) -> None:
