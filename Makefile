@@ -155,9 +155,11 @@ define install
 endef
 
 # Half made, moved to another folder or of another Python: an environment is made anew. One
-# that another make installs into is waited for.
-ask = while kill -0 "$$(cat $(1)/.installing 2>/dev/null)" 2>/dev/null; do sleep 1; done; \
-    $(1)/bin/python -I pipeline/installed.py $(1)
+# that another make installs into is waited for, ten minutes at most; a number that was left
+# may be another process's by now, or this one's.
+ask = n=0; while p=$$(cat $(1)/.installing 2>/dev/null) && test "$$p" != $$PPID && \
+    ps -o comm= -p "$$p" 2>/dev/null | grep -q make && test $$((n += 1)) -lt 600; \
+    do sleep 1; done; $(1)/bin/python -I pipeline/installed.py $(1)
 damaged = $(if $(wildcard $(1)),$(if $(shell $(ask) 2>&1 || echo damaged),anew))
 
 .venv/.installed: requirements.lock $(call damaged,.venv)

@@ -96,10 +96,24 @@ def test_what_another_make_installs_is_waited_for(project: Path) -> None:
     shutil.copytree(project, copy, symlinks=True)
     whole(copy / ".venv")
     under_way = copy / ".venv" / ".installing"
-    with subprocess.Popen(["sh", "-c", 'sleep 3; rm "$0"', under_way]) as other:
+    rules = f"all:\n\t@sleep 3; rm '{under_way}'\n"
+    with subprocess.Popen(
+        ["make", "-f", "-"], stdin=subprocess.PIPE, text=True
+    ) as other:
         under_way.write_text(f"{other.pid}\n")
+        other.stdin.write(rules)  # type: ignore[union-attr]
+        other.stdin.close()  # type: ignore[union-attr]
         assert "up to date" in make(copy, ".venv/.installed")
     assert not under_way.exists()
+
+
+def test_the_number_of_a_make_that_is_gone_is_not_waited_for(project: Path) -> None:
+    """Another process may have it by now."""
+    copy = project.with_name("left")
+    shutil.copytree(project, copy, symlinks=True)
+    whole(copy / ".venv")
+    (copy / ".venv" / ".installing").write_text(f"{os.getpid()}\n")
+    assert "-m venv .venv" in make(copy, "--dry-run", ".venv/.installed")
 
 
 def test_a_moved_environment_is_made_anew(project: Path) -> None:
