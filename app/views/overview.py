@@ -1,4 +1,4 @@
-"""Overview: index and ranks of the agglomerations, and their five dimensions."""
+"""Overview: index and ranks of the agglomerations, and their dimensions."""
 
 from functools import partial
 
