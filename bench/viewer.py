@@ -171,7 +171,7 @@ def interactions(
 
     for _ in range(rounds):
         for year in (2010, 2015, 2020):
-            measure("year", click(str(year)), f"The five dimensions in {year}")
+            measure("year", click(str(year)), f"The dimensions in {year}")
         measure("language", click("中文"), "一体化指数均为最高")
         measure("language", click("English"), "has the highest integration index")
         for label, wanted in (
