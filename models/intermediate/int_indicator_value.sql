@@ -84,47 +84,46 @@ ratios as (
         and numerator.year = denominator.year
 ),
 
--- A published rate that equals the quotient of the counts confirms it.
-known as (
-    select
-        ratios.*,
-        false as is_published_rate,
-        ratios.is_numerator_confirmed or rates.value is not null as is_confirmed
-    from ratios
-    left join rates
-        on ratios.series_number = rates.series_number
-        and ratios.city_number = rates.city_number
-        and ratios.year = rates.year
-        and abs(ratios.value - rates.value)
-        <= {{ var('same_figure_within') }} * abs(ratios.value)
-    where ratios.value is not null
+quotients as (
+    select * from ratios
+    where value is not null
 ),
 
--- Counts go first, a published rate stands in where one of them is missing.
+-- Counts go first, a published rate stands in where one of them is missing; one that
+-- equals the quotient of the counts confirms it.
 final as (
-    select * from known
-    union all
     select
-        rates.series_number,
-        rates.city_number,
-        rates.source_id as numerator_source_id,
-        cast(null as {{ dbt.type_string() }}) as denominator_source_id,
-        rates.year,
-        rates.value,
-        rates.value as numerator_value,
-        cast(null as {{ dbt.type_float() }}) as denominator_value,
-        rates.is_interpolated,
-        false as is_other_boundary,
-        rates.is_doubted,
-        rates.is_confirmed as is_numerator_confirmed,
-        true as is_published_rate,
-        rates.is_confirmed
-    from rates
-    left join known
-        on rates.series_number = known.series_number
-        and rates.city_number = known.city_number
-        and rates.year = known.year
-    where known.series_number is null
+        coalesce(quotients.series_number, rates.series_number) as series_number,
+        coalesce(quotients.city_number, rates.city_number) as city_number,
+        case
+            when quotients.value is null then rates.source_id
+            else quotients.numerator_source_id
+        end as numerator_source_id,
+        quotients.denominator_source_id,
+        coalesce(quotients.year, rates.year) as year,
+        coalesce(quotients.value, rates.value) as value,
+        coalesce(quotients.numerator_value, rates.value) as numerator_value,
+        quotients.denominator_value,
+        coalesce(quotients.is_interpolated, rates.is_interpolated) as is_interpolated,
+        coalesce(quotients.is_other_boundary, false) as is_other_boundary,
+        coalesce(quotients.is_doubted, rates.is_doubted) as is_doubted,
+        coalesce(quotients.is_numerator_confirmed, rates.is_confirmed)
+            as is_numerator_confirmed,
+        quotients.value is null as is_published_rate,
+        case
+            when quotients.value is null then rates.is_confirmed
+            else quotients.is_numerator_confirmed
+                or coalesce(
+                    abs(quotients.value - rates.value)
+                    <= {{ var('same_figure_within') }} * abs(quotients.value),
+                    false
+                )
+        end as is_confirmed
+    from quotients
+    full outer join rates
+        on quotients.series_number = rates.series_number
+        and quotients.city_number = rates.city_number
+        and quotients.year = rates.year
     union all
     select
         series.series_number,
