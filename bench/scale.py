@@ -31,9 +31,8 @@ from panel import ROOT, YEARS, write_panel, write_reference
 from plot import scale_svg
 
 CONTENDERS = ("models", "by_hand", "polars", "pandas", "numpy", "models_new_year",
-              "models_readings", "models_512mb", "by_hand_512mb")  # fmt: skip
-INDEX, CELLS = "fct_integration_index", "int_cluster_dispersion"
-RANKS = [INDEX, "fct_rank_probability", "fct_sensitivity"]
+              "models_512mb", "by_hand_512mb")  # fmt: skip
+INDEX = "fct_integration_index"
 # Which may run out of memory without an end to the benchmark.
 OTHERS = ("polars", "pandas", "numpy", "by_hand_512mb")
 TYPES = {"text": "varchar"}
@@ -51,24 +50,26 @@ class Run(NamedTuple):
     peak: float
 
 
-def compiled(folder: Path, work: Path, to: list[str], **variables: Any) -> list[dict]:
-    """Compile the models that lead to some; return their nodes in order, seeds first."""
+def compiled(folder: Path, work: Path, **variables: Any) -> list[dict]:
+    """Compile what leads to the index; return its nodes in order, seeds first."""
     variables["panel"] = f"{folder}/panel/**/*.parquet"
     target = work / "target"
     subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), "--quiet", "compile",
-         "--select", *(f"+{name}" for name in to), "--vars", json.dumps(variables),
+         "--select", f"+{INDEX}", "--vars", json.dumps(variables),
          "--target-path", str(target)],
         cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
         env={**os.environ, "DBT_PROFILES_DIR": "profiles",
              "WAREHOUSE": str(work / "none.duckdb")},
     )  # fmt: skip
     nodes = json.loads((target / "manifest.json").read_text())["nodes"]
-    return [nodes[name] for name in ancestors(nodes, to)]
+    return [
+        nodes[name] for name in ancestors(nodes, f"model.integration_index.{INDEX}")
+    ]
 
 
-def ancestors(nodes: dict[str, dict], to: list[str]) -> list[str]:
-    """Return the nodes that lead to some models, and those, each after what it reads."""
+def ancestors(nodes: dict[str, dict], to: str) -> list[str]:
+    """Return the nodes that lead to one, and that, each after what it reads."""
     ordered: list[str] = []
 
     def visit(name: str) -> None:
@@ -77,8 +78,7 @@ def ancestors(nodes: dict[str, dict], to: list[str]) -> list[str]:
                 visit(parent)
             ordered.append(name)
 
-    for name in to:
-        visit(f"model.integration_index.{name}")
+    visit(to)
     return ordered
 
 
@@ -131,29 +131,18 @@ def seed(node: dict, folder: Path) -> list[str]:
 def plan(folder: Path, work: Path) -> Path:
     """Compile the models; write what each contender of ours is to execute.
 
-    That is the way from the values to the index; with the last year alone; and from the
-    stored cells to the ranks of all readings and draws of weights.
+    That is the way from the values to the index, and the same with the last year alone.
     """
-    whole = compiled(folder, work, [INDEX])
-    new = compiled(folder, work, [INDEX], new_years=[YEARS[-1]])
-    ranks = compiled(folder, work, RANKS, readings=True)
-    stored = {node["name"] for node in compiled(folder, work, [CELLS])} - {
-        "ref_reading_option", "ref_scenario", "dim_scenario_choice", "dim_scenario",
-    }  # fmt: skip
-    seeds = {
-        node["name"]: node for node in whole + ranks if node["resource_type"] == "seed"
-    }
+    whole = compiled(folder, work)
+    new = compiled(folder, work, new_years=[YEARS[-1]])
     setup = [f"create schema {s}" for s in ("raw", "staging", "intermediate", "marts")]
-    for node in seeds.values():
-        setup.extend(seed(node, folder))
+    for node in whole:
+        if node["resource_type"] == "seed":
+            setup.extend(seed(node, folder))
     steps = {
         "setup": setup,
         "models": steps_of(whole, []),
         "models_new_year": steps_of(new, [YEARS[-1]]),
-        # What is left out is stored: no step reads another through it.
-        "models_readings": steps_of(
-            [node for node in ranks if node["name"] not in stored], []
-        ),
     }
     (work / "plan.json").write_text(json.dumps(steps))
     return work / "plan.json"
@@ -310,13 +299,8 @@ def main() -> None:
         work = folder / "work"
         work.mkdir(exist_ok=True)
         places[size] = folder, work, plan(folder, work)
-    # The readings have as many cells whatever the values; but a reading without each
-    # city, as the models have it, is another matter for 200,000 cities.
     results: dict[tuple[int, str], list[Run]] = {
-        (size, name): []
-        for size in sizes
-        for name in CONTENDERS
-        if size < 8 or name != "models_readings"
+        (size, name): [] for size in sizes for name in CONTENDERS
     }
     # All sizes in each round: the machine's speed drifts, and sizes are compared too.
     for _ in range(rounds):

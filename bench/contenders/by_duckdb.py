@@ -44,11 +44,11 @@ def save(connection: duckdb.DuckDBPyConnection, query: str, output: Path) -> Non
 def run(name: str, folder: Path, output: Path, plan: Path) -> tuple[float, float]:
     """Run our compiled models, or the hand-written statements.
 
-    A new year and the readings start from what the models have stored.
+    A new year starts from what the models have stored.
     """
     stored = output.with_name("models.duckdb")
     is_compiled = name.startswith("models")
-    if name in ("models_new_year", "models_readings"):
+    if name == "models_new_year":
         shutil.copyfile(stored, output.with_suffix(".duckdb"))
     connection = connect(output)
     if is_compiled:
