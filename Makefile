@@ -33,13 +33,10 @@ endif
     clean-builds engines bench docs anew
 .DELETE_ON_ERROR:
 
-ifeq ($(TARGET),dev)
+# A server's build prints its index itself.
+SHOWN_dev := --show
+run: SHOWN := $(SHOWN_$(TARGET))
 run: build
-	@$(BIN)/python -m pipeline index
-	@$(BIN)/python -m pipeline claims
-else
-run: build
-endif
 
 # What each target needs besides; dev needs nothing.
 NEEDS_dev :=
@@ -49,7 +46,7 @@ NEEDS_spark_cluster := .venv/.spark-installed
 
 build: .venv/.installed $(NEEDS_$(TARGET))
 	@$(BIN)/python -m pipeline build --target $(TARGET) $(if $(PANEL),--panel "$$PANEL") \
-	    $(if $(ACCEPT),--accept "$(ACCEPT)")
+	    $(if $(ACCEPT),--accept "$(ACCEPT)") $(SHOWN)
 
 # The figures and code of `make run`, with more draws; other figures draw anew.
 uncertainty: .venv/.installed

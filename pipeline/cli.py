@@ -17,16 +17,12 @@ from pipeline.paths import Paths, PipelineError, connect
 from pipeline.plain_errors import Commands, errors
 from pipeline.publish.asks import AskError
 from pipeline.tables import (
-    CLAIMS,
-    index_rows,
-    index_table,
-    indicator_summary,
     print_changes,
     print_claims,
     print_engine_summary,
+    print_index,
     print_summary,
     table_of_builds,
-    unknown_scenario,
 )
 
 NOTHING_TO_DO = 5
@@ -111,6 +107,9 @@ def build(
             "--detailed-exit-code", help="End with 5 where there was nothing to do."
         ),
     ] = False,
+    is_shown: Annotated[
+        bool, typer.Option("--show", help="Print the index and the scorecard then.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check the inputs, build, check the marts, and publish if all is well.
@@ -158,10 +157,15 @@ def build(
             f"Inputs and code are those of the published build {summary}: nothing to do. "
             "--force builds all the same."
         )
+    else:
+        print_summary(summary, known, is_all)
+    if is_shown:
+        print_index(paths, "paper")
+        print_claims(paths, "paper")
+    if isinstance(summary, str):
         code = NOTHING_TO_DO if is_detailed else 0
         tell("nothing_to_do", code, build_id=summary)
         raise typer.Exit(code)
-    print_summary(summary, known, is_all)
     tell("built", **without_findings(summary))
 
 
@@ -300,16 +304,8 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Print the integration index: agglomerations by years, with ranks."""
-    paths = Paths.from_environment()
-    with connect(paths) as connection:
-        rows = index_rows(connection, scenario)
-        console.print(index_table(rows, scenario))
-        console.print(indicator_summary(connection, scenario))
-    console.print(
-        f"Marts: schema marts of {paths.warehouse}/integration.duckdb, and "
-        f"{paths.warehouse}/marts/*.parquet"
-    )
     names = ("cluster_en", "cluster_zh", "year", "integration_index", "index_rank")
+    rows = print_index(Paths.from_environment(), scenario)
     tell("done", rows=[dict(zip(names, row, strict=True)) for row in rows])
 
 
@@ -319,21 +315,11 @@ def claims(
     as_json: AsJson = False,
 ) -> None:
     """Print the replication scorecard: the paper's claims on these figures."""
-    from pipeline.publish.findings import FINDINGS
-
-    paths = Paths.from_environment()
-    with connect(paths) as connection:
-        rows = connection.execute(CLAIMS, [scenario]).fetchall()
-        if not rows:
-            raise unknown_scenario(connection, scenario)
-    print_claims(rows, scenario)
-    console.print(
-        f"What the figures say, in one page: {paths.warehouse}/current/{FINDINGS}"
-    )
     names = (
         *("claim_number", "outcome", "claim", "n_facts_met", "n_facts"),
         "evidence_against",
     )
+    rows = print_claims(Paths.from_environment(), scenario)
     tell("done", claims=[dict(zip(names, row, strict=True)) for row in rows])
 
 

@@ -9,7 +9,8 @@ from rich.table import Table
 from pipeline.landing_commands import print_understood
 from pipeline.messages import LINES_SHOWN, lines_of_findings
 from pipeline.output import console
-from pipeline.paths import PipelineError
+from pipeline.paths import Paths, PipelineError, connect
+from pipeline.publish.findings import FINDINGS
 
 FIRST_WARNINGS = 3
 
@@ -91,8 +92,17 @@ CLAIMS = """
 """
 
 
-def print_claims(rows: list[tuple], scenario: str) -> None:
-    """Print which claims hold, and the first of what speaks against the others."""
+def print_claims(paths: Paths, scenario: str) -> list[tuple]:
+    """Print which claims hold, and the first of what speaks against the others.
+
+    Returns:
+        number, outcome, claim, facts met, facts and what speaks against each claim.
+
+    """
+    with connect(paths) as connection:
+        rows = connection.execute(CLAIMS, [scenario]).fetchall()
+        if not rows:
+            raise unknown_scenario(connection, scenario)
     n_reproduced = sum(outcome == "reproduced" for _, outcome, *_ in rows)
     console.print(
         f"{n_reproduced} of {len(rows)} claims reproduced, reading '{scenario}'"
@@ -106,6 +116,10 @@ def print_claims(rows: list[tuple], scenario: str) -> None:
             more = f"; and {len(parts) - 2} more" if len(parts) > 2 else ""
             console.print(f"     {'; '.join(parts[:2])}{more}")
     console.print("Figures for and against each: marts.fct_claim, marts.fct_claim_fact")
+    console.print(
+        f"What the figures say, in one page: {paths.warehouse}/current/{FINDINGS}"
+    )
+    return rows
 
 
 def table_of_builds(builds: dict[str, str], published: str | None) -> Table:
@@ -131,24 +145,34 @@ def unknown_scenario(
     )
 
 
-def index_rows(connection: duckdb.DuckDBPyConnection, scenario: str) -> list[tuple]:
-    """Return names, year, index and rank of a scenario, by year and rank.
+INDEX = """
+    select cluster_en, cluster_zh, year, integration_index, index_rank
+    from marts.rpt_integration_index
+    where scenario_id = $scenario
+    order by year, index_rank
+"""
+
+
+def print_index(paths: Paths, scenario: str) -> list[tuple]:
+    """Print the index of a scenario, and what it rests on.
+
+    Returns:
+        names, year, index and rank, by year and rank.
 
     Raises:
         PipelineError: there is no such scenario.
 
     """
-    rows = connection.execute(
-        """
-        select cluster_en, cluster_zh, year, integration_index, index_rank
-        from marts.rpt_integration_index
-        where scenario_id = ?
-        order by year, index_rank
-        """,
-        [scenario],
-    ).fetchall()
-    if not rows:
-        raise unknown_scenario(connection, scenario)
+    with connect(paths) as connection:
+        rows = connection.execute(INDEX, {"scenario": scenario}).fetchall()
+        if not rows:
+            raise unknown_scenario(connection, scenario)
+        console.print(index_table(rows, scenario))
+        console.print(indicator_summary(connection, scenario))
+    console.print(
+        f"Marts: schema marts of {paths.warehouse}/integration.duckdb, and "
+        f"{paths.warehouse}/marts/*.parquet"
+    )
     return rows
 
 

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import gc
 import hashlib
-import io
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -23,6 +22,17 @@ ASKED_BEFORE = (
     "accepted_options", "accepted_values_of_columns", "not_null", "primary_key",
     "relationships",
 )  # fmt: skip
+
+
+def is_asked_by_gates(node: Any) -> bool:
+    """Whether a node is a test that is there so that dbt's tools know what it says.
+
+    The mart gate asks all relations in one query, the landing gate what ASKED_BEFORE names,
+    of the files that are loaded.
+    """
+    if (getattr(node, "attached_node", None) or "").startswith("seed."):
+        return node.test_metadata.name in ASKED_BEFORE
+    return "relation" in node.tags
 
 
 @dataclass(frozen=True)
@@ -48,8 +58,8 @@ class Dbt:
         variables: dict[str, Any],
         follow: Callable[[Any], None] | None = None,
         manifest: Any = None,
-    ) -> tuple[Any, str]:
-        """Call dbt; return its result and what it printed."""
+    ) -> Any:
+        """Call dbt; return its result."""
         from dbt.cli.main import dbtRunner
 
         # dbt parses anew where another call had other variables: each keeps its own.
@@ -59,9 +69,12 @@ class Dbt:
         digest = hashlib.sha256(json.dumps(lasting, sort_keys=True).encode())
         parsed = f"{self.target}-{digest.hexdigest()[:8]}"
         arguments = [
-            *("--quiet", *command),
+            *command,
             # Written twice, a tenth of a build: `build` writes what is kept, once.
             "--no-write-json",
+            # What went wrong is in the result; each line of a log is looked through for
+            # secrets.
+            *("--log-level", "none", "--log-level-file", "none"),
             *("--target", self.target),
             *("--project-dir", str(self.project)),
             *("--profiles-dir", str(self.project / "profiles")),
@@ -69,11 +82,9 @@ class Dbt:
             *("--log-path", str(self.paths.root / "logs")),
             *("--vars", told),
         ]  # fmt: skip
-        said = io.StringIO()
-        with self.in_project(), contextlib.redirect_stdout(said):
+        with self.in_project():
             runner = dbtRunner(manifest, callbacks=[follow] if follow else [])
-            result = runner.invoke(arguments)
-        return result, said.getvalue()
+            return runner.invoke(arguments)
 
     @contextlib.contextmanager
     def in_project(self) -> Iterator[None]:
@@ -101,8 +112,8 @@ class Dbt:
         variables: dict[str, Any],
         progress: Callable[[str], None],
         keep_in: Path,
-    ) -> int:
-        """Run dbt build once; return its steps.
+    ) -> tuple[int, Any]:
+        """Run dbt build once; return the number of its steps, and its manifest.
 
         Args:
             variables: those of the project, and their values.
@@ -124,24 +135,27 @@ class Dbt:
                 if done % 10 == 0:
                     progress(f"dbt build: {done} steps")
 
-        # Unit tests look at the code, not at the figures: make test runs them. Relations
-        # are tests of dbt so that its tools know them: the mart gate asks all in one query,
-        # the landing gate what ASKED_BEFORE names, of the files that are loaded here.
-        command = ["build", "--exclude-resource-type", "unit_test"]
-        command += ["--exclude", "tag:relation"]
-        command += [f"resource_type:seed,test_name:{name}" for name in ASKED_BEFORE]
         # What dbt makes stays until its end: to look for garbage takes an eighth of a
         # build.
+        is_collected = gc.isenabled()
         gc.disable()
         try:
-            result, said = self.call(["parse"], variables)
-            manifest = result.result
-            if result.success:
-                result, said = self.call(command, variables, follow, manifest)
+            result = self.call(["parse"], variables)
+            if manifest := result.result:
+                tests = {
+                    n: t for n, t in manifest.nodes.items() if is_asked_by_gates(t)
+                }
+                for name in tests:
+                    del manifest.nodes[name]
+                # Unit tests look at the code, not at the figures: make test runs them.
+                command = ["build", "--exclude-resource-type", "unit_test"]
+                result = self.call(command, variables, follow, manifest)
+                manifest.nodes |= tests
         finally:
             # dbt keeps its connection, and with it the lock of the file.
             DuckDBConnectionManager.close_all_connections()
-            gc.enable()
+            if is_collected:
+                gc.enable()
         if isinstance(result.exception, KeyboardInterrupt):
             raise KeyboardInterrupt
         if not result.success:
@@ -151,7 +165,7 @@ class Dbt:
                 for node in failed
                 if str(node.status) in ("error", "fail", "runtime error")
             ]
-            text = "\n".join(messages) or str(result.exception or said)
+            text = "\n".join(messages) or str(result.exception)
             if "No space left" in text:
                 raise OSError(errno.ENOSPC, text)
             raise PipelineError(
@@ -159,21 +173,7 @@ class Dbt:
             )
         manifest.write(str(keep_in / MANIFEST))
         result.result.write(str(keep_in / RUN_RESULTS))
-        return len(result.result.results)
-
-    def run(self, command: list[str], variables: dict[str, Any]) -> Any:
-        """Call dbt and return its result.
-
-        Raises:
-            PipelineError: the call failed; the message has what dbt says.
-
-        """
-        result, said = self.call(command, variables)
-        if not result.success:
-            raise PipelineError(
-                f"dbt {command[0]} failed on {self.target}: {result.exception or said}"
-            )
-        return result.result
+        return len(result.result.results), manifest
 
     def failing_rows(self, result: Any) -> str:
         """Return the first rows that a failed data test found, as text; DuckDB has them."""

@@ -22,7 +22,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.build.dbt_runner import MANIFEST, Dbt
+from pipeline.build.dbt_runner import Dbt
 from pipeline.build.dictionary import dictionary
 from pipeline.build.records import (
     fill_quality,
@@ -176,11 +176,10 @@ def build_on(
             )
             variables = landing_variables(landed, has_panel=panel is not None)
             variables["schema_prefix"] = prefix
-            summary.n_steps = timed(
+            summary.n_steps, manifest = timed(
                 "dbt build", lambda: dbt.build(variables, progress, keep_in=logs)
             )
-            known = dictionary(logs / MANIFEST)
-            server.insert(f"{prefix}quality.dim_column", known)
+            server.insert(f"{prefix}quality.dim_column", dictionary(manifest))
             built = built_on(server, prefix)
             mart_records, mart_problems = timed(
                 "Mart gate", lambda: validate_marts(built)

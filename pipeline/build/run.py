@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.build.dbt_runner import MANIFEST, Dbt
+from pipeline.build.dbt_runner import Dbt
 from pipeline.build.dictionary import dictionary
 from pipeline.build.records import (
     fill_quality,
@@ -253,14 +253,14 @@ def build_locked(
         if panel:
             panel.show_to(private)
     variables = landing_variables(landed, has_panel=panel is not None)
-    summary.n_steps = dbt.build(variables, progress, keep_in=paths.partial)
+    summary.n_steps, manifest = dbt.build(variables, progress, keep_in=paths.partial)
 
     clock.start("Mart gate")
     with duckdb.connect(str(file), config={"threads": 1}) as private:
         published, warnings = whole_published(paths)
         summary.warnings = warnings + summary.warnings
         store = DuckDBFile(private)
-        store.insert("quality.dim_column", dictionary(paths.partial / MANIFEST))
+        store.insert("quality.dim_column", dictionary(manifest))
         built = built_in_duckdb(private)
         mart_records, mart_problems = validate_marts(built)
         stop_on_errors("marts", mart_problems)

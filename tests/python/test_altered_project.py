@@ -32,7 +32,7 @@ class Altered:
     def run(self, *command: str) -> Any:
         """Run dbt and let go of the file; return dbt's result, whatever it is."""
         try:
-            return self.dbt.call(list(command), self.variables)[0]
+            return self.dbt.call(list(command), self.variables)
         finally:
             DuckDBConnectionManager.close_all_connections()
 

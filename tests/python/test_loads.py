@@ -186,7 +186,7 @@ def test_a_seed_changed_while_dbt_reads_it_is_loaded_as_it_was_checked(
         warehouse=project.warehouse / "x.duckdb",
     )
     before = put_rate(project.root, "7.5")
-    dbt.run(["seed", "--select", "exchange_rates"], {})
+    assert dbt.call(["seed", "--select", "exchange_rates"], {}).success
     DuckDBConnectionManager.close_all_connections()
     rates(project.root).write_text(before)
     assert fingerprint(project) == hashes

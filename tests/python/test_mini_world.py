@@ -63,10 +63,10 @@ def test_unit_tests_pass_on_it(mini_world: Path, tmp_path: Path) -> None:
     os.chmod(file, 0o644)
     paths = copied(tmp_path / "world")
     dbt = Dbt(paths, paths.root, warehouse=file)
-    results = dbt.run(
+    results = dbt.call(
         ["test", "--select", "test_type:unit"],
         variables_of(mini_world),
-    ).results
+    ).result.results
     assert len(results) >= 20
     assert {str(result.status) for result in results} == {"pass"}
 
