@@ -12,6 +12,7 @@ from pipeline.landing.problem import Problem
 from pipeline.paths import Paths, PipelineError
 from pipeline.publish.asks import SHOWN, AskError, listed
 from pipeline.publish.builds import REPORT, newest_whole
+from pipeline.publish.forms import harmless
 
 VARIABLES = ("WAREHOUSE_DIR", "LANDING_DIR")
 # Lines of findings before the rest is counted; where something landed, what is old in the
@@ -118,16 +119,9 @@ def write_findings(file: Path, problems: list[Problem], known: set[str]) -> None
         with file.open("w", encoding="utf-8-sig", newline="") as text:
             writer = csv.writer(text)
             writer.writerow(columns)
-            # A spreadsheet runs what begins with a formula sign.
-            writer.writerows([safe(cell) for cell in row] for row in rows)
+            writer.writerows(map(harmless, row) for row in rows)
     except OSError as error:
         raise PipelineError(f"Cannot write {file}: {error.strerror}") from error
-
-
-def safe(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    is_formula = isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell != ""
-    return f"'{cell}" if is_formula else cell
 
 
 def print_asked(

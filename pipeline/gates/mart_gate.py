@@ -20,13 +20,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import duckdb
 import jinja2
 
-from pipeline.gates.results import QualityResult, sample_of, validated
-from pipeline.gates.rules import Rule, read_rules
+from pipeline.gates.results import QualityResult, Rule, result_of, validated
+from pipeline.gates.rules import read_rules
 from pipeline.landing.problem import Problem
 
 RULES = Path(__file__).parent / "marts"
@@ -128,18 +127,14 @@ def validate_marts(built: Built) -> tuple[list[QualityResult], list[Problem]]:
     found = {rule.name: findings(built, rule) for rule in rules}
     outcome = validated("marts", rules, {name: len(f) for name, f in found.items()})
     records = [
-        QualityResult(
-            gate="marts",
-            suite=f"marts_{rule.name}",
+        result_of(
+            rule,
+            "marts",
+            f"marts_{rule.name}",
+            found[rule.name],
+            n_checked(built, rule),
             expectation=outcome[rule.name][0],
-            rule=rule.expected,
-            note=rule.why,
-            column_name="",
-            severity=rule.severity,
             is_success=outcome[rule.name][1],
-            n_checked=n_checked(built, rule),
-            n_failing=len(found[rule.name]),
-            failing_sample=sample_of(found[rule.name]),
         )
         for rule in rules
     ]
@@ -154,17 +149,12 @@ def findings(built: Built, rule: Rule) -> list[Problem]:
             file=f"marts.{mart}",
             row=None,
             column=f"{column} of {', '.join(str(part) for part in key)}",
-            value=shown(value),
+            value=None if value is None else str(value),
             rule=f"expected {rule.expected}",
             severity=rule.severity,
         )
         for mart, column, value, *key in rows
     ]
-
-
-def shown(value: Any) -> str | None:
-    """Return a value as a finding shows it."""
-    return None if value is None else str(value)
 
 
 def n_checked(built: Built, rule: Rule) -> int:

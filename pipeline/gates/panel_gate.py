@@ -35,8 +35,8 @@ from urllib.parse import unquote
 import duckdb
 import pandas as pd
 
-from pipeline.gates.results import QualityResult, sample_of
-from pipeline.gates.rules import Rule, read_rules
+from pipeline.gates.results import QualityResult, Rule, result_of
+from pipeline.gates.rules import read_rules
 from pipeline.gates.rules.relations import run_script
 from pipeline.landing.files import Inputs
 from pipeline.landing.panel import Panel, literal_path
@@ -289,11 +289,7 @@ def run(
 ) -> tuple[QualityResult, list[Problem]]:
     """Return the record of a rule, and its first findings with how many more there are.
 
-    Args:
-        connection: that has what the rule reads.
-        rule: of panel_rules, or about figures.
-        but: a table of places whose findings are left out: file, row, column_name.
-
+    Places of the table `but` (file, row, column_name) are left out.
     """
     query = rule.query
     if but:
@@ -322,18 +318,14 @@ def run(
         for row in rows
     ]
     n_found = rows[0]["n_found"] if rows else 0
-    record = QualityResult(
-        gate="landing",
-        suite=f"panel_{rule.name}",
-        expectation="expect_no_finding",
-        rule=rule.expected,
-        note=rule.why,
-        column_name="",
+    record = result_of(
+        rule,
+        "landing",
+        f"panel_{rule.name}",
+        found,
+        connection.sql("select n_rows from panel_size").fetchall()[0][0],
+        n_found,
         severity=found[0].severity if found else rule.severity,
-        is_success=not found,
-        n_checked=connection.sql("select n_rows from panel_size").fetchall()[0][0],
-        n_failing=n_found,
-        failing_sample=sample_of(found),
     )
     if n_found > len(found):
         more = f"expected {rule.expected}: {n_found - len(found):,} more such findings"

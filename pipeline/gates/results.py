@@ -11,11 +11,9 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
-
-from pipeline.landing.problem import Problem
 
 SAMPLE = 5
 
@@ -29,32 +27,49 @@ class QualityResult:
     expectation: str
     rule: str
     note: str
-    column_name: str
     severity: str
     is_success: bool
     n_checked: int
     n_failing: int
     failing_sample: str
+    column_name: str = ""
 
 
-class Rule(Protocol):
-    """What a suite has to know of a rule."""
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, its words, its query and the rows that it asks."""
 
-    @property
-    def name(self) -> str:
-        """Name of its file."""
+    name: str
+    expected: str
+    why: str
+    severity: str
+    query: str
+    checked: str = "figure"
 
-    @property
-    def expected(self) -> str:
-        """Return what finishes "expected ..."."""
 
-    @property
-    def why(self) -> str:
-        """Why the rule is there."""
-
-    @property
-    def severity(self) -> str:
-        """Either error or warning."""
+def result_of(
+    rule: Rule,
+    /,
+    gate: str,
+    suite: str,
+    found: Sequence[object],
+    n_checked: int,
+    n_failing: int | None = None,
+    **other: Any,
+) -> QualityResult:
+    """Return the record of a rule, for fct_quality_result: what it found, in texts."""
+    said: dict[str, Any] = {
+        "expectation": "expect_no_finding",
+        "rule": rule.expected,
+        "note": rule.why,
+        "severity": rule.severity,
+        "is_success": not found,
+        "n_failing": len(found) if n_failing is None else n_failing,
+    }
+    sample = json.dumps([str(one) for one in found[:SAMPLE]], ensure_ascii=False)
+    return QualityResult(
+        gate, suite, n_checked=n_checked, failing_sample=sample, **said | other
+    )
 
 
 def great_expectations() -> ModuleType:
@@ -83,16 +98,9 @@ def great_expectations() -> ModuleType:
 def validated(
     gate: str, rules: Sequence[Rule], n_findings: dict[str, int]
 ) -> dict[str, tuple[str, bool]]:
-    """Validate that no rule of a gate found anything.
+    """Validate that no rule of a gate found anything: a frame with a column for each.
 
-    Args:
-        gate: name of the suite.
-        rules: the rules; each is a column of the frame that is validated.
-        n_findings: what each found, by its name.
-
-    Returns:
-        type of the expectation and whether it was met, by the name of the rule.
-
+    Return the type of the expectation and whether it was met, by the name of the rule.
     """
     gx = great_expectations()
     from great_expectations.data_context.types.base import (
@@ -141,8 +149,3 @@ def validated(
         )
         for result in results
     }
-
-
-def sample_of(failing: list[Problem]) -> str:
-    """Return the first findings as a JSON list of texts."""
-    return json.dumps([str(p) for p in failing[:SAMPLE]], ensure_ascii=False)

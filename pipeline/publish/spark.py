@@ -7,7 +7,7 @@ tables of its schemas (`build_<id>_marts`), which never change. A publish that i
 leaves such a state; the next one, or a restore, ends it.
 """
 
-from typing import Protocol
+from typing import Any
 
 SCHEMAS = ("marts", "core", "quality")
 LAST = "dim_build"
@@ -15,26 +15,10 @@ LAST = "dim_build"
 MAX_COMMENT = 256
 
 
-class Server(Protocol):
-    """What runs SQL on Spark."""
-
-    def rows(self, sql: str) -> list[tuple]:
-        """Run a statement; return its rows."""
-
-    def schemas(self) -> list[str]:
-        """Return the names of all schemas."""
-
-    def tables(self, schema: str) -> list[str]:
-        """Return the names of tables and views of a schema; none if it does not exist."""
-
-
-def publish_views(server: Server, prefix: str) -> list[str]:
+def publish_views(server: Any, prefix: str) -> list[str]:
     """Point the published views to the tables of a build; return which are new or gone.
 
-    Args:
-        server: the session or cluster.
-        prefix: what the schemas of the build are called before their name.
-
+    The server is a `Spark` (pipeline/build/stores.py).
     """
     texts: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for schema, table, column, text in server.rows(

@@ -52,13 +52,13 @@ The folders are run in this order; a later one where those before have stopped n
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipeline.gates.results import QualityResult, sample_of
+from pipeline.gates.results import QualityResult, Rule, result_of
 from pipeline.landing.problem import Problem
 
 FOLDER = Path(__file__).parent
@@ -67,16 +67,14 @@ NEEDED = ("expected", "why", "severity")
 PARTS = (*NEEDED, "checked")
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule: its name, its words, its query and the rows that it asks."""
-
-    name: str
-    expected: str
-    why: str
-    severity: str
-    query: str
-    checked: str = "figure"
+def read_head(path: Path, parts: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Return what the comments that a file begins with say, by part, and its text."""
+    text = path.read_text(encoding="utf-8")
+    head = re.match(r"(?:--.*\n)+", text)
+    words = " ".join(re.findall(r"^-- ?(.*)$", head[0] if head else "", re.M))
+    any_part = "|".join(parts)
+    said = re.findall(rf"\b({any_part}): (.*?)(?=\s*(?:{any_part}): |$)", words)
+    return dict(said), text
 
 
 def read_rule(path: Path) -> Rule:
@@ -86,14 +84,7 @@ def read_rule(path: Path) -> Rule:
         ValueError: the head of the file lacks a part, or the severity is no such word.
 
     """
-    text = path.read_text(encoding="utf-8")
-    head = re.match(r"(?:--.*\n)+", text)
-    words = " ".join(re.findall(r"^-- ?(.*)$", head[0] if head else "", re.M))
-    found = dict(
-        re.findall(
-            rf"\b({'|'.join(PARTS)}): (.*?)(?=\s*(?:{'|'.join(PARTS)}): |$)", words
-        )
-    )
+    found, text = read_head(path, PARTS)
     if not set(NEEDED) <= set(found) or found["severity"] not in ("error", "warning"):
         raise ValueError(f"{path} must begin with -- {', -- '.join(NEEDED)}")
     return Rule(path.stem, **found, query=text)
@@ -107,23 +98,25 @@ def read_rules(folder: Path) -> list[Rule]:
 def run_rules(
     connection: duckdb.DuckDBPyConnection, rules: list[Rule]
 ) -> tuple[list[QualityResult], list[Problem]]:
-    """Run rules.
-
-    Args:
-        connection: that has what they read.
-        rules: those of a folder.
-
-    Returns:
-        a record per rule, or per part of one, and the findings.
-
-    """
+    """Return a record per rule, or per part of one, and the findings."""
     records: list[QualityResult] = []
     problems: list[Problem] = []
     for rule in rules:
         rows, columns = found(connection, rule)
         for part, expected, n_checked in parts(connection, rule, "part" in columns):
             of_part = problems_of(rule, [r for r in rows if r.get("part") == part])
-            records.append(record(rule, part, expected, n_checked, of_part))
+            stopping = any(problem.severity == "error" for problem in of_part)
+            records.append(
+                result_of(
+                    rule,
+                    "landing",
+                    f"landing_{part or rule.name}",
+                    of_part,
+                    n_checked,
+                    rule=expected,
+                    severity="error" if stopping else rule.severity,
+                )
+            )
             problems += of_part
     return records, problems
 
@@ -172,24 +165,4 @@ def problems_of(rule: Rule, rows: list[dict[str, Any]]) -> list[Problem]:
             )
             for row in rows
         )
-    )
-
-
-def record(
-    rule: Rule, part: str | None, expected: str, n_checked: int, found: list[Problem]
-) -> QualityResult:
-    """Return the record of a rule, or of a part of it, for fct_quality_result."""
-    stops = any(problem.severity == "error" for problem in found)
-    return QualityResult(
-        gate="landing",
-        suite=f"landing_{part or rule.name}",
-        expectation="expect_no_finding",
-        rule=expected,
-        note=rule.why,
-        column_name="",
-        severity="error" if stops else rule.severity,
-        is_success=not found,
-        n_checked=n_checked,
-        n_failing=len(found),
-        failing_sample=sample_of(found),
     )

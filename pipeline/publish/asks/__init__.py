@@ -25,8 +25,6 @@ What was changed since the build before is told beside what moves: queries in ca
 """
 
 import hashlib
-import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,7 +32,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.gates.results import SAMPLE, QualityResult
+from pipeline.gates.results import QualityResult, Rule, result_of
+from pipeline.gates.rules import read_head
 from pipeline.landing.problem import printable
 from pipeline.landing.schemas import landing_seeds, read_yaml
 from pipeline.paths import PipelineError
@@ -108,36 +107,22 @@ class AskError(PipelineError):
         )
 
 
-@dataclass(frozen=True)
-class Question:
-    """A file: its name, its words and its query."""
-
-    name: str
-    asked: str
-    why: str
-    is_coverage: bool
-    query: str
-
-
-def read_question(path: Path) -> Question:
-    """Return the question of a file.
+def read_question(path: Path) -> Rule:
+    """Return the question of a file; `checked` is the option that accepts it too.
 
     Raises:
         ValueError: the head of the file lacks a part.
 
     """
-    text = path.read_text(encoding="utf-8")
-    head = re.match(r"(?:--.*\n)+", text)
-    words = " ".join(re.findall(r"^-- ?(.*)$", head[0] if head else "", re.M))
-    found = re.match(
-        r"(?:asked|told): (.+?) why: (.+?)( taken by: --accept-lower-coverage)?$", words
-    )
-    if not found:
+    found, query = read_head(path, ("asked", "told", "why", "taken by"))
+    asked = found.get("asked") or found.get("told")
+    if not asked or "why" not in found:
         raise ValueError(f"{path} must begin with -- asked: or -- told:, then -- why:")
-    return Question(path.stem, found[1], found[2], bool(found[3]), text)
+    taken_by = found.get("taken by", "")
+    return Rule(path.stem, asked, found["why"], "warning", query, taken_by)
 
 
-def read_questions(folder: Path = FOLDER) -> list[Question]:
+def read_questions(folder: Path = FOLDER) -> list[Rule]:
     """Return all questions, by name."""
     return [read_question(path) for path in sorted(folder.glob("*.sql"))]
 
@@ -147,23 +132,24 @@ def what_moves(
     published: Path | None,
     root: Path,
 ) -> tuple[list[Change], list[QualityResult]]:
-    """Compare a build with the one before.
-
-    Args:
-        connection: the private file of the build under way.
-        published: the folder of the newest whole build, or None.
-        root: root of the project, whose dbt_project.yml has the limits.
-
-    Returns:
-        what moves, and a record per question.
-
-    """
+    """Return what moves against the build before, and a record per question."""
     changes, records = [], []
     with relations(connection, published, root) as cursor:
         for question in read_questions():
             found = changes_of(cursor, question)
             changes += found
-            records.append(record(question, found))
+            records.append(
+                result_of(
+                    question,
+                    "publish",
+                    "publish_asks",
+                    found,
+                    len(found),
+                    sum(len(change.changes) for change in found),
+                    expectation=question.name,
+                    rule=f"no {question.expected}, or that they are accepted",
+                )
+            )
     return changes, records
 
 
@@ -173,15 +159,7 @@ def what_changed(
     root: Path,
     hashes: dict[str, str],
 ) -> list[Change]:
-    """Return figures and files that are not those of the build before.
-
-    Args:
-        connection: the private file of the build under way.
-        published: the folder of the newest whole build, or None.
-        root: root of the project.
-        hashes: the fingerprint of the build under way.
-
-    """
+    """Return figures and files that are not those of the build before."""
     if published is None:
         return []
     before = read_record(published)["fingerprints"]
@@ -202,7 +180,7 @@ def what_changed(
     return found
 
 
-def changes_of(cursor: duckdb.DuckDBPyConnection, question: Question) -> list[Change]:
+def changes_of(cursor: duckdb.DuckDBPyConnection, question: Rule) -> list[Change]:
     """Return what a question finds, the subject with most changes first."""
     rows = cursor.execute(
         f"""
@@ -219,32 +197,13 @@ def changes_of(cursor: duckdb.DuckDBPyConnection, question: Question) -> list[Ch
     return [
         Change(
             question.name,
-            question.asked,
+            question.expected,
             subject,
             tuple(dict.fromkeys(changes)),
-            question.is_coverage,
+            question.checked == "--accept-lower-coverage",
         )
         for subject, changes in rows
     ]
-
-
-def record(question: Question, found: list[Change]) -> QualityResult:
-    """Return the record of a question for fct_quality_result."""
-    return QualityResult(
-        gate="publish",
-        suite="publish_asks",
-        expectation=question.name,
-        rule=f"no {question.asked}, or that they are accepted",
-        note=question.why,
-        column_name="",
-        severity="warning",
-        is_success=not found,
-        n_checked=len(found),
-        n_failing=sum(len(change.changes) for change in found),
-        failing_sample=json.dumps(
-            [str(change) for change in found[:SAMPLE]], ensure_ascii=False
-        ),
-    )
 
 
 @contextmanager
