@@ -18,3 +18,12 @@
     set local enable_nestloop = off;
     {{ dbt.postgres__create_table_as(temporary, relation, sql) }}
 {%- endmacro %}
+
+{#
+    Stands last in a CTE whose expressions are dear, such as drawn numbers: PostgreSQL
+    would carry them into the join that reads the CTE and compute them for each row of
+    that: the draws of cities took eight times as long.
+#}
+{% macro computed_once() -%}
+    {{ "offset 0" if adapter.type() == "postgres" }}
+{%- endmacro %}

@@ -36,6 +36,7 @@ city_numbers as (
             as origin
     from samples
     cross join cities
+    {{ computed_once() }}
 ),
 
 -- Steps on a circle: the numbers of any two figures are uniform and independent.
