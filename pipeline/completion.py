@@ -25,13 +25,7 @@ complete -o default -F _pipeline pipeline
 
 
 def script(command: Any, shell: str) -> str:
-    """Return the script of a shell.
-
-    Args:
-        command: the click command of the app.
-        shell: bash or zsh, which reads the same through bashcompinit.
-
-    """
+    """Return the script of bash, or of zsh, which reads the same through bashcompinit."""
     cases = []
     for name, sub in sorted(command.commands.items()):
         options = [o for p in sub.params for o in p.opts if o.startswith("--")]

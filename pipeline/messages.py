@@ -54,10 +54,7 @@ def known_findings(paths: Paths) -> set[str]:
 def grouped(problems: list[Problem], known: set[str]) -> list[Group]:
     """Return findings by rule and file: errors, then what is new, then what landed.
 
-    Args:
-        problems: the findings, in the order of files.
-        known: those of the build before, as texts; without any nothing counts as new.
-
+    Beside none that are known nothing counts as new.
     """
     groups: dict[tuple[str, bool, str, str], Group] = {}
     for problem in problems:

@@ -30,14 +30,7 @@ AsJson = Annotated[
 
 
 def tell(status: str, exit_code: int = 0, **answer: Any) -> None:
-    """Print the answer of a command as JSON, if that was asked for.
-
-    Args:
-        status: built, nothing_to_do, published, done, stopped, asked or failed.
-        exit_code: what the command ends with.
-        answer: what it did.
-
-    """
+    """Print the answer of a command as JSON, if that was asked for."""
     if speaks_json.get():
         whole = {"status": status, "exit_code": exit_code, **answer}
         print(json.dumps(whole, ensure_ascii=False, indent=1, default=str))

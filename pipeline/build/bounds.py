@@ -27,18 +27,10 @@ def freeze_bounds(
     version: str,
     folder: Path | None = None,
 ) -> int:
-    """Append the bounds of a scenario to the seed, as a version.
+    """Append the bounds of a published scenario as a version; return how many.
 
-    Args:
-        connection: to the published marts.
-        root: of the project.
-        scenario: the reading.
-        version: the name that its bounds get.
-        folder: of the reference tables that the reading landed with: a region is
-            complete in itself, and its bounds are kept there.
-
-    Returns:
-        how many bounds were stored.
+    They are kept in the seed, or in the folder of the reference tables that the reading
+    landed with: a region is complete in itself.
 
     Raises:
         PipelineError: the scenario is not there or its pools name years, or the version
@@ -134,11 +126,6 @@ def write_rows(seed: Path, rows: list[list[str]]) -> None:
 
 
 def rows_hash(rows: list[list[str]]) -> str:
-    """Return the hash of bounds by which the landing gate knows them (fixed_rows.sql).
-
-    Args:
-        rows: scenario, measure, pool, smallest, largest, day: texts as the seed has them.
-
-    """
+    """Return the hash of the seed's texts that fixed_rows.sql knows."""
     ordered = sorted(rows, key=lambda row: f"{row[1]},{row[2]}")
     return hashlib.md5(";".join(map(",".join, ordered)).encode()).hexdigest()

@@ -115,10 +115,7 @@ class Dbt:
     ) -> tuple[int, Any]:
         """Run dbt build once; return the number of its steps, and its manifest.
 
-        Args:
-            variables: those of the project, and their values.
-            progress: is told what is under way.
-            keep_in: the folder that gets dbt's manifest and run results.
+        The folder `keep_in` gets that and the run results.
 
         Raises:
             PipelineError: a model or test failed; the message has what dbt says of it.

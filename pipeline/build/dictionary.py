@@ -7,12 +7,7 @@ from pipeline.build.stores import PUBLISHED, Row
 
 
 def dictionary(manifest: Any) -> list[Row]:
-    """Return a row per column of a published table, for dim_column.
-
-    Args:
-        manifest: dbt's manifest of a build.
-
-    """
+    """Return a row per column of a published table, for dim_column, by dbt's manifest."""
     nodes = manifest.nodes.values()
     models = {
         node.unique_id: node

@@ -12,13 +12,11 @@ import hashlib
 import json
 import os
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -30,7 +28,7 @@ from pipeline.build.records import (
     identity_of,
     rows_of_inputs,
 )
-from pipeline.build.run import Progress, stop_on_errors, stop_on_misuse
+from pipeline.build.run import Clock, Progress, stop_on_errors, stop_on_misuse
 from pipeline.build.stores import (
     LAYERS,
     PUBLISHED,
@@ -129,12 +127,7 @@ def build_on(
 ) -> EngineSummary:
     """Check the inputs, build on an engine, audit and publish there.
 
-    Args:
-        paths: where things are.
-        target: a target of profiles/profiles.yml other than dev.
-        panel: Parquet file or folder whose figures join the seeds.
-        progress: is told what is under way.
-        accept: token of views that may be dropped.
+    `accept` is the token of views that may be dropped.
 
     Raises:
         GateError: a gate stopped the build; what was published before stays.
@@ -145,20 +138,13 @@ def build_on(
     require_engine(target)
     stop_on_misuse()
     summary = EngineSummary()
-
-    def timed(step: str, work: Callable[[], Any]) -> Any:
-        progress(step)
-        start = time.perf_counter()
-        result = work()
-        summary.seconds[step] = time.perf_counter() - start
-        return result
-
+    clock = Clock(summary.seconds, progress)
+    clock.start("Landing gate")
     is_of_cluster = target == "spark_cluster" and panel and not Path(panel).exists()
     found = find_panel(panel) if panel and not is_of_cluster else None
     hashes = fingerprint(paths) | (found.hashes if found else {})
-    inputs, records, problems = timed(
-        "Landing gate",
-        lambda: validate_inputs(paths, found, has_more=panel is not None and not found),
+    inputs, records, problems = validate_inputs(
+        paths, found, has_more=panel is not None and not found
     )
     stop_on_errors("landing", problems)
     stop_on_other_inputs(hashes, inputs)
@@ -171,19 +157,16 @@ def build_on(
         dbt = Dbt(paths, copy_project(paths, hashes, project), target)
         server = server_of(dbt)
         with server.lock(), cleared_on_failure(server, prefix):
-            landed = timed(
-                "Landing", lambda: land(server, prefix, paths, inputs, found or panel)
-            )
+            clock.start("Landing")
+            landed = land(server, prefix, paths, inputs, found or panel)
             variables = landing_variables(landed, has_panel=panel is not None)
             variables["schema_prefix"] = prefix
-            summary.n_steps, manifest = timed(
-                "dbt build", lambda: dbt.build(variables, progress, keep_in=logs)
-            )
+            clock.start("dbt build")
+            summary.n_steps, manifest = dbt.build(variables, progress, keep_in=logs)
             server.insert(f"{prefix}quality.dim_column", dictionary(manifest))
+            clock.start("Mart gate")
             built = built_on(server, prefix)
-            mart_records, mart_problems = timed(
-                "Mart gate", lambda: validate_marts(built)
-            )
+            mart_records, mart_problems = validate_marts(built)
             stop_on_errors("marts", mart_problems)
             summary.warnings = problems + mart_problems
             records += mart_records
@@ -193,15 +176,15 @@ def build_on(
             stop_on_changes(
                 hashes, fingerprint(paths) | (found.hashes if found else {})
             )
+            clock.start("Publish")
             fill_shapes(server, built, inputs)
             published = server.published_id()
             before = server.rows(BY_BUILD) if published else []
             n_rows = rows_of_inputs(inputs, found)
             fill_quality(server, built, identity, hashes, n_rows, records, before)
             server.drop_layers(prefix, set(LAYERS) - set(PUBLISHED))
-            summary.changes = timed(
-                "Publish", lambda: publish(server, summary.build_id, prefix, accept)
-            )
+            summary.changes = publish(server, summary.build_id, prefix, accept)
+            clock.stop()
         summary.index_rows = server.rows(INDEX)
     return summary
 
@@ -336,16 +319,8 @@ def land(
     copied to PostgreSQL, and on Spark it is a view of the files, where the cluster sees
     them.
 
-    Args:
-        server: where the build is made.
-        prefix: of the schemas of the build.
-        paths: where things are.
-        inputs: what the gate read.
-        panel: its files, or its place as a cluster names it.
-
-    Returns:
-        the names of the landed tables, the panel not among them.
-
+    The names of the tables are returned, the panel not among them, which is its files or
+    its place as a cluster names it.
     """
     schema = f"{prefix}landing"
     with duckdb.connect() as connection:

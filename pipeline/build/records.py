@@ -94,15 +94,7 @@ def fill_quality(
 ) -> None:
     """Fill the tables of schema quality, dim_build last: with it the build is whole.
 
-    Args:
-        store: where the build is.
-        built: its relations.
-        identity: of `identity_of`.
-        hashes: the fingerprint of its inputs and code.
-        n_rows: rows by input file.
-        records: what the gates came to.
-        before: rows of fct_quality_by_build of the build that is published.
-
+    `before` has the rows of fct_quality_by_build of the build that is published.
     """
     of_build: Row = {"build_id": identity["build_id"]}
     results = [of_build | asdict(record) for record in records]

@@ -135,15 +135,7 @@ def build(
     panel: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Summary | str:
-    """Build, audit and publish.
-
-    Args:
-        paths: where things are.
-        force: build although nothing has changed.
-        accept_lower_coverage: publish although statistics rest on fewer cities.
-        accept: token of the list of changes that may be published.
-        panel: Parquet file or folder whose figures join the seeds, read in place.
-        progress: is told what is under way.
+    """Build, audit and publish; the options are those of the command.
 
     Returns:
         a summary, or the id of the published build where nothing has changed.
@@ -236,7 +228,7 @@ def build_locked(
     identity = identity_of(paths.root, hashes)
     build_id = identity["build_id"]
     summary = Summary(build_id, paths.builds / build_id)
-    clock = Clock(summary, progress)
+    clock = Clock(summary.seconds, progress)
 
     clock.start("Landing gate")
     inputs, records, problems = validate_inputs(paths, panel)
@@ -363,9 +355,9 @@ def nothing_compared(warnings: list[Problem]) -> list[Change]:
 class Clock:
     """Keeps the seconds of each step and says which step is under way."""
 
-    def __init__(self, summary: Summary, progress: Progress) -> None:
+    def __init__(self, seconds: dict[str, float], progress: Progress) -> None:
         """Start with no step."""
-        self.summary = summary
+        self.seconds = seconds
         self.progress = progress
         self.step: str | None = None
         self.since = 0.0
@@ -379,7 +371,7 @@ class Clock:
     def stop(self) -> None:
         """End the step."""
         if self.step:
-            self.summary.seconds[self.step] = time.perf_counter() - self.since
+            self.seconds[self.step] = time.perf_counter() - self.since
         self.step = None
 
 

@@ -39,10 +39,7 @@ def shape_rows(
 ) -> dict[str, list[dict[str, str]]]:
     """Return the rows of dim_city_shape and dim_cluster_shape of a build.
 
-    Args:
-        built: the relations of the build.
-        outlines: polygons of places that landed, by their code.
-
+    `outlines` are polygons of places that landed, by their code.
     """
     members = built.rows(
         built.render(

@@ -104,14 +104,7 @@ class Server(Store):
         raise NotImplementedError
 
     def create(self, schema: str, name: str, columns: dict[str, str]) -> None:
-        """Create a table in a schema, which is created if need be.
-
-        Args:
-            schema: name of the schema.
-            name: name of the table.
-            columns: its columns with types as the YAML files name them.
-
-        """
+        """Create a table, its types as YAML names them, and its schema if need be."""
         self.rows(f"create schema if not exists {schema}")
         declared = ", ".join(f"{c} {self.types.get(k, k)}" for c, k in columns.items())
         self.rows(f"create table {schema}.{name} ({declared}) {self.storage}")
@@ -371,14 +364,7 @@ class Spark(Server):
             )
 
     def show_parquet(self, schema: str, name: str, location: str) -> None:
-        """Show Parquet files as a view; a folder of partitions is one table.
-
-        Args:
-            schema: name of the schema, which is created if need be.
-            name: name of the view.
-            location: file or folder, as the cluster sees it; not a pattern.
-
-        """
+        """Show a file or folder of Parquet, as the cluster sees it, as a view."""
         # Hadoop reads a path as a pattern unless its signs are escaped.
         escaped = re.sub(r"([\[\]{}*?\\])", r"\\\1", location).replace("`", "``")
         self.rows(f"create schema if not exists {schema}")

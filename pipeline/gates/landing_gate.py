@@ -29,18 +29,11 @@ from pipeline.paths import Paths
 def validate_inputs(
     paths: Paths, panel: Panel | None = None, *, has_more: bool = False
 ) -> tuple[Inputs, list[QualityResult], list[Problem]]:
-    """Read and check all inputs.
+    """Read and check all inputs; return them, a record per rule, and all findings.
 
-    Args:
-        paths: where they are.
-        panel: Parquet files whose figures join them.
-        has_more: whether there are figures that cannot be read from here.
-
-    Returns:
-        the inputs, a record per rule, and all findings.
-        Findings about the form of a file come first: where there are any that stop the
-        build, the content is not checked, since it would only repeat them.
-
+    Findings about the form of a file come first: where there are any that stop the build,
+    the content is not checked, since it would only repeat them. `has_more` says that there
+    are figures that cannot be read from here.
     """
     inputs = read_inputs(paths)
     if inputs.problems:

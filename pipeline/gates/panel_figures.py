@@ -65,16 +65,8 @@ def check_figures(
 ) -> tuple[list[QualityResult], list[Problem]]:
     """Run the rules about figures over those of a panel and all others.
 
-    Args:
-        panel: files whose form is well.
-        inputs: what the landing gate read, whose form is well.
-        known: what was found without the panel.
-
-    Returns:
-        a record per rule, and what the panel adds to the findings. A panel of more
-        than MAX_ROWS figures is not asked, and that is said: a million take some 20
-        seconds and 2 GB.
-
+    Return a record per rule, and what the panel adds to the findings. A panel of more than
+    MAX_ROWS figures is not asked, and that is said: a million take 20 seconds and 2 GB.
     """
     if (n_rows := sum(panel.n_rows().values())) > MAX_ROWS:
         said = (

@@ -155,17 +155,9 @@ FIGURES = """
 def check_panel(
     panel: Panel, inputs: Inputs, in_use: pd.DataFrame
 ) -> tuple[list[QualityResult], list[Problem], pd.DataFrame]:
-    """Run the rules of a panel.
+    """Run the rules of a panel beside the figures of seeds and landing files in use.
 
-    Args:
-        panel: its files.
-        inputs: what the landing gate read, whose form is well.
-        in_use: the figures of seeds and landing files that are used, rows of
-            `figure_in_use` of pipeline/gates/rules.
-
-    Returns:
-        a record per rule, the findings, and the cities and years that have a figure.
-
+    Return a record per rule, the findings, and the cities and years that have a figure.
     """
     records: list[QualityResult] = []
     problems = list(panel.warnings)

@@ -168,13 +168,7 @@ def waiting_folder(paths: Paths) -> Path:
 
 
 def remove_leftovers(paths: Paths, *, is_over: bool = False) -> None:
-    """Delete what a killed process left; only under the build lock.
-
-    Args:
-        paths: where things are.
-        is_over: after a build: a set that waits for an answer stays.
-
-    """
+    """Delete what a killed process left; after a build, a set that waits stays."""
     for leftover in paths.builds.glob(".*"):
         if not (is_over and leftover == waiting_folder(paths)):
             remove_tree(leftover)

@@ -29,13 +29,7 @@ RECORD = "export.json"
 def export(paths: Paths, folder: Path, form: str) -> str:
     """Copy the published marts into a folder that is new, empty or an earlier export.
 
-    Args:
-        paths: where the warehouse is.
-        folder: what to write; its parent folder is made if need be.
-        form: one of FORMS.
-
-    Returns:
-        the id of the build.
+    Its parent folder is made if need be; the id of the build is returned.
 
     Raises:
         PipelineError: nothing whole is published, the folder holds other files, or it

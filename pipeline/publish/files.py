@@ -90,11 +90,7 @@ def write_files(
 ) -> dict[str, int]:
     """Write the published tables, in the order of their keys; return the row counts.
 
-    Args:
-        connection: has the tables of a build.
-        folder: gets a Parquet file per table below a folder per schema.
-        file: a DuckDB file of their own.
-
+    They get a DuckDB file of their own, and a Parquet file each below a folder per schema.
     """
     tables = published_tables(connection)
     connection.execute(f"attach {quoted(str(file))} as published ({STORAGE})")

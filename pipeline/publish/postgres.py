@@ -77,12 +77,8 @@ def publish_tables(
 ) -> Delivery:
     """Publish the tables of a build, all in one transaction.
 
-    Args:
-        connection: on the server, outside a transaction.
-        prefix: what the schemas of the build are called before their name.
-        schemas: what is published.
-        may_drop: whether views that read what is gone may be dropped.
-        patience: seconds to go on trying while others hold what must be altered.
+    `may_drop` says whether views that read what is gone may be dropped, `patience` how many
+    seconds to go on trying while others hold what must be altered.
 
     Raises:
         DependentsError: such views are there, and may not be dropped.

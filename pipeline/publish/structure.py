@@ -153,16 +153,9 @@ def alterations(
 
 
 def dependents(cursor: Cursor, place: Place, column: str) -> dict[str, tuple[str, str]]:
-    """Return the views that read a table, or one of its columns, and what each is.
+    """Return kind and definition of the views that read a column, or any for ''.
 
-    Args:
-        cursor: on the server.
-        place: the table.
-        column: a column, or '' for all.
-
-    Returns:
-        kind and definition of each by its name, those that read such a view too.
-
+    Those that read such a view are among them.
     """
     cursor.execute(
         """

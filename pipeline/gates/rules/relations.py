@@ -148,14 +148,7 @@ def add_figures(
     inputs: Inputs | None = None,
     figures: pd.DataFrame | None = None,
 ) -> None:
-    """Make what rules about figures read: figure, and what follows from it.
-
-    Args:
-        connection: that has the tables.
-        inputs: what was read, whose form is well.
-        figures: rows of figure, in place of inputs.
-
-    """
+    """Make what rules about figures read, of what was read or of rows of `figure`."""
     if inputs:
         seeds = [
             inputs.schemas[n] for n in inputs.tables if inputs.schemas[n].is_city_year

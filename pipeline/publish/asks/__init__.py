@@ -78,16 +78,7 @@ class AskError(PipelineError):
         before: str,
         report: Path,
     ) -> None:
-        """Keep the changes, what accepts them, and where all of them stand.
-
-        Args:
-            changes: what is asked.
-            causes: what was changed since the build that was compared with.
-            token: what accepts all that would move.
-            before: the build that was compared with, or an empty text.
-            report: the quality report of the set that waits.
-
-        """
+        """Keep the changes since `before`, what accepts them, and where all stand."""
         self.changes = changes
         self.causes = causes
         self.token = token

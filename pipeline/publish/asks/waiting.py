@@ -34,15 +34,7 @@ def publish_waiting(
 ) -> Path | None:
     """Publish the set that waits if the token is its own and nothing has changed since.
 
-    Args:
-        paths: where things are.
-        token: what the answer names.
-        hashes: the fingerprints of the present inputs and code.
-        packages: the versions of the present packages.
-
-    Returns:
-        the folder of the build, or None where it has to be built anew.
-
+    Return the folder of the build, or None where it has to be built anew.
     """
     for folder in sorted(waiting_folder(paths).glob("*")):
         try:

@@ -12,29 +12,9 @@ with openings as (
 ),
 
 dates as (
-    select
-        file,
-        row,
-        'new_line_opened_on' as column_name,
-        new_line_opened_on as value,
-        recorded_until_year
-    from openings
-    union all
-    select
-        file,
-        row,
-        'any_line_opened_on' as column_name,
-        any_line_opened_on as value,
-        recorded_until_year
-    from openings
-    union all
-    select
-        file,
-        row,
-        'separate_line_opened_on' as column_name,
-        separate_line_opened_on as value,
-        recorded_until_year
-    from openings
+    unpivot openings
+    on new_line_opened_on, any_line_opened_on, separate_line_opened_on
+    into name column_name value value
 )
 
 select

@@ -1,54 +1,32 @@
 -- expected: a text in English and in Chinese, or in neither
 -- why: a reader of the other language misses what is to be known
 -- severity: warning
-with long_texts as (
+with everything as (
+    select * from indicators
+    union all by name
+    select * from series_breaks
+    union all by name
+    select * from plans
+    union all by name
+    select * from coordination_bodies
+),
+
+long_texts as (
     select
-        file,
-        row,
-        'definition_zh' as column_name,
-        definition_zh as text_zh,
-        definition as text_en
-    from indicators
-    union all
-    select
-        file,
-        row,
-        'data_note_zh' as column_name,
-        data_note_zh as text_zh,
-        data_note as text_en
-    from indicators
-    union all
-    select
-        file,
-        row,
-        'reason_zh' as column_name,
-        reason_zh as text_zh,
-        reason as text_en
-    from series_breaks
-    union all
-    select
-        file,
-        row,
-        'note_zh' as column_name,
-        note_zh as text_zh,
-        note as text_en
-    from plans
-    union all
-    select
-        file,
-        row,
-        'issuing_body_zh' as column_name,
-        issuing_body_zh as text_zh,
-        issuing_body_en as text_en
-    from plans
-    union all
-    select
-        file,
-        row,
-        'note_zh' as column_name,
-        note_zh as text_zh,
-        note as text_en
-    from coordination_bodies
+        everything.file,
+        everything.row,
+        texts.column_name,
+        texts.text_zh,
+        texts.text_en
+    from everything
+    cross join lateral (
+        values
+        ('definition_zh', everything.definition_zh, everything.definition),
+        ('data_note_zh', everything.data_note_zh, everything.data_note),
+        ('reason_zh', everything.reason_zh, everything.reason),
+        ('note_zh', everything.note_zh, everything.note),
+        ('issuing_body_zh', everything.issuing_body_zh, everything.issuing_body_en)
+    ) as texts (column_name, text_zh, text_en)
 )
 
 select
