@@ -101,7 +101,7 @@ def known_values() -> dict[str, Any]:
     """Return the values that each parameter can take."""
     clusters = [row["cluster_id"] for row in data.clusters()]
     cities = data.column("shared/city_ids", "city_id")
-    years = data.all_years()
+    years = data.column("shared/all_years", "year")
     return {
         "page": PAGES,
         "lang": list(LANGUAGES),
@@ -111,11 +111,10 @@ def known_values() -> dict[str, Any]:
         "what": COMPARED,
         "reading": data.column("shared/reading_ids", "scenario_id"),
         "year": years,
-        "indicator": [row["indicator_id"] for row in data.indicators()],
+        "indicator": data.column("shared/indicators", "indicator_id", scheme=None),
         "cluster": clusters,
         "city": cities,
-        "claim": [row["claim_id"] for row in data.ask("replication/claims",
-                                                      reading=data.PAPER)],
+        "claim": data.column("replication/claims", "claim_id", reading=data.PAPER),
         "mart": [row["mart"] for row in data.marts()],
         "clusters": Texts(clusters, MOST, is_picked=True),
         "cities": Texts(cities, MOST, is_picked=True),
@@ -124,21 +123,18 @@ def known_values() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def offered_values(reading: str) -> dict[str, Any]:
-    """Return what a reading has of the parameters that depend on it."""
-    scheme = data.scheme_of(reading)
-    clusters = [row["cluster_id"] for row in data.clusters(scheme)]
-    cities = data.column("shared/cities", "city_id", scheme=scheme)
-    years = [str(year) for year in data.reading_years(reading)]
-    found: dict[str, Any] = {
-        "indicator": [row["indicator_id"] for row in data.indicators(scheme)],
+def offered_values() -> dict[str, Any]:
+    """Return what the reading has of the parameters that depend on it."""
+    clusters = data.column("shared/clusters", "cluster_id")
+    cities = data.column("shared/cities", "city_id")
+    years = [str(year) for year in data.reading_years()]
+    several = {"clusters": clusters, "cities": cities, "years": years}
+    return {
+        "indicator": data.column("shared/indicators", "indicator_id"),
         "cluster": clusters,
         "city": cities,
-    }
-    several = {"clusters": clusters, "cities": cities, "years": years}
-    return found | {
-        name: Texts(values, MOST, is_picked=True)
-        for name, values in several.items() if values
+        **{name: Texts(values, MOST, is_picked=True)
+           for name, values in several.items() if values},
     }  # fmt: skip
 
 
@@ -151,7 +147,7 @@ def default(name: str, values: Any) -> Any:
         return part
     if name == "year":
         reading = st.session_state["reading"]
-        years = data.reading_years(reading)
+        years = data.reading_years()
         if not years:
             raise data.MissingMartError(
                 f"fct_integration_index: no row of the reading {reading}"
@@ -214,6 +210,8 @@ def read() -> list[str]:
                 st.session_state[name] = value
         if st.session_state.get(name) not in known[name]:
             st.session_state[name] = default(name, offered(name, known[name]))
+        if name == "reading":
+            st.session_state["scheme"] = data.scheme_of(st.session_state[name])
         # Writing it also keeps it while no widget of a page shows it.
         st.session_state[name] = st.session_state[name]
     for name in KEPT:
@@ -225,17 +223,17 @@ def read() -> list[str]:
 
 def offered(name: str, known: Any) -> Any:
     """Return the values that a reader's reading has of a parameter, or all known ones."""
-    if "reading" not in st.session_state:
+    if "scheme" not in st.session_state:
         return known
-    return offered_values(st.session_state["reading"]).get(name) or known
+    return offered_values().get(name) or known
 
 
 def follow_reading() -> list[str]:
     """Replace what the page shows and its reading has not by what it has; say what."""
-    reading = data.reading_row(st.session_state["reading"])
-    has = offered_values(reading["scenario_id"])
-    names = {"indicator": data.indicators, "cluster": data.clusters,
-             "city": lambda: data.ask("shared/city_ids")}  # fmt: skip
+    reading = words.name(data.reading_row(), "scenario")
+    has = offered_values()
+    rows = {"indicator": data.ask("shared/indicators", scheme=None),
+            "cluster": data.clusters(), "city": data.ask("shared/city_ids")}  # fmt: skip
     notices = []
     for name in parameters_of(st.session_state["page"]):
         value = st.session_state[name]
@@ -244,20 +242,20 @@ def follow_reading() -> list[str]:
         if isinstance(has[name], Texts):
             stay = [v for v in picked(name) if v in has[name].known]
             one = {"clusters": "cluster", "cities": "city"}.get(name)
-            called = words.names(names[one](), one) if one else {}
+            called = words.names(rows[one], one) if one else {}
             gone = [called.get(v, v) for v in picked(name) if v not in stay]
             notices.append(
                 t("left_out_of_reading", values=words.join(gone),
-                  reading=words.name(reading, "scenario"))
+                  reading=reading)
             )  # fmt: skip
             choose(name, text_of(stay) if len(stay) > 1 else default(name, has[name]))
             continue
         instead = default(name, has[name])
         choose(name, instead)
-        called = words.names(names[name](), name)
+        called = words.names(rows[name], name)
         notices.append(
             t("replaced", parameter=t(f"parameter.{name}"), value=called[value],
-              instead=called[instead], reading=words.name(reading, "scenario"))
+              instead=called[instead], reading=reading)
         )  # fmt: skip
     return notices
 

@@ -160,6 +160,21 @@ def grid(
     )
 
 
+def part(
+    title: str,
+    lead: str,
+    rows: Iterable[Row],
+    columns: Sequence[Column],
+    *notes: str,
+    **more: Any,
+) -> None:
+    """Show a part of a page: its heading, what one sees, a table, how to read it."""
+    look.section(title, lead)
+    grid(rows, columns, **more)
+    if any(notes):
+        look.note(words.sentences(*notes))
+
+
 def pivot(
     rows: Sequence[Row],
     by: str,

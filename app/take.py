@@ -137,7 +137,7 @@ def mart_rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
 
 def as_csv(mart: str, reading: str | None) -> bytes:
     """Return a mart as CSV."""
-    with cursor_of(str(current_build().folder)) as cursor:
+    with cursor_of(str(current_build())) as cursor:
         cursor.execute(*mart_sql(mart, reading))
         head = [column[0] for column in cursor.description or []]
         return csv_of(head, mart_rows(cursor))
@@ -146,7 +146,7 @@ def as_csv(mart: str, reading: str | None) -> bytes:
 def as_parquet(mart: str, reading: str | None) -> bytes:
     """Return a mart as Parquet: the published file, or the rows of one reading."""
     sql, parameters = mart_sql(mart, reading)
-    folder = current_build().folder
+    folder = current_build()
     whole = published_parquet(folder, mart) if reading is None else None
     if whole is not None:
         return whole
@@ -173,7 +173,7 @@ def as_excel(mart: str, reading: str | None) -> bytes:
     about = next(row["description"] for row in data.marts() if row["mart"] == mart)
     notes = [
         ("mart", mart, about),
-        ("build", current_build().build_id, f"reading: {reading or 'all'}"),
+        ("build", current_build().name, f"reading: {reading or 'all'}"),
         (),
         ("column", "type", "meaning and unit"),
         *(tuple(row.values()) for row in data.ask("download/columns", mart=mart)),
@@ -182,7 +182,7 @@ def as_excel(mart: str, reading: str | None) -> bytes:
         *((s["source_id"], s["publisher"], f"{s['title_en']} ({s['data_years']})")
           for s in data.ask("download/sources")),
     ]  # fmt: skip
-    with cursor_of(str(current_build().folder)) as cursor:
+    with cursor_of(str(current_build())) as cursor:
         cursor.execute(*mart_sql(mart, reading))
         head = [column[0] for column in cursor.description or []]
         return excel_of(head, mart_rows(cursor), notes)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from app.data import Row, ask
 from app.texts import TEXTS, language, t
 
+ESTIMATES = ("interpolated", "carried")
+
 
 def name(row: Row, what: str) -> str:
     """Return the name of a thing in the reader's language, such as cluster or city."""
@@ -24,9 +26,9 @@ def inline(text: str) -> str:
     return text if is_proper or language() == "zh" else text[:1].lower() + text[1:]
 
 
-def names(rows: Iterable[Row], what: str) -> dict[str, str]:
-    """Return the names of things by their id."""
-    return {row[f"{what}_id"]: name(row, what) for row in rows}
+def names(rows: Iterable[Row], what: str, called: str = "") -> dict[str, str]:
+    """Return the names of things, or of what they are called by, by their id."""
+    return {row[f"{what}_id"]: name(row, called or what) for row in rows}
 
 
 def number(value: float | None, decimals: int = 2) -> str:

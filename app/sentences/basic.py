@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from app import words
 from app.data import Row
 
-ESTIMATES = ("interpolated", "carried")
-
 
 def same(value: float) -> float:
     """Return a number as it is compared."""

@@ -1,5 +1,6 @@
 """The sentences that set cities, agglomerations and years beside each other."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from app import words
@@ -8,46 +9,35 @@ from app.sentences.basic import highest, lowest, named, same
 from app.texts import t
 
 
-def bests(rows: Sequence[Row], directions: dict[str, str], n: int) -> dict[str, int]:
-    """Return in how many indicators each city has the best value of those chosen.
-
-    Indicators count that all have, and that differ; a best that is shared is no one's.
-
-    Args:
-        rows: values of the chosen cities, indicator by indicator.
-        directions: whether more of an indicator is better, or less.
-        n: how many cities are chosen.
-
-    """
-    found = dict.fromkeys((row["city_id"] for row in rows), 0)
-    for indicator in dict.fromkeys(row["indicator_id"] for row in rows):
-        of = [row for row in rows if row["indicator_id"] == indicator]
+def best(rows: Sequence[Row], directions: dict[str, str]) -> dict[str, list[str]]:
+    """Return the cities with the best value of each indicator that several have."""
+    found = {}
+    for indicator, n in Counter(row["indicator_id"] for row in rows).items():
         pick = lowest if directions.get(indicator) == "negative" else highest
-        best = pick(of, "value")
-        if len(of) == n and len(best) == 1:
-            found[best[0]["city_id"]] += 1
+        of = pick((r for r in rows if r["indicator_id"] == indicator), "value")
+        found[indicator] = [row["city_id"] for row in of] if n > 1 else []
     return found
 
 
 def cities_headline(
     rows: Sequence[Row], cities: Sequence[Row], directions: dict[str, str], year: int
 ) -> str:
-    """Say in how many indicators each of the chosen cities has the best value."""
+    """Say in how many indicators each of the chosen cities has the best value.
+
+    Indicators count that all have, and that differ; a best that is shared is no one's.
+    """
     if len(cities) == 1:
         return t("compare.one", name=named(cities, "city"), year=year)
-    found = bests(rows, directions, len(cities))
-    n = len({row["indicator_id"] for row in rows})
-    if not sum(found.values()):
+    have = Counter(row["indicator_id"] for row in rows)
+    found = Counter(
+        of[0] for indicator, of in best(rows, directions).items()
+        if have[indicator] == len(cities) and len(of) == 1
+    )  # fmt: skip
+    if not found:
         return t("compare.no_best", names=named(cities, "city"), year=year)
-    parts = [
-        t(
-            "compare.best",
-            name=words.name(city, "city"),
-            n=found.get(city["city_id"], 0),
-        )
-        for city in cities
-    ]
-    return t("compare.bests", parts=words.join(parts), n=n, year=year)
+    parts = [t("compare.best", name=words.name(city, "city"), n=found[city["city_id"]])
+             for city in cities]  # fmt: skip
+    return t("compare.bests", parts=words.join(parts), n=len(have), year=year)
 
 
 def gap(one: Sequence[Row], other: Sequence[Row]) -> list[Row]:

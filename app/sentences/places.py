@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app import words
 from app.data import Row
-from app.sentences.basic import ESTIMATES, highest, lowest, named, same
+from app.sentences.basic import highest, lowest, named, same
 from app.texts import ordinal, t
 
 # Map.
@@ -47,7 +47,7 @@ def map_headline(about: Row, rows: Sequence[Row], year: int) -> str:
 def map_lead(rows: Sequence[Row]) -> str:
     """Say how many cities have a figure, and how many of those are in doubt."""
     have = [r for r in rows if r["value"] is not None]
-    estimated = sum(r["status"] in ESTIMATES for r in have)
+    estimated = sum(r["status"] in words.ESTIMATES for r in have)
     doubtful = sum(bool(r["warning_flags"]) for r in have)
     parts = [t("map.have", n=len(have), all=len(rows))]
     if estimated:
