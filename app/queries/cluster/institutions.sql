@@ -13,4 +13,4 @@ select
     * exclude (body_id, since_year)
 from marts.dim_coordination_body
 where cluster_id = $cluster
-order by year nulls last, kind desc, institution_id
+order by year asc nulls last, kind desc, institution_id asc
