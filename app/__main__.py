@@ -98,7 +98,7 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     gc.freeze()
     path = f"/{base}/" if base else ""
     print(f"Viewer: http://{ADDRESS}:{port}{path}  (Ctrl-C ends it)", flush=True)
-    files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=embedding)
+    files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=tuple(embedding))
     viewer = streamlit.App(ROOT / "app" / "streamlit_app.py", middleware=[files])
     config = {"server.port": port, "server.address": ADDRESS}
     if base:

@@ -62,14 +62,8 @@ def values(
 ) -> None:
     """Offer the values of a chart: as a table, as files, and its address alone.
 
-    Args:
-        chart_id: name of the chart, and of the files.
-        title: what it shows.
-        rows: its marks.
-        columns: what is known of each: numbers as they are, not as they are shown.
-        about: unit, reading, source and build; they come with the Excel file.
-        is_on_page: whether the page has the values in a table already.
-
+    Columns tell what is known of each row: numbers as they are, not as they are shown.
+    What a chart is about comes with the Excel file.
     """
     with st.expander(t("take")):
         if not is_on_page:
@@ -114,19 +108,15 @@ def buttons(
 
 
 def mart_sql(mart: str, reading: str | None) -> tuple[str, list[str]]:
-    """Return the select of a mart, of one reading or all, and its parameters.
-
-    Raises:
-        MissingMartError: there is no such mart.
-
-    """
+    """Return the select of a mart, of one reading or all, and its parameters."""
     if mart not in {row["mart"] for row in data.marts()}:
         raise MissingMartError(mart)
-    where = " where scenario_id = ?" if reading else ""
     order = ", ".join(data.column("download/keys", "column_name", mart=mart)) or "all"
-    return f"select * from marts.{mart}{where} order by {order}", (
-        [reading] if reading else []
-    )
+    if reading is None:
+        return f"select * from marts.{mart} order by {order}", []
+    return f"select * from marts.{mart} where scenario_id = ? order by {order}", [
+        reading
+    ]
 
 
 def mart_rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
