@@ -125,15 +125,11 @@ def apart(values: list[float], gap: float) -> list[float]:
     order = sorted(range(len(values)), key=lambda i: values[i])
     places = list(values)
     for _ in range(60):
-        moved = False
         for low, high in pairwise(order):
             lack = gap - (places[high] - places[low])
             if lack > 1e-9:
                 places[low] -= lack / 2
                 places[high] += lack / 2
-                moved = True
-        if not moved:
-            break
     return places
 
 
@@ -176,13 +172,11 @@ def line_chart(
 
     def point(row: Row) -> Row:
         return {"year": str(row["year"]), "series": row[series], "value": row[value],
-                "name": labels.get(row[series], ""), "line": line(row),
+                "name": labels.get(row[series], ""),
+                "line": f"{row[series]} {row.get('stretch', 0)}",
                 "estimate": row.get("is_estimate", False),
                 "status": words.status_text(row) if row.get("status") else "",
                 "doubt": "?" if row.get("warning_flags") else ""}  # fmt: skip
-
-    def line(row: Row) -> str:
-        return f"{row[series]} {row.get('stretch', 0)}"
 
     points = [point(row) for row in rows if row[value] is not None]
     faint = [point(row) for row in behind if row[value] is not None]

@@ -69,13 +69,12 @@ def values(
         if not is_on_page:
             whole = [dataclasses.replace(c, show=partial(shown, c)) for c in columns]
             grid(rows, whole, groups=False, is_sorted=True)
-        buttons(
-            chart_id, columns, rows, [(title,), *((part,) for part in about if part)]
-        )
+        notes = [(part,) for part in (title, *about) if part]
+        buttons(chart_id, columns, rows, notes)
         base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
         here = base + state.address(st.session_state["page"], show=chart_id)
         address = f'<span class="address">{look.html_of(here)}</span>'
-        look.note(look.Html(look.html_of(t("take_alone")) + " " + address))
+        look.note(look.Html(f"{look.html_of(t('take_alone'))} {address}"))
 
 
 def shown(column: Column, row: Row) -> Any:

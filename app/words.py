@@ -65,21 +65,12 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return f"{text}%"
 
 
+# Of a unit that is not here, figures have one.
 DECIMALS = {
-    "yuan": 0,
-    "ratio": 2,
-    "index": 2,
-    "0_or_1": 0,
-    "persons": 0,
-    "beds": 0,
-    "patents": 0,
-    "km": 0,
-    "km2": 0,
-    "10k_yuan": 0,
-    "10k_usd": 0,
-    "10k_persons": 2,
-    "100m_yuan": 1,
-}
+    **dict.fromkeys(("yuan", "0_or_1", "persons", "beds", "patents", "km", "km2",
+                     "10k_yuan", "10k_usd"), 0),
+    **dict.fromkeys(("ratio", "index", "10k_persons"), 2),
+}  # fmt: skip
 
 
 def decimals(unit: str | None) -> int:

@@ -43,18 +43,13 @@ def cities_headline(
 def gap(one: Sequence[Row], other: Sequence[Row]) -> list[Row]:
     """Return what each indicator adds to the difference of two indexes, largest first.
 
-    Args:
-        one: scores of an agglomeration in a year, with the points of the index.
-        other: those of what it is compared with.
-
+    Both are scores of an agglomeration in a year, with the points of the index.
     """
     before = {row["indicator_id"]: row["contribution"] for row in other}
     rows = [
-        {**row, "gap": row["contribution"] - before[row["indicator_id"]]}
-        for row in one
-        if row["contribution"] is not None
-        and before.get(row["indicator_id"]) is not None
-    ]
+        {**row, "gap": row["contribution"] - before[row["indicator_id"]]} for row in one
+        if None not in (row["contribution"], before.get(row["indicator_id"]))
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: -abs(same(row["gap"])))
 
 
@@ -62,14 +57,14 @@ def clusters_headline(rows: Sequence[Row], year: int) -> str:
     """Say how far the chosen agglomerations are apart in the index of a year."""
     have = [row for row in rows if row["integration_index"] is not None]
     if len(have) < 2:
-        names = named(rows, "cluster")
-        return t("compare.no_index", names=names, year=year)
-    high, low = highest(have, "integration_index"), lowest(have, "integration_index")
-    apart = same(high[0]["integration_index"]) - same(low[0]["integration_index"])
-    if apart == 0:
+        return t("compare.no_index", names=named(rows, "cluster"), year=year)
+    ends = highest(have, "integration_index"), lowest(have, "integration_index")
+    most, least = (same(of[0]["integration_index"]) for of in ends)
+    if most == least:
         return t("compare.equal", names=named(have, "cluster"), year=year)
-    return t("compare.apart", high=named(high, "cluster"), low=named(low, "cluster"),
-             gap=words.number(apart), year=year)  # fmt: skip
+    high, low = (named(of, "cluster") for of in ends)
+    gap = words.number(most - least)
+    return t("compare.apart", high=high, low=low, gap=gap, year=year)
 
 
 def years_headline(rows: Sequence[Row], name: str) -> str:
@@ -79,14 +74,9 @@ def years_headline(rows: Sequence[Row], name: str) -> str:
     if len(have) < 2:
         return t("compare.no_years", name=name)
     first, last = have[0], have[-1]
-    return t(
-        "compare.changed",
-        name=name,
-        first=first["year"],
-        first_index=words.number(first["integration_index"]),
-        last=last["year"],
-        last_index=words.number(last["integration_index"]),
-    )
+    return t("compare.changed", name=name, first=first["year"], last=last["year"],
+             first_index=words.number(first["integration_index"]),
+             last_index=words.number(last["integration_index"]))  # fmt: skip
 
 
 def gap_lead(rows: Sequence[Row], one: str, other: str) -> str:
@@ -95,17 +85,15 @@ def gap_lead(rows: Sequence[Row], one: str, other: str) -> str:
     if not rows or whole == 0:
         return t("compare.no_gap") if rows else ""
     sign = 1 if whole > 0 else -1
+
+    def of(row: Row) -> dict[str, str]:
+        name = words.inline(words.name(row, "indicator"))
+        return {"indicator": name, "points": words.signed(row["gap"])}
+
     with_it = [row for row in rows if same(row["gap"] * sign) > 0]
     against = [row for row in rows if same(row["gap"] * sign) < 0]
-    parts = [
-        t("compare.gap", one=one, other=other, gap=words.signed(whole),
-          indicator=words.inline(words.name(with_it[0], "indicator")),
-          points=words.signed(with_it[0]["gap"]))
-    ]  # fmt: skip
-    if against:
-        parts.append(
-            t("compare.against",
-              indicator=words.inline(words.name(against[0], "indicator")),
-              points=words.signed(against[0]["gap"]))
-        )  # fmt: skip
-    return words.sentences(*parts)
+    gap = words.signed(whole)
+    return words.sentences(
+        t("compare.gap", one=one, other=other, gap=gap, **of(with_it[0])),
+        t("compare.against", **of(against[0])) if against else "",
+    )

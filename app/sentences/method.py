@@ -164,24 +164,21 @@ def claims_lead(rows: Sequence[Row], n_left_out: int, n_indicators: int) -> str:
 
 def table_4_lead(rows: Sequence[Row]) -> str:
     """Say where our figures are nearest to the paper's and farthest from them."""
-    gaps = [
-        {**r, "gap": abs(r["difference"])} for r in rows if r["difference"] is not None
-    ]
+    gaps = [{**r, "gap": abs(r["difference"])}
+            for r in rows if r["difference"] is not None]  # fmt: skip
     near, far = lowest(gaps, "gap"), highest(gaps, "gap")
     if not gaps or same(near[0]["gap"]) == same(far[0]["gap"]):
         return ""
 
-    def of(row: Row) -> str:
-        return t("claims.in_year", what=words.inline(words.name(row, "dimension")),
-                 year=row["year"])  # fmt: skip
+    def of(rows: Iterable[Row]) -> str:
+        return words.join([
+            t("claims.in_year", what=words.inline(words.name(row, "dimension")),
+              year=row["year"]) for row in rows
+        ])  # fmt: skip
 
-    return t(
-        "claims.table_4_lead",
-        near=words.join([of(r) for r in near]),
-        near_gap=words.number(near[0]["gap"], 3),
-        far=words.join([of(r) for r in far]),
-        far_gap=words.number(far[0]["gap"], 3),
-    )
+    return t("claims.table_4_lead", near=of(near), far=of(far),
+             near_gap=words.number(near[0]["gap"], 3),
+             far_gap=words.number(far[0]["gap"], 3))  # fmt: skip
 
 
 # Quality.
@@ -198,16 +195,15 @@ def stand_ins(rows: Sequence[Row]) -> str:
     rates = [r for r in used if r["n_published_rate"]]
     return words.sentences(
         t("quality.proxies", proxies=words.join(proxies)) if proxies else "",
-        t("quality.rates", rates=named(rates, "indicator", within=True))
-        if rates
-        else "",
+        said("quality.rates", rates, rates=named(rates, "indicator", within=True)),
     )
 
 
 def left_out_lead(rows: Sequence[Row]) -> str:
     """Say how many indicators a reading is made of, of what, and which are left out."""
     out = [r for r in rows if not r["is_used"]]
-    parts = [t("quality.used", used=len(rows) - len(out), all=len(rows))]
-    if out:
-        parts.append(t("quality.without", out=named(out, "indicator", within=True)))
-    return words.sentences(*parts, stand_ins(rows))
+    return words.sentences(
+        t("quality.used", used=len(rows) - len(out), all=len(rows)),
+        said("quality.without", out, out=named(out, "indicator", within=True)),
+        stand_ins(rows),
+    )
