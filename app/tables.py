@@ -162,6 +162,29 @@ def grid(
     )
 
 
+def across(
+    rows: Iterable[Row],
+    by: str,
+    of: str,
+    heads: dict[Any, Any],
+    show: Callable[[Row | None], Any],
+) -> list[Column]:
+    """Return a column for each of several things, of the row that a line has of it.
+
+    Lines are told apart by one column of the rows, columns by another.
+    """
+    cell = {(row[by], row[of]): row for row in rows}
+
+    def column(key: Any, head: Any) -> Column:
+        def found(line: Row) -> Any:
+            return show(cell.get((line[by], key)))
+
+        return text(head if isinstance(head, look.Html) else Said(head), found,
+                    is_number=True)  # fmt: skip
+
+    return [column(*item) for item in heads.items()]
+
+
 def part(
     title: str,
     lead: str,

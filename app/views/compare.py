@@ -76,27 +76,25 @@ def side_by_side(
 ) -> None:
     """Show every indicator of the chosen cities; the best value of each is bold."""
     title = t("compare.side_by_side", year=year)
-    cell = {(r["indicator_id"], r["city_id"]): r for r in rows}
     best = sentences.compare.best(rows, directions)
 
     def indicator(row: data.Row) -> look.Html:
         less = directions.get(row["indicator_id"]) == "negative"
         return look.indicator_cell(row, less=less)
 
-    def column(city: str, called: str) -> tables.Column:
-        def show(row: data.Row) -> look.Html:
-            found = cell.get((row["indicator_id"], city), {"value": None})
-            text = look.marked(found, row["unit"])
-            text = look.Html(f"{text} ?") if found.get("warning_flags") else text
-            is_best = best[row["indicator_id"]] == [city]
-            return look.Html(f"<b>{text}</b>") if is_best else text
+    def value(row: data.Row | None) -> look.Html:
+        if row is None:
+            return look.missing(t("no_figure"))
+        text = look.marked(row, row["unit"])
+        text = look.Html(f"{text} ?") if row["warning_flags"] else text
+        is_best = best[row["indicator_id"]] == [row["city_id"]]
+        return look.Html(f"<b>{text}</b>") if is_best else text
 
-        there = look.link(called, state.address("city", city=city))
-        return tables.text(there, show, is_number=True)
-
+    heads = {city: look.link(called, state.address("city", city=city))
+             for city, called in names.items()}  # fmt: skip
     columns = [
         tables.text("parameter.indicator", indicator),
-        *(column(*item) for item in names.items()),
+        *tables.across(rows, "indicator_id", "city_id", heads, value),
     ]
     of_each = {r["indicator_id"]: r for r in rows}.values()
     tables.part(title, "", of_each, columns, t("compare.note"), group="dimension")

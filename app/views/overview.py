@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import charts, data, look, state, tables, words
 from app.sentences import method, overview
-from app.tables import Column, Said, cluster, named, number, part, pivot, share, text
+from app.tables import Said, across, cluster, named, number, part, pivot, share, text
 from app.texts import t
 from app.views import controls
 
@@ -63,20 +63,14 @@ def index_chart(
 
 def ranks(rows: list[data.Row], years: list[int]) -> None:
     """Show rank and index of each year, and how sure the last is."""
-    cell = {(row["cluster_id"], row["year"]): row for row in rows}
     last = years[-1]
     sure = certainty(last)
 
-    def index(year: int) -> Column:
-        def show(row: data.Row) -> look.Html:
-            found = cell.get((row["cluster_id"], year))
-            if found is None or found["integration_index"] is None:
-                return look.missing(t("no_figure"))
-            value = words.number(found["integration_index"])
-            rank = words.rank(found, rows)
-            return look.Html(f'{value} <span class="soft">({rank})</span>')
-
-        return text(Said(year), show, is_number=True)
+    def index(found: data.Row | None) -> look.Html:
+        if found is None or found["integration_index"] is None:
+            return look.missing(t("no_figure"))
+        value, rank = words.number(found["integration_index"]), words.rank(found, rows)
+        return look.Html(f'{value} <span class="soft">({rank})</span>')
 
     def interval(row: data.Row) -> str:
         low, high = words.number(row["lower_95"]), words.number(row["upper_95"])
@@ -85,7 +79,7 @@ def ranks(rows: list[data.Row], years: list[int]) -> None:
     columns = [
         cluster(lambda id_: state.address("cluster", cluster=id_)),
         number("cities", "n_members", 0),
-        *map(index, years),
+        *across(rows, "cluster_id", "year", {y: y for y in years}, index),
     ]
     if sure:
         columns += [

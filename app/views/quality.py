@@ -7,7 +7,7 @@ import streamlit as st
 
 from app import data, look, tables, words
 from app.sentences import method
-from app.tables import Column, Said, grid, named, number, part, table, text
+from app.tables import across, grid, named, number, part, table, text
 from app.texts import t
 from app.views import controls
 
@@ -39,38 +39,33 @@ def show() -> None:
 def coverage() -> None:
     """Show in how many cities each indicator has a value, year by year."""
     cluster = st.session_state["cluster"]
-    cell = {(r["indicator_id"], r["year"]): r for r in data.ask("quality/coverage")}
-    years = sorted({year for _, year in cell})
+    cells = data.ask("quality/coverage")
+    years = sorted({row["year"] for row in cells})
+    whole = {(r["indicator_id"], r["year"]) for r in cells if r["coverage"] == 1}
     name = words.names(data.clusters(), "cluster")[cluster]
     indicators = data.ask("shared/all_indicators")
     own = data.reading_years()
 
-    def is_whole(indicator: data.Row) -> bool:
-        cells = [cell.get((indicator["indicator_id"], year)) for year in own]
-        return all(found and found["coverage"] == 1 for found in cells)
-
     few = own if len(own) <= controls.FEW_YEARS else own[:: len(own) - 1]
     said = (t("comma") if few is own else "–").join(map(str, few))
-    lead = t("quality.coverage_lead", cluster=name, years=said,
-             n=sum(map(is_whole, indicators)))  # fmt: skip
+    n = sum(all((i["indicator_id"], year) in whole for year in own) for i in indicators)
+    lead = t("quality.coverage_lead", cluster=name, n=n, years=said)
     look.section(t("quality.coverage"), lead if own else "")
     controls.cluster()
 
-    def column(year: int) -> Column:
-        def show(indicator: data.Row) -> look.Cell:
-            row = cell.get((indicator["indicator_id"], year))
-            if not row or not row["n_cities"]:
-                return NONE, look.HATCH
-            estimated = row["n_carried"] + row["n_interpolated"]
-            shown = str(row["n_cities"])
-            if estimated:
-                shown = look.estimate(shown, t("quality.estimated", n=estimated))
-            return shown, look.heat(row["coverage"], 1.4)
+    def covered(row: data.Row | None) -> look.Cell:
+        if not row or not row["n_cities"]:
+            return NONE, look.HATCH
+        estimated = row["n_carried"] + row["n_interpolated"]
+        shown = str(row["n_cities"])
+        if estimated:
+            shown = look.estimate(shown, t("quality.estimated", n=estimated))
+        return shown, look.heat(row["coverage"], 1.4)
 
-        return text(Said(f"’{year % 100:02d}"), show, is_number=True)
-
-    grid(indicators, [named("indicator"), *map(column, years)])
-    members = max((r["n_members"] for r in cell.values()), default=0)
+    heads = {year: f"’{year % 100:02d}" for year in years}
+    columns = across(cells, "indicator_id", "year", heads, covered)
+    grid(indicators, [named("indicator"), *columns])
+    members = max((row["n_members"] for row in cells), default=0)
     if years:
         look.note(t("quality.coverage_note", n=members, first=years[0], last=years[-1]))
 
@@ -96,17 +91,14 @@ def left_out(out: list[data.Row]) -> None:
 def fates(rows: list[data.Row]) -> None:
     """Show what became of the published values of each publication."""
     look.section(t("quality.fates"), t("quality.fates_lead"))
-    n = {(row["source_id"], row["fate"]): row["n_values"] for row in rows}
 
-    def count(fate: str) -> Column:
-        def show(row: data.Row) -> str:
-            found = n.get((row["source_id"], fate))
-            return words.number(found, 0) if found else NONE
+    def count(row: data.Row | None) -> str:
+        return words.number(row["n_values"], 0) if row else NONE
 
-        return text(f"fate.{fate}", show, is_number=True)
-
+    heads = {fate: t(f"fate.{fate}") for fate in FATES}
+    counts = across(rows, "source_id", "fate", heads, count)
     sources = {row["source_id"]: row for row in rows}
-    grid(sources.values(), [named("title", "source"), *map(count, FATES)])
+    grid(sources.values(), [named("title", "source"), *counts])
     reasons = data.ask("quality/rejections")
     if reasons:
         why = text(

@@ -151,68 +151,53 @@ def doubts(year: int, names: dict[str, str]) -> None:
     pivot(across, "uncertainty", "cluster", "total_index",
           order=[source for source, _ in totals.most_common()], largest=1,
           form=words.percent, head="choice")  # fmt: skip
-    switched = {r["choice_id"] for r in data.ask("robustness/single_choices")}
-    others = [called for choice, called in choice_names().items()
-              if choice in switched - set(names_of)]  # fmt: skip
+    single = sorted((r for r in data.ask("robustness/single_choices")
+                     if r["is_drawn"] is False),
+                    key=lambda row: row["choice_number"])  # fmt: skip
+    others = words.join([*dict.fromkeys(words.name(row, "choice") for row in single)])
     error = max((r["total_error"] or 0 for r in rows), default=0)
     look.note(
         words.sentences(
             t("robust.choices_note", error=words.number(100 * error, 0)),
-            t("robust.choices_others", choices=words.join(others)) if others else "",
+            t("robust.choices_others", choices=others) if others else "",
         )
     )
 
 
-def choice_names() -> dict[str, str]:
-    """Return the names of the choices of the method, in order."""
-    return words.names(data.ask("robustness/choices"), "choice")
-
-
 def one_by_one(year: int, names: dict[str, str]) -> None:
     """Show the ranks where one choice is switched and all others stay the paper's."""
-    names_of = choice_names()
-    drawn = {r["uncertainty_id"] for r in data.ask("robustness/sensitivity")}
+    rows = data.ask("robustness/single_choices")
     readings: dict[str, list[data.Row]] = {}
-    for row in data.ask("robustness/single_choices"):
+    for row in rows:
         readings.setdefault(row["scenario_id"], []).append(row)
-    of_paper = readings.get(data.PAPER, [])
     others = [of for reading, of in readings.items() if reading != data.PAPER]
     if not others:
         return
-    paper = {r["cluster_id"]: r["index_rank"] for r in of_paper}
-    lead = method.single_lead(others, paper)
+    paper = {r["cluster_id"]: r["index_rank"] for r in readings.get(data.PAPER, [])}
 
     def choice(row: data.Row) -> str:
-        if row["scenario_id"] == data.PAPER:
-            return "–"
-        called = names_of[row["choice_id"]]
-        is_drawn = row["choice_id"] in drawn
-        return called if is_drawn else look.Html(f"<i>{look.html_of(called)}</i>")
+        called = words.name(row, "choice") or "–"
+        is_extra = row["is_drawn"] is False
+        return look.Html(f"<i>{look.html_of(called)}</i>") if is_extra else called
 
-    cell = {(r["scenario_id"], r["cluster_id"]): r for of in readings.values()
-            for r in of}  # fmt: skip
-
-    def rank(id_: str) -> Column:
-        def show(of: data.Row) -> look.Cell | str:
-            row = cell.get((of["scenario_id"], id_))
-            if row is None or row["integration_index"] is None:
-                return look.marked({"value": None}, None)
-            shown = t("robust.tied")
-            if row["index_rank"] is not None:
-                shown = f"{'=' if row['n_sharing_rank'] > 1 else ''}{row['index_rank']}"
-            if row["index_rank"] == paper.get(id_):
-                return shown
-            return look.Html(f"<b>{shown}</b>"), look.heat(1, 1)
-
-        return text(tables.Said(names[id_]), show, is_number=True)
+    def rank(row: data.Row | None) -> look.Cell | str:
+        if row is None or row["integration_index"] is None:
+            return look.missing(t("no_figure"))
+        shown = t("robust.tied")
+        if row["index_rank"] is not None:
+            shown = f"{'=' if row['n_sharing_rank'] > 1 else ''}{row['index_rank']}"
+        if row["index_rank"] == paper.get(row["cluster_id"]):
+            return shown
+        return look.Html(f"<b>{shown}</b>"), look.heat(1, 1)
 
     columns = [
         named("scenario", "parameter.reading"),
         text("choice", choice),
-        *map(rank, names),
+        *tables.across(rows, "scenario_id", "cluster_id", names, rank),
     ]
-    first = [of[0] for of in (of_paper, *others)]
-    part(t("robust.one", year=year), lead, first, columns, t("robust.one_note"))
+    first = [of[0] for of in readings.values()]
+    title, lead = t("robust.one", year=year), method.single_lead(others, paper)
+    part(title, lead, first, columns, t("robust.one_note"))
 
 
 def without(year: int) -> None:
