@@ -19,20 +19,22 @@ def map_headline(about: Row, rows: Sequence[Row], year: int) -> str:
     if about["unit"] == "0_or_1":
         n = sum(r["value"] == 1 for r in have)
         return t("map.yes", n=n, all=len(have), **what)
-    high, low = highest(have, "value"), lowest(have, "value")
-    high_value, low_value = (words.of_indicator(r["value"], about)
-                             for (r, *_) in (high, low))  # fmt: skip
+    values = [r["value"] for r in have]
+    high_value, low_value = (words.of_indicator(pick(values), about)
+                             for pick in (max, min))  # fmt: skip
     if len(have) == 1:
-        city = words.name(have[0], "city")
-        return t("map.one", city=city, value=high_value, **what)
+        return t("map.one", city=named(have, "city"), value=high_value, **what)
     if high_value == low_value:
         return t("map.equal", n=len(have), value=high_value, **what)
 
-    def end(of: list[Row]) -> str:
+    def end(value: float) -> str:
+        # What reads alike is one value.
+        figure = words.figure(value, about["unit"])
+        of = [r for r in have if words.figure(r["value"], about["unit"]) == figure]
         return named(of, "city") if len(of) == 1 else t("map.n_cities", n=len(of))
 
-    return t("map.highest", high=end(high), high_value=high_value, low=end(low),
-             low_value=low_value, **what)  # fmt: skip
+    return t("map.highest", high=end(max(values)), high_value=high_value,
+             low=end(min(values)), low_value=low_value, **what)  # fmt: skip
 
 
 def map_lead(rows: Sequence[Row]) -> str:

@@ -106,17 +106,13 @@ def strips(cluster: str, year: int) -> None:
     colour, _ = look.cluster_marks()[cluster]
     order = list(dict.fromkeys(words.name(r, "indicator") for r in rows))
     points = [
-        {
-            "indicator": words.name(r, "indicator"),
-            "city": words.name(r, "city"),
-            "share": r["share_of_mean"] * 100,
-            "figure": words.with_unit(r["value"], r["unit"]),
-            "status": words.status_text(r),
-            "estimate": r["status"] in words.ESTIMATES,
-            "doubt": "?" if r["warning_flags"] else "",
-        }
+        {"indicator": words.name(r, "indicator"), "city": words.name(r, "city"),
+         "share": r["share_of_mean"] * 100, "status": words.status_text(r),
+         "figure": words.with_unit(r["value"], r["unit"]),
+         "estimate": r["status"] in words.ESTIMATES,
+         "doubt": "?" if r["warning_flags"] else ""}
         for r in rows
-    ]
+    ]  # fmt: skip
     first = {p["indicator"]: p for p in reversed(points)}
     largest = max(p["share"] for p in points)
     smallest = min(0, *(p["share"] for p in points))

@@ -53,16 +53,13 @@ def choose(marts: list[data.Row]) -> tuple[str, str | None]:
 
 def buttons(mart: str, reading: str | None) -> None:
     """Offer the mart as files; each is made when it is asked for."""
+    name = f"{mart}_{reading}" if reading else mart
     with st.container(horizontal=True):
         for form, (make, kind) in take.FORMATS.items():
             st.download_button(
-                t(f"download.{form}"),
-                data=partial(make, mart, reading),
-                file_name=f"{mart}{'_' + reading if reading else ''}.{form}",
-                mime=kind,
-                key=f"download_{form}",
-                on_click="ignore",
-            )
+                t(f"download.{form}"), data=partial(make, mart, reading), mime=kind,
+                file_name=f"{name}.{form}", key=f"download_{form}", on_click="ignore",
+            )  # fmt: skip
     look.note(t("download.note"))
 
 
@@ -118,12 +115,8 @@ def query_box() -> None:
     look.note(t("sql.cut" if answer.is_cut else "rows", n=n))
     shown = answer.rows[:200]
     null = look.missing("null")
-    table(
-        answer.columns,
-        [[null if value is None else value for value in row] for row in shown],
-        groups=False,
-        is_sorted=True,
-    )
+    lines = [[null if value is None else value for value in row] for row in shown]
+    table(answer.columns, lines, groups=False, is_sorted=True)
     if len(answer.rows) > len(shown):
         look.note(t("sql.shown", n=len(shown)))
     build = data.current_build().name

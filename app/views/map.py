@@ -152,13 +152,12 @@ def draw(rows: list[data.Row], about: data.Row, title: str) -> bool:
     if not features:
         look.note(t("map.no_shapes"))
         return False
-    domain, fills = list(labels), list(colours)
+    domain, fills = labels, colours
     if any(city["missing"] for city in cities):
         domain, fills = [*domain, t("no_figure")], [*fills, look.PAPER[theme]]
     clusters = data.ask("map/cluster_shapes")
-    outlines = [
-        {"type": "Feature", "geometry": shapes[c["cluster_id"]]} for c in clusters
-    ]
+    outlines = [{"type": "Feature", "geometry": shapes[c["cluster_id"]]}
+                for c in clusters]  # fmt: skip
     names = [{"lon": c["lon"], "lat": c["lat"], "name": words.name(c, "cluster")}
              for c in clusters]  # fmt: skip
     here = [{"type": "Feature", "geometry": shapes[c["city_id"]]} for c in features

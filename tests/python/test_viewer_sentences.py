@@ -263,9 +263,11 @@ def city_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def at(have: pd.DataFrame, value: float, text: str) -> bool:
-    """Return whether a text names the city, or the number of cities, with a value."""
-    found = have[have["value"].round(9) == round(value, 9)]
+def at(have: pd.DataFrame, value: float, text: str, decimals: int) -> bool:
+    """Return whether a text names the city, or how many, whose figures read alike."""
+    found = have[
+        have["value"].map(lambda v: f"{v:.{decimals}f}" == f"{value:.{decimals}f}")
+    ]
     return text == (found["city_en"].iloc[0] if len(found) == 1
                     else f"{len(found)} cities")  # fmt: skip
 
@@ -300,8 +302,8 @@ def _(v: dict, have: pd.DataFrame, **_: Any) -> bool:
     decimals = 0 if "yuan" in v["low_value"] else 1
     return (
         low < high
-        and at(have, low, v["low"])
-        and at(have, high, v["high"])
+        and at(have, low, v["low"], decimals)
+        and at(have, high, v["high"], decimals)
         and v["low_value"].startswith(f"{low:,.{decimals}f}")
         and v["high_value"].startswith(f"{high:,.{decimals}f}")
         and v["low_value"] != v["high_value"]
