@@ -3,19 +3,21 @@
 from collections import defaultdict
 
 from app import data, look, state, words
-from app.tables import city_link, cluster, named, number, part, text
+from app.tables import city_link, cluster, grid, named, number, text
 from app.texts import language, t
 
 
 def show() -> None:
     """Draw the page."""
+    paper = data.reading_row(data.PAPER)
+    scheme = paper["membership_scheme_id"]
     look.title(t("about.headline"), t("about.index"))
-    for section in ("method", "reading", "figures"):
-        look.section(t(f"about.{section}_title"), t(f"about.{section}"))
-    clusters(data.scheme_of(data.PAPER))
+    for part in ("method", "reading", "figures"):
+        look.section(t(f"about.{part}_title"), t(f"about.{part}"))
+    clusters(scheme)
     indicators()
     sources()
-    build = data.current_build().name
+    build = data.current_build().build_id
     look.section(t("about.cite_title"), t("about.cite", build=build))
     look.note(t("about.licence"))
     look.note(t("about.viewer"))
@@ -23,6 +25,7 @@ def show() -> None:
 
 def clusters(scheme: str) -> None:
     """Name the agglomerations and their cities, each a link to its page."""
+    look.section(t("about.clusters_title"), t("about.clusters"))
     cities = defaultdict(list)
     for row in data.ask("shared/cities", scheme=scheme):
         cities[row["cluster_id"]].append(city_link(row))
@@ -33,12 +36,12 @@ def clusters(scheme: str) -> None:
              lambda row: look.Html(t("comma").join(cities[row["cluster_id"]])),
              is_wide=True),
     ]  # fmt: skip
-    rows = data.ask("shared/clusters", scheme=scheme)
-    part(t("about.clusters_title"), t("about.clusters"), rows, columns)
+    grid(data.clusters(scheme), columns)
 
 
 def indicators() -> None:
     """Name dimensions and indicators, with what each measures."""
+    look.section(t("about.indicators_title"), t("about.indicators"))
 
     def name(row: data.Row) -> str:
         called = words.name(row, "indicator")
@@ -53,14 +56,13 @@ def indicators() -> None:
         text("about.definition", lambda row: words.text(row, "definition"),
              is_wide=True),
     ]  # fmt: skip
-    rows = data.ask("quality/availability", reading=data.PAPER)
-    part(t("about.indicators_title"), t("about.indicators"), rows, columns,
-         group="dimension")  # fmt: skip
+    grid(data.ask("quality/availability", reading=data.PAPER), columns, "dimension")
 
 
 def sources() -> None:
     """Name the publications of the figures."""
     rows = data.ask("download/sources")
+    look.section(t("about.sources_title"), t("about.sources", n=len(rows)))
     note = text("about.note", lambda row: row["note"] or "", is_wide=True)
     columns = [
         named("title", "source"),
@@ -68,5 +70,4 @@ def sources() -> None:
         text("parameter.year", "data_years"),
         *([note] if language() == "en" else []),
     ]
-    lead = t("about.sources", n=len(rows))
-    part(t("about.sources_title"), lead, rows, columns)
+    grid(rows, columns)

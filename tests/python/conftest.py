@@ -1,11 +1,13 @@
 """What the tests share: the project, its manifest and copies of it to try things on."""
 
+import csv
 import json
 import os
 import pickle
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +43,15 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def manifest(root: Path) -> dict[str, Any]:
+def manifest(shared: Path) -> dict[str, Any]:
     """Parse the project; return dbt's manifest. Nothing is built."""
-    from mini_world import locked
 
-    with locked(root / "target" / "manifest.lock"):
-        result = run_dbt(root, "--quiet", "parse", "--target-path", str(PARSED))
+    def parse() -> dict[str, Any]:
+        result = run_dbt(ROOT, "--quiet", "parse", "--target-path", str(PARSED))
         assert result.returncode == 0, result.stdout
         return json.loads((PARSED / "manifest.json").read_text())
+
+    return once(shared / "manifest.pickle", parse)
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +60,13 @@ def mini_world() -> Path:
     from mini_world import built
 
     return built()
+
+
+def table(name: str) -> list[tuple[str, ...]]:
+    """Return the rows of a table beside the tests."""
+    file = Path(__file__).with_name(f"{name}.csv")
+    with file.open(encoding="utf-8", newline="") as rows:
+        return [tuple(row.values()) for row in csv.DictReader(rows)]
 
 
 def copy_project(to: Path) -> Path:
@@ -104,21 +114,41 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
+def once(file: Path, make: Callable[[], Any]) -> Any:
+    """Return what is made once for all processes, and kept in a file."""
+    from mini_world import locked
+
+    with locked(file.with_suffix(".lock")):
+        if not file.exists():
+            file.write_bytes(pickle.dumps(make()))
+        return pickle.loads(file.read_bytes())
+
+
 @pytest.fixture(scope="session")
 def recomputed(shared: Path) -> Frames:
     """Compute the marts from the seeds, once for all processes.
 
     Readings are drawn from all combinations of the open choices.
     """
-    from mini_world import locked
     from recomputation import recompute
 
-    file = shared / "recomputed.pickle"
-    with locked(file.with_suffix(".lock")):
-        if not file.exists():
-            marts = recompute(ROOT / "seeds", N_READINGS, LEFT_OUT)
-            file.write_bytes(pickle.dumps(marts))
-        return pickle.loads(file.read_bytes())
+    return once(
+        shared / "recomputed.pickle",
+        lambda: recompute(ROOT / "seeds", N_READINGS, LEFT_OUT),
+    )
+
+
+@pytest.fixture(scope="session")
+def mini_recomputed(shared: Path) -> Frames:
+    """Compute the marts of the mini-world from its seeds and landing files."""
+    from mini_world import compose, with_landing
+    from recomputation import recompute
+
+    def compute() -> Frames:
+        paths = compose(shared / "mini_world")
+        return recompute(with_landing(paths, shared / "mini_seeds"))
+
+    return once(shared / "mini_recomputed.pickle", compute)
 
 
 @pytest.fixture(scope="session")

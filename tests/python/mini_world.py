@@ -27,6 +27,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from pipeline.build.dbt_runner import Dbt  # noqa: E402
 from pipeline.landing.checked import CODE  # noqa: E402
 from pipeline.landing.landed import landing_variables  # noqa: E402
 from pipeline.paths import WORKINGS, Paths  # noqa: E402
@@ -156,6 +157,17 @@ def copied(to: Path) -> Paths:
     paths = compose(to)
     shutil.copytree(FOLDER / "target", to / "target")
     return paths
+
+
+def dbt_on(paths: Paths, project: Path, published: Path) -> Dbt:
+    """Return dbt on a copy of a project, with a copy of what was published.
+
+    The file lies as it does in a build: elsewhere, dbt would parse all anew.
+    """
+    file = project.parent / ".partial" / WORKINGS
+    file.parent.mkdir(exist_ok=True)
+    shutil.copyfile(published / WORKINGS, file)
+    return Dbt(paths, project, warehouse=file)
 
 
 def main() -> None:

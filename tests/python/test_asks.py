@@ -1,13 +1,12 @@
 """What a publish would move is asked first, and accepted for what was shown alone."""
 
-import csv
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT
+from conftest import ROOT, table
 from small_builds import small_paths, write_partial
 
 from pipeline.build.run import nothing_compared, whole_published
@@ -106,8 +105,7 @@ OVERRIDE = (
     + land("110000", "hospital_beds", 2010, 50)
 )
 # question, what is done to the build under way, subject, the worst change
-with Path(__file__).with_name("moves.csv").open(encoding="utf-8") as file:
-    MOVES = [tuple(row.values()) for row in csv.DictReader(file)]
+MOVES = table("moves")
 # What is not worth a question.
 STILL = [
     "select 1",

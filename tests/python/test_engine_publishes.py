@@ -56,7 +56,7 @@ class Engine:
         result = subprocess.run(
             [sys.executable, SCRIPT, self.target, str(self.folder), *more],
             cwd=ROOT,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **self.environment, "DRAWS": "200"},
             capture_output=True,
             text=True,
             check=False,

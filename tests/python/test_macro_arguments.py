@@ -1,11 +1,13 @@
 """A macro that is called wrongly says what it was given and what it expects."""
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
 import pytest
+from conftest import table
 
 
 class CompilerError(Exception):
@@ -29,71 +31,12 @@ def call(path: Path, arguments: list[Any], **variables: Any) -> str:
     return getattr(template.module, path.stem)(*arguments)
 
 
-@pytest.mark.parametrize(
-    ("macro", "arguments", "message"),
-    [
-        (
-            "statistics/coefficient_of_variation",
-            ["value", "robust"],
-            "coefficient_of_variation: sd is 'robust', "
-            "expected one of [population, sample]",
-        ),
-        (
-            "statistics/gini_coefficient",
-            ["value", ""],
-            "gini_coefficient: value_rank is '', "
-            "expected a column with the rank of the value in its group",
-        ),
-        (
-            "statistics/noise_free_rank",
-            ["score", "year"],
-            "noise_free_rank: partition_by is 'year', expected a list of column names",
-        ),
-        (
-            "statistics/theil_index",
-            [""],
-            "theil_index: value is '', expected a numeric expression",
-        ),
-        (
-            "statistics/weighted_coefficient_of_variation",
-            ["value", "weight", ""],
-            "weighted_coefficient_of_variation: weight is 'weight' and "
-            "weighted_mean is '', expected a column with each",
-        ),
-        (
-            "statistics/slope_standard_error",
-            ["y", "x", 0],
-            "slope_standard_error: n_levels is '0', expected a number of at least 1",
-        ),
-        (
-            "statistics/min_max_score",
-            ["v", "lo", "hi", "up"],
-            "min_max_score: direction is 'up', expected one of [ascending, descending]",
-        ),
-        (
-            "statistics/min_max_score",
-            ["v", "lo", "hi", "ascending", 0],
-            "min_max_score: scale is '0', expected a number above 0",
-        ),
-        (
-            "statistics/nearest_year_pick",
-            ["city_id", "year", "from_year"],
-            "nearest_year_pick: partition_by is 'city_id', "
-            "expected a list of column names",
-        ),
-        (
-            "staging/unpivot_city_year",
-            ["figures", "census", "census__population", []],
-            "unpivot_city_year: variables is [], "
-            "expected a list of value columns of census__population",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("macro", "arguments", "message"), table("wrong_arguments"))
 def test_wrong_argument_is_named(
-    root: Path, macro: str, arguments: list[Any], message: str
+    root: Path, macro: str, arguments: str, message: str
 ) -> None:
     with pytest.raises(CompilerError) as caught:
-        call(root / "macros" / f"{macro}.sql", arguments)
+        call(root / "macros" / f"{macro}.sql", json.loads(arguments))
     assert str(caught.value) == message
 
 

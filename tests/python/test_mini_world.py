@@ -1,31 +1,27 @@
 """The mini-world, built by the pipeline, is what pandas says it is."""
 
-import os
-import shutil
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
-from mini_world import COMPARED, EXPECTED, compose, copied, variables_of, with_landing
-from recomputation import MARTS, mart_differences, read_marts, recompute
+from conftest import Frames
+from mini_world import COMPARED, EXPECTED, copied, dbt_on, variables_of
+from recomputation import MARTS, mart_differences, read_marts
 
-from pipeline.build.dbt_runner import Dbt
-from pipeline.paths import DUCKDB_FILE, WORKINGS
+from pipeline.paths import DUCKDB_FILE
 
 # A reading that differs from another in what must not matter.
 SAME = (("paper_frozen", "paper"),)
 
 
 @pytest.fixture(scope="module")
-def marts(mini_world: Path) -> dict[str, pd.DataFrame]:
+def marts(mini_world: Path) -> Frames:
     return read_marts(mini_world / DUCKDB_FILE)
 
 
 @pytest.mark.parametrize("name", COMPARED)
-def test_named_readings_are_as_expected(
-    name: str, marts: dict[str, pd.DataFrame]
-) -> None:
+def test_named_readings_are_as_expected(name: str, marts: Frames) -> None:
     """Indexes, dimension scores and scores of expected/, to 1e-9."""
     expected = pd.read_csv(EXPECTED / f"{name}.csv")
     mart = marts[name]
@@ -58,27 +54,20 @@ def test_what_must_not_matter_does_not(one: str, other: str, mini_world: Path) -
 
 def test_unit_tests_pass_on_it(mini_world: Path, tmp_path: Path) -> None:
     """Models by hand-made rows: on a copy, since they are run in the file."""
-    file = tmp_path / DUCKDB_FILE
-    shutil.copyfile(mini_world / WORKINGS, file)
-    os.chmod(file, 0o644)
     paths = copied(tmp_path / "world")
-    dbt = Dbt(paths, paths.root, warehouse=file)
-    results = dbt.call(
-        ["test", "--select", "test_type:unit"],
-        variables_of(mini_world),
-    ).result.results
+    dbt = dbt_on(paths, paths.root, mini_world)
+    command = ["test", "--select", "test_type:unit"]
+    results = dbt.call(command, variables_of(mini_world)).result.results
     assert len(results) >= 20
     assert {str(result.status) for result in results} == {"pass"}
 
 
-def test_every_mart_is_that_of_pandas(
-    marts: dict[str, pd.DataFrame], tmp_path: Path
-) -> None:
+def test_every_mart_is_that_of_pandas(marts: Frames, mini_recomputed: Frames) -> None:
     """All that the recomputation computes, of seeds and landing files, anew."""
-    paths = compose(tmp_path / "world")
-    own = recompute(with_landing(paths, tmp_path / "seeds"))
     messages = [
-        m for name in MARTS for m in mart_differences(name, marts[name], own[name])
+        message
+        for name in MARTS
+        for message in mart_differences(name, marts[name], mini_recomputed[name])
     ]
     assert not messages, "\n\n".join(messages)
 

@@ -6,6 +6,13 @@ import duckdb
 import pytest
 from conftest import WAREHOUSE, copy_project, fresh_warehouse, run_dbt
 
+# All that is computed for new years alone, with what it reads and the tests of both.
+BUILD = (
+    *("build", "--exclude-resource-type", "unit_test", "--select"),
+    *("+int_cluster_dispersion", "+fct_city_indicator", "+fct_cluster_inequality"),
+    *("+fct_observation_fate", "+fct_theil_decomposition"),
+)
+
 
 def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     """With new_years, rows of other years stay, whatever the panel says of them now.
@@ -53,9 +60,7 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
         seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
     variables = f"{{panel: '{panel}/**/*.parquet', readings: true, new_years: [2018]}}"
 
-    result = run_dbt(
-        project, "build", "--exclude-resource-type", "unit_test", "--vars", variables
-    )
+    result = run_dbt(project, *BUILD, "--vars", variables)
 
     assert result.returncode == 0, result.stdout
     with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
@@ -85,11 +90,10 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     (file,) = (panel / "year=2018").glob("*.parquet")
     duckdb.execute(f"create table new_year as select * exclude (flag) from '{file}'")
     duckdb.execute(f"copy new_year to '{file}' (format parquet)")
+    more_years = variables.replace("[2018]", "[2018, 2019, 2030]")
     result = run_dbt(
-        project, "build", "--exclude-resource-type", "unit_test",
-        "--exclude", "path:seeds/city_year",
-        "--vars", variables.replace("[2018]", "[2018, 2019, 2030]"),
-    )  # fmt: skip
+        project, *BUILD, "--exclude", "path:seeds/city_year", "--vars", more_years
+    )
 
     assert result.returncode == 1
     assert "Failure in test new_years_are_in_the_panel" in result.stdout
@@ -101,6 +105,7 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
 def test_a_panel_keeps_the_digits_of_every_file(tmp_path: Path) -> None:
     """A file of whole numbers does not round the values of the others."""
     project = copy_project(tmp_path)
+    fresh_warehouse(project)
     for year, value in ((2010, "5::bigint"), (2011, "5.7::double")):
         file = project / "panel" / f"year={year}" / "part.parquet"
         file.parent.mkdir(parents=True)
@@ -113,7 +118,7 @@ def test_a_panel_keeps_the_digits_of_every_file(tmp_path: Path) -> None:
         )
 
     result = run_dbt(
-        project, "build", "--select", "+stg_figure", "--exclude-resource-type", "test",
+        project, "run", "--select", "stg_figure",
         "--vars", f"{{panel: '{project}/panel/**/*.parquet'}}",
     )  # fmt: skip
 

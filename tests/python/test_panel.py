@@ -10,10 +10,10 @@ import duckdb
 import pandas as pd
 import pytest
 from conftest import ROOT
+from engine_builds import world
 from figure_rows import figures
-from test_landing import land_region
 
-from pipeline.build.run import rows_of_inputs
+from pipeline.build.run import Summary, build, rows_of_inputs
 from pipeline.gates.panel_figures import check_figures
 from pipeline.gates.panel_gate import check_panel
 from pipeline.gates.rules import FOLDER, read_rules, run_rules
@@ -333,43 +333,22 @@ def test_a_panel_that_is_not_there_is_named(name: str, tmp_path: Path) -> None:
 
 def test_a_region_from_a_panel_alone_is_published(tmp_path: Path) -> None:
     """Its folders have names that are no syntax."""
-    plain, home = tmp_path / "plain", tmp_path / ODD
-    land_region(plain)
-    types = "{'city_id': 'varchar', 'flag': 'varchar'}"
-    duckdb.execute(
-        f"""
-        copy (
-            select * replace (coalesce(flag, '') as flag) from (
-                from read_csv('{plain}/economy.csv', types = {types})
-                union all by name
-                from '{plain}/rest.parquet'
-            )
-        ) to '{tmp_path}/panel' (format parquet, partition_by (year))
-        """
-    )
-    for landed in ("economy.csv", "rest.parquet"):
-        (plain / landed).unlink()
+    plain, home = world(tmp_path / "plain"), tmp_path / ODD
     home.mkdir()
-    shutil.move(plain, home / "landing")
-    shutil.move(tmp_path / "panel", home / "county_panel")
-    environment = {
-        **os.environ,
-        "WAREHOUSE_DIR": str(home / "warehouse"),
-        "LANDING_DIR": str(home / "landing"),
-    }
-
-    def said(*arguments: str) -> str:
-        result = subprocess.run(
-            [sys.executable, "-m", "pipeline", *arguments],
-            cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert result.returncode == 0, result.stdout + result.stderr
-        return result.stdout
-
-    assert "Published build" in said("build", "--panel", str(home / "county_panel"))
-    table = said("index", "--scenario", "region_alone")
-    assert "North" in table and "South" in table
-    assert "nothing to do" in said("build", "--panel", str(home / "county_panel"))
+    panel = str(shutil.move(plain.root / "panel", home / "county_panel"))
+    shutil.move(plain.landing, home / "landing")
+    paths = Paths(plain.root, home / "warehouse", home / "landing")
+    paths.warehouse.mkdir()
+    built = build(paths, panel=panel)
+    assert isinstance(built, Summary) and built.folder == paths.published()
+    said = subprocess.run(
+        [sys.executable, "-m", "pipeline", "index", "--scenario", "with_islands"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+        env={**os.environ, "WAREHOUSE_DIR": str(paths.warehouse)},
+    )  # fmt: skip
+    assert "Islands" in said.stdout and "Hills" in said.stdout
+    # There is nothing to do.
+    assert build(paths, panel=panel) == built.build_id
 
 
 def of_city(frame: pd.DataFrame, city: str, variable: str, **columns: str):

@@ -57,7 +57,7 @@ def test_fifty_readers_never_see_a_mixed_build(tmp_path: Path) -> None:
 
     def read() -> int:
         n = 0
-        while not stop.is_set():
+        while not stop.wait(0.05):
             assert len(ids_that_a_reader_sees(paths)) == 1
             n += 1
         return n
@@ -112,9 +112,18 @@ def test_a_crash_at_any_step_of_publishing(
     assert ids_that_a_reader_sees(paths) == {"newer"}
 
 
-def test_killed_builds_leave_a_whole_set(tmp_path: Path) -> None:
-    new, old = kill_builds(mini_world_in(tmp_path / "world"), n_kills=4, seed=7)
+@pytest.fixture(scope="module")
+def survivor(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """Return a mini-world that was built again after four of its builds were killed."""
+    paths = mini_world_in(tmp_path_factory.mktemp("killed") / "world")
+    new, old = kill_builds(paths, n_kills=4, seed=7)
     assert new + old == 4
+    return paths
+
+
+def test_killed_builds_leave_a_whole_set(survivor: Paths) -> None:
+    """Each was looked at (kill_builds)."""
+    published_build(survivor)
 
 
 def test_a_second_build_at_once_says_so_and_leaves(tmp_path: Path) -> None:
@@ -260,18 +269,14 @@ def test_a_missing_permission_is_named(tmp_path: Path) -> None:
     assert ids_that_a_reader_sees(paths) == {"old"}
 
 
-def test_two_builds_give_identical_marts(tmp_path: Path, mini_world: Path) -> None:
-    published = mini_world
-    paths = copied(tmp_path / "world")
-    result = run_build(paths)
-    assert result.returncode == 0, result.stderr
-    again = paths.current.resolve()
-    names = {path.name for path in (published / "marts").iterdir()}
+def test_two_builds_give_identical_marts(survivor: Paths, mini_world: Path) -> None:
+    again = survivor.current.resolve()
+    names = {path.name for path in (mini_world / "marts").iterdir()}
     assert names == {path.name for path in (again / "marts").iterdir()}
     different = {
         name.removesuffix(".parquet")
         for name in names
-        if (published / "marts" / name).read_bytes()
+        if (mini_world / "marts" / name).read_bytes()
         != (again / "marts" / name).read_bytes()
     }
     assert different <= ABOUT_THE_BUILD
@@ -348,12 +353,14 @@ def test_publish_lists_the_builds() -> None:
     assert published.name in result.output
 
 
-def test_export_writes_every_mart(tmp_path: Path) -> None:
-    result = runner.invoke(app, ["export", str(tmp_path), "--format", "both"])
+def test_export_writes_every_mart(tmp_path: Path, mini_world: Path) -> None:
+    result = runner.invoke(
+        app,
+        ["export", str(tmp_path), "--format", "both"],
+        env={"WAREHOUSE_DIR": str(mini_world.parents[1])},
+    )
     assert result.exit_code == 0, result.output
-    published = Paths.from_environment().published()
-    assert published is not None
-    for source in (published / "marts").glob("*.parquet"):
+    for source in (mini_world / "marts").glob("*.parquet"):
         assert (tmp_path / source.name).read_bytes() == source.read_bytes()
         count = "select count(*) from read_csv(?, header = true, all_varchar = true)"
         rows = duckdb.execute(count, [str(tmp_path / f"{source.stem}.csv")]).fetchone()

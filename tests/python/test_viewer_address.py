@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import pytest
+from conftest import table
 from streamlit.testing.v1 import AppTest
 from viewer import (
     address_of,
@@ -41,43 +42,10 @@ def test_state_goes_into_the_address_and_back() -> None:
 
 
 HOSTILE = [
-    ("page", "../../etc/passwd"),
-    ("page", "<script>alert(1)</script>"),
+    *(row[1:] for row in table("hostile_values") if row[0] == "any"),
     ("page", "x" * 100_000),
-    ("lang", "en' or 1=1 --"),
-    ("lang", "de"),
     ("lang", "\x00"),
-    ("reading", "'; drop table marts.dim_city; --"),
-    ("reading", "r99999999"),
-    ("reading", '<img src=x onerror="alert(1)">'),
-    ("reading", "paper "),
-    ("year", "2020 or 1=1"),
-    ("year", "99999999999999999999"),
-    ("year", "-2020"),
-    ("year", "２０２０"),
-    ("year", "NaN"),
-    ("year", "1999"),
-    ("year", "20.5"),
-    ("indicator", "read_csv('/etc/passwd')"),
-    ("indicator", "social_security_spending_intensity"),
-    ("indicator", "{{7*7}}"),
-    ("cluster", "%00"),
-    ("cluster", "YRD' union select 1"),
-    ("cluster", "yrd"),
-    ("city", "999999"),
-    ("city", "310000; attach 'x.duckdb'"),
     ("city", "\u202e000013"),
-    ("mart", "raw.value_flags"),
-    ("mart", "dim_city; copy dim_city to 'x.duckdb'"),
-    ("mart", "../marts/dim_city"),
-    ("weights", "1-1-1-1"),
-    ("weights", "1-1-1-1-1-1"),
-    ("weights", "1-1-1-1-5"),
-    ("weights", "1-1-1-1--1"),
-    ("weights", "1-1-1-1-nan"),
-    ("weights", "1-1-1-1-1e9"),
-    ("weights", "1-1-1-1-0.1"),
-    ("weights", "1-1-1-1-1); drop table marts.dim_city; --"),
     ("weights", "-".join("1" * 50_000)),
 ]
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from conftest import table
 from viewer import follow, open_page, page_text, rows_of, tables
 
 from app import sql_box
@@ -75,116 +76,14 @@ def test_ordinary_queries_work(sql: str, build: Path) -> None:
     assert answer.rows
 
 
+# Beside those of the table, what no table can hold.
 HOSTILE = [
-    # Other statements
-    ("attach 'viewer_test.duckdb' as other", "not_select"),
-    ("attach ':memory:' as other", "not_select"),
-    ("detach warehouse", "not_select"),
-    ("copy dim_city to 'viewer_test.csv'", "not_select"),
-    ("copy (select 1) to 'viewer_test.parquet'", "not_select"),
-    ("copy dim_city from '/etc/passwd'", "not_select"),
-    ("export database 'viewer_test'", "not_select"),
-    ("import database 'viewer_test'", "not_select"),
-    ("install httpfs", "not_select"),
-    ("load httpfs", "not_select"),
-    ("install spatial from community", "not_select"),
-    ("pragma database_list", "not_select"),
-    ("pragma enable_external_access = true", "not_select"),
-    ("set enable_external_access = true", "not_select"),
-    ("set memory_limit = '100GB'", "not_select"),
-    ("reset memory_limit", "not_select"),
-    ("create secret (type s3, key_id 'a', secret 'b')", "not_select"),
-    ("create table dim_city as select 1", "not_select"),
-    ("create or replace view dim_city as select 1", "not_select"),
-    ("create macro f(a) as a", "not_select"),
-    ("drop table dim_city", "not_select"),
-    ("drop schema marts cascade", "not_select"),
-    ("insert into dim_cluster select * from dim_cluster", "not_select"),
-    ("update dim_city set city_en = 'x'", "not_select"),
-    ("delete from dim_city", "not_select"),
-    ("alter table dim_city drop column lon", "not_select"),
-    ("truncate dim_city", "not_select"),
-    ("call pragma_version()", "not_select"),
-    ("checkpoint", "not_select"),
-    ("vacuum", "not_select"),
-    ("begin transaction", "not_select"),
-    ("use memory", "not_select"),
-    ("explain analyze select 1", "not_select"),
-    ("prepare p as select 1", "not_select"),
-    # Several statements, or none
-    ("select 1; select 2", "not_one"),
-    ("select 1; drop table dim_city", "not_one"),
-    ("select 1 /* ; */; copy dim_city to 'viewer_test.csv'; --", "not_one"),
+    *(row[1:] for row in table("hostile_queries")),
     ("", "empty"),
     ("  \n\t ", "empty"),
-    ("-- nothing", "empty"),
-    # Files, network, environment, Python
-    ("select * from read_csv('/etc/passwd')", "error"),
-    ("select * from '/etc/passwd'", "error"),
-    ("select * from read_text('/etc/passwd')", "error"),
-    ("select * from read_blob('/proc/self/environ')", "error"),
-    ("select * from read_parquet('*.parquet')", "error"),
-    ("select * from read_json('https://example.com/x.json')", "error"),
-    ("select * from 'https://example.com/x.csv'", "error"),
-    ("select * from glob('/*')", "error"),
-    ("select getenv('HOME')", "error"),
-    ("select * from sniff_csv('/etc/passwd')", "error"),
-    ("select * from query('copy dim_city to ''viewer_test.csv''')", "error"),
-    ("select * from connection", "error"),
-    ("select * from sys", "error"),
-    ("select * from sqlite_scan('a.db', 'b')", "error"),
-    ("select * from postgres_scan('host=127.0.0.1', 'a', 'b')", "error"),
-    ("from 'dim_city.parquet'", "error"),
-    ("from read_parquet('./dim_city.parquet')", "error"),
-    ("from duckdb_secrets()", "error"),
-    ("from duckdb_extensions()", "error"),
-    ("select * from parquet_metadata('dim_city.parquet')", "error"),
-    ("from read_csv('/proc/self/environ', header = false)", "error"),
-    ("from read_text('../build.json')", "error"),
-    # What is behind the marts
-    ("from raw.cities", "error"),
-    ("from raw.city_yearbook__economy", "error"),
-    ("from staging.stg_city", "error"),
-    ("from intermediate.int_panel_value", "error"),
-    ("from warehouse.raw.cities", "error"),
-    ("from integration.raw.cities", "error"),
-    ('from "raw"."cities"', "error"),
-    # Changes that a pivot hides
-    ("create table t as pivot dim_city on province_en using count(*)", "not_select"),
-    ("insert into dim_city from (pivot dim_city on lon using count(*))", "not_select"),
-    (
-        "with p as (pivot dim_city on lon using count(*)) delete from dim_city",
-        "not_select",
-    ),
-    ("copy (pivot dim_city on lon using count(*)) to 'viewer_test.csv'", "not_select"),
-    ("explain pivot dim_city on province_en using count(*)", "not_select"),
-    # Changes that a select hides
-    ("with a as (delete from dim_city returning *) select * from a", "not_select"),
-    (
-        "with a as (/* b */ insert into dim_cluster from dim_cluster returning 1) from a",
-        "not_select",
-    ),
-    (
-        "with a as materialized (update dim_city set lon = 0 returning lon) select 1",
-        "not_select",
-    ),
-    (
-        "with a as (select 1), b as ((delete from dim_city returning 1)) from b",
-        "not_select",
-    ),
-    # Nonsense
-    ("selekt 1", "error"),
-    ("select * from no_such_mart", "error"),
-    ("select 1 / 'a'", "error"),
-    ("<script>alert(1)</script>", "error"),
-    ("'; drop table dim_city; --", "error"),
     ("select " + "(" * 9000 + "1" + ")" * 9000, "error"),
     ("\ud800", "error"),
     ("select '" + "x" * 30_000 + "'", "too_long"),
-    # Too much
-    ("select repeat('x', 4000000000)", "memory"),
-    ("select range(1000000000)", "memory"),
-    ("select list(a) from range(100000000) as t(a)", "memory"),
 ]
 ENDLESS = [
     "with recursive r(n) as (select 1 union all select n + 1 from r) select max(n) from r",

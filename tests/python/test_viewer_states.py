@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import table
 from streamlit.testing.v1 import AppTest
 from viewer import (
     PAGES,
@@ -101,31 +102,7 @@ def test_a_file_with_other_bytes_in_it(damage: str, page: str, warehouse: Path) 
     assert "Build damaged" in page_text(open_page(page=page, lang="en"))
 
 
-@pytest.mark.parametrize(
-    ("statement", "page", "said"),
-    [
-        # No page asks for it: a reading says which scheme it is of.
-        ("update marts.dim_membership_scheme set is_default = false", "map",
-         "GDP per capita"),
-        ("delete from marts.fct_integration_index where scenario_id = 'paper'", "overview",
-         "no row of the reading paper"),
-        ("delete from marts.dim_scenario", "overview", "reading"),
-        ("delete from marts.dim_cluster", "overview", "cluster"),
-        ("delete from marts.fct_city_indicator", "map", "indicator"),
-        ("delete from marts.rpt_integration_index", "overview", ""),
-        ("drop table marts.dim_city", "city", "dim_city"),
-        ("alter table marts.dim_city drop column city_zh", "city", ""),
-        ("drop schema marts cascade", "overview", ""),
-        ("drop schema marts cascade", "quality", ""),
-        ("delete from quality.dim_build", "quality", ""),
-        ("update marts.dim_city_shape set geojson = 'no json'", "map", ""),
-        ("update marts.fct_integration_index set scenario_id = 'x' "
-         "where scenario_id = 'paper'", "robustness", ""),
-        ("delete from marts.fct_claim", "replication", ""),
-        ("update marts.rpt_integration_index set cluster_id = 'NEW' "
-         "where cluster_id = 'YRD'", "cluster", ""),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("statement", "page", "said"), table("lacking_builds"))
 def test_a_build_that_lacks_something(
     statement: str, page: str, said: str, warehouse: Path
 ) -> None:

@@ -1,6 +1,7 @@
--- The coverage of each indicator in an agglomeration, by year.
+-- The coverage of each indicator in each agglomeration and year of a scheme.
 select
     indicator_id,
+    cluster_id,
     year,
     n_members,
     n_cities,
@@ -8,4 +9,4 @@ select
     n_carried,
     coverage
 from marts.fct_cluster_dispersion
-where membership_scheme_id = $scheme and cluster_id = $cluster
+where membership_scheme_id = $scheme
