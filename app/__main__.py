@@ -38,19 +38,15 @@ def free_port() -> int:
 def main() -> None:
     """Build if nothing is published, then serve until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
-    parser.add_argument(
-        "--port", type=int, help="Default: the first free from 8501 on."
-    )
-    parser.add_argument(
-        "--base-path", default="", help="Path under which a proxy serves it."
-    )
-    parser.add_argument(
+    add = parser.add_argument
+    add("--port", type=int, help="Default: the first free from 8501 on.")
+    add("--base-path", default="", help="Path under which a proxy serves it.")
+    add(
         "--host", action="append", default=[], help="Name that a proxy has; repeatable."
     )
-    parser.add_argument(
-        "--embed-in", action="append", default=[], metavar="ORIGIN",
+    add("--embed-in", action="append", default=[], metavar="ORIGIN",
         help="Origin whose pages may embed charts, as https://example.org; repeatable.",
-    )  # fmt: skip
+        )  # fmt: skip
     asked = parser.parse_args()
     wrong = [o for o in asked.embed_in if not re.fullmatch(r"https?://[\w.:-]+", o)]
     wrong += [h for h in asked.host if not re.fullmatch(r"[\w.-]+", h)]
@@ -98,7 +94,7 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     gc.freeze()
     path = f"/{base}/" if base else ""
     print(f"Viewer: http://{ADDRESS}:{port}{path}  (Ctrl-C ends it)", flush=True)
-    files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=embedding)
+    files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=tuple(embedding))
     viewer = streamlit.App(ROOT / "app" / "streamlit_app.py", middleware=[files])
     config = {"server.port": port, "server.address": ADDRESS}
     if base:

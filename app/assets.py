@@ -2,8 +2,8 @@
 
 Streamlit reads each of the hundred files of its page from the disk in a thread, and the
 page asks for half of them, the chart library among them, only when the first chart
-arrives. On a busy machine that is most of what a reader waits for. Here they come from
-memory, compressed once, and the page names them before its own code has run.
+arrives: most of what a reader waits for. Here they come from memory, compressed once, and
+the page names them before its own code has run.
 
 The page also says what it may do: it asks this machine alone, and runs no script but its
 own, whatever a name in the data looks like.
@@ -14,11 +14,11 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import streamlit
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = Path(streamlit.__file__).parent / "static"
@@ -41,10 +41,10 @@ class Assets:
     """ASGI middleware that answers for the files of the page; all else goes on."""
 
     def __init__(
-        self, app: ASGIApp, base: str = "", embedding: Sequence[str] = ()
+        self, app: ASGIApp, base: str = "", embedding: tuple[str, ...] = ()
     ) -> None:
         """Keep the application behind it, its path, and who may embed its pages."""
-        self.app, self.base, self.embedding = app, base, tuple(embedding)
+        self.app, self.base, self.embedding = app, base, embedding
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the page and its files."""
@@ -56,33 +56,19 @@ class Assets:
             await self.app(scope, receive, send)
             return
         body, headers = found
-        accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
-        if b"gzip" in accepted:
+        headers |= {"vary": "accept-encoding", "x-content-type-options": "nosniff"}
+        if b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b""):
             body = compressed(body)
-            headers = {**headers, "content-encoding": "gzip"}
-        headers = {
-            **headers,
-            "content-length": str(len(body)),
-            "vary": "accept-encoding",
-            "x-content-type-options": "nosniff",
-        }
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
-            }
-        )
-        await send({"type": "http.response.body", "body": body})
+            headers["content-encoding"] = "gzip"
+        await Response(body, headers=headers)(scope, receive, send)
 
 
 def answer(
-    path: str, query: bytes, embedding: tuple[str, ...] = ()
+    path: str, query: bytes, embedding: tuple[str, ...]
 ) -> tuple[bytes, dict[str, str]] | None:
     """Return body and headers of a file of the page; None where it is not one."""
     if path == "/":
-        language = "zh-CN" if LANGUAGE.search(query) else "en"
-        return page(language), {
+        return page("zh-CN" if LANGUAGE.search(query) else "en"), {
             "content-type": "text/html; charset=utf-8",
             "cache-control": "no-cache",
             "content-security-policy": policy(embedding),
@@ -90,10 +76,8 @@ def answer(
         }
     if path not in files():
         return None
-    return content(path), {
-        "content-type": KINDS[Path(path).suffix],
-        "cache-control": FOREVER,
-    }
+    kind = KINDS[Path(path).suffix]
+    return content(path), {"content-type": kind, "cache-control": FOREVER}
 
 
 @cache
@@ -102,7 +86,7 @@ def compressed(body: bytes) -> bytes:
     return gzip.compress(body, 6, mtime=0)
 
 
-@lru_cache(maxsize=1)
+@cache
 def files() -> dict[str, Path]:
     """Return the files with a hash in their name, by path of the address."""
     return {
@@ -142,23 +126,13 @@ def policy(embedding: tuple[str, ...]) -> str:
     scripts = INLINE.findall(page("en").decode())
     hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()) for s in scripts]
     known = " ".join(f"'sha256-{digest.decode()}'" for digest in hashes)
-    return "; ".join(
-        [
-            "default-src 'self'",
-            # Whatever drives a browser evaluates texts in the page; no script of
-            # others gets in that could.
-            f"script-src 'self' 'unsafe-eval' {known}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            " ".join(["frame-ancestors 'self'", *embedding]),
-        ]
-    )
+    # Whatever drives a browser evaluates texts in the page; no script of others gets in
+    # that could.
+    return f"""default-src 'self'; script-src 'self' 'unsafe-eval' {known};
+        style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;
+        font-src 'self' data:; connect-src 'self' ws://127.0.0.1:* ws://localhost:*;
+        worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none';
+        frame-ancestors {" ".join(("'self'", *embedding))}""".replace("\n       ", "")
 
 
 def needed(parts: tuple[str, ...]) -> list[str]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import cycle, pairwise
+from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
-from app import look, words
+from app import look, take, words
 from app.data import Row
+from app.tables import Column
 from app.texts import t
 
 Spec = dict[str, Any]
@@ -60,24 +61,30 @@ def layer(values: Sequence[Row], mark: str, style: Spec, **encoding: Any) -> Spe
 def chart(
     chart_id: str,
     layers: Sequence[Spec],
-    alt: str,
     height: int,
     *,
     title: str,
-    about: Sequence[str] = (),
+    about: Sequence[str],
+    alt: str = "",
+    columns: Sequence[Column] = (),
+    rows: Sequence[Row] = (),
+    is_on_page: bool = False,
     more: Spec | None = None,
     **options: Any,
-):
-    """Show a Vega-Lite chart with the theme of the page.
+) -> None:
+    """Show a Vega-Lite chart with the theme of the page, and offer its values.
 
     Args:
-        chart_id: one of `look.CHARTS`, the name of its container.
+        chart_id: one of `look.CHARTS`, the name of its container and of its files.
         layers: what it is made of; those without values are left out, as Vega warns of
             a scale without values.
-        alt: what one sees, for readers who do not see it.
         height: pixels.
         title: what is shown.
         about: unit, meaning of the marks, reading, build; a paragraph each.
+        alt: what one sees, for readers who do not see it.
+        columns: what files have of the rows; none, where the page offers them itself.
+        rows: the values.
+        is_on_page: whether the page has the values in a table already.
         more: of the whole chart, such as a projection.
         options: passed on, such as on_select.
 
@@ -108,7 +115,9 @@ def chart(
         "layer": [part for part in layers if part["data"]["values"]], **(more or {}),
     }  # fmt: skip
     with st.container(key=f"chart_{chart_id}"):
-        return st.vega_lite_chart(spec, width="stretch", alt=alt, **options)
+        st.vega_lite_chart(spec, width="stretch", alt=alt or title, **options)
+    if columns:
+        take.values(chart_id, title, rows, columns, about, is_on_page=is_on_page)
 
 
 def apart(values: list[float], gap: float) -> list[float]:
@@ -116,34 +125,29 @@ def apart(values: list[float], gap: float) -> list[float]:
     order = sorted(range(len(values)), key=lambda i: values[i])
     places = list(values)
     for _ in range(60):
-        moved = False
         for low, high in pairwise(order):
             lack = gap - (places[high] - places[low])
             if lack > 1e-9:
                 places[low] -= lack / 2
                 places[high] += lack / 2
-                moved = True
-        if not moved:
-            break
     return places
 
 
 def line_chart(
     chart_id: str,
-    rows: list[Row],
+    rows: Sequence[Row],
+    columns: Sequence[Column],
     *,
     series: str,
     labels: dict[str, str],
-    colours: dict[str, str],
-    shapes: dict[str, str] | None = None,
+    marks: dict[str, tuple[str, str]],
     value: str,
-    title: str,
-    about: Sequence[str],
-    alt: str,
     height: int = 400,
     decimals: int = 2,
     behind: Sequence[Row] = (),
     breaks: Sequence[Row] = (),
+    in_file: Sequence[Row] = (),
+    **more: Any,
 ) -> None:
     """Show lines over years, named at their ends.
 
@@ -151,32 +155,28 @@ def line_chart(
         chart_id: name of the chart.
         rows: rows with year, the series key and the value; where they have a `stretch`,
             years of different ones are not joined, and `is_estimate` makes a mark empty.
+        columns: what files have of them.
         series: column that tells the lines apart.
         labels: name of each line.
-        colours: colour of each line.
-        shapes: shape of the marks of each line; by default in order.
+        marks: colour and shape of each line.
         value: column of the value.
-        title: what the chart shows.
-        about: what the value is, with its unit; reading and build.
-        alt: what one sees, in words.
         height: pixels.
         decimals: with how many decimals a value is shown.
         behind: more rows, whose lines are faint and have no name.
         breaks: years from which, or in which, values stand on another basis.
+        in_file: what files have, if it is not the rows.
+        more: title, about and alt as in `chart`.
 
     """
-    shapes = shapes or dict(zip(labels, cycle(look.SHAPES)))
     theme = look.theme()
 
     def point(row: Row) -> Row:
         return {"year": str(row["year"]), "series": row[series], "value": row[value],
-                "name": labels.get(row[series], ""), "line": line(row),
+                "name": labels.get(row[series], ""),
+                "line": f"{row[series]} {row.get('stretch', 0)}",
                 "estimate": row.get("is_estimate", False),
                 "status": words.status_text(row) if row.get("status") else "",
                 "doubt": "?" if row.get("warning_flags") else ""}  # fmt: skip
-
-    def line(row: Row) -> str:
-        return f"{row[series]} {row.get('stretch', 0)}"
 
     points = [point(row) for row in rows if row[value] is not None]
     faint = [point(row) for row in behind if row[value] is not None]
@@ -189,21 +189,17 @@ def line_chart(
     places = apart(
         [p["value"] for p in last.values()], (most - low or 1) * 21 / (height - 40)
     )
-    ends = [
-        {
-            **p,
-            "place": place,
-            "text": f"{p['name']} {words.number(p['value'], decimals)}",
-        }
-        for p, place in zip(last.values(), places, strict=True)
-    ]
+    ends = [{**p, "place": place,
+             "text": f"{p['name']} {words.number(p['value'], decimals)}"}
+            for p, place in zip(last.values(), places, strict=True)]  # fmt: skip
     order = [s for s in labels if s in last]
-    colour = name("series", legend=None, scale={
-        "domain": order, "range": [colours[s] for s in order]})  # fmt: skip
-    shape = name("series", legend=None, scale={
-        "domain": order, "range": [shapes[s] for s in order]})  # fmt: skip
+    colour, shape = (
+        name("series", legend=None,
+             scale={"domain": order, "range": [marks[s][i] for s in order]})
+        for i in (0, 1)
+    )  # fmt: skip
     x = years([int(p["year"]) for p in [*points, *faint]] if faint or breaks else None)
-    marks = [{"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
+    changes = [{"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
              for b in breaks]  # fmt: skip
     soft = {"color": look.SOFT[theme]}
     bottom = min([low, *(p["place"] for p in ends)])
@@ -213,15 +209,15 @@ def line_chart(
     tooltip = [
         name("name", " "),
         name("year", t("year")),
-        number("value", title, format=f",.{decimals}f"),
+        number("value", more["title"], format=f",.{decimals}f"),
         *([name("status", t("status"))] if any(p["status"] for p in points) else []),
     ]
     empty = {"condition": {"test": "datum.estimate", "value": look.PAPER[theme]}}
     chart(
         chart_id,
         [
-            layer(marks, "rule", {"strokeDash": [4, 3]}, x=x),
-            *(layer(marks[n::3], "text", {**soft, "dy": -6 - 14 * n, "fontSize": 11.5},
+            layer(changes, "rule", {"strokeDash": [4, 3]}, x=x),
+            *(layer(changes[n::3], "text", {**soft, "dy": -6 - 14 * n, "fontSize": 11.5},
                     x=x, y={"value": 0}, text=name("text")) for n in (0, 1, 2)),
             layer(faint, "line", {"color": look.FAINT[theme], "strokeWidth": 1},
                   x=x, y=y, detail=name("line")),
@@ -238,8 +234,8 @@ def line_chart(
                                  "fontWeight": 600, "clip": False},
                   x=x, y=place, color=colour, text=name("text")),
         ],
-        alt,
         height,
-        title=title,
-        about=about,
+        columns=columns,
+        rows=in_file or rows,
+        **more,
     )  # fmt: skip

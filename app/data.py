@@ -11,12 +11,12 @@ Answers are shared by all readers; nobody changes them.
 import re
 import sys
 import time
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import streamlit as st
 
 from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
 
@@ -48,33 +48,15 @@ class MissingMartError(Exception):
     """The published build lacks a mart, a column or rows that a page needs."""
 
 
-@dataclass(frozen=True)
-class Build:
-    """The published build that a page is drawn from."""
-
-    folder: Path
-
-    @property
-    def build_id(self) -> str:
-        """Name of the build."""
-        return self.folder.name
-
-
-def current_build() -> Build:
-    """Return the published build.
-
-    Raises:
-        NothingPublishedError: there is none.
-        UnreadableError: the folders are such that none can be found.
-
-    """
+def current_build() -> Path:
+    """Return the folder of the published build, named as the build is."""
     try:
         folder = Paths.from_environment().published()
     except PipelineError as error:
         raise UnreadableError(str(error)) from error
     if folder is None:
         raise NothingPublishedError
-    return Build(folder)
+    return folder
 
 
 def damage() -> str:
@@ -84,7 +66,7 @@ def damage() -> str:
     """
     from pipeline.publish.builds import verify
 
-    folder = current_build().folder
+    folder = current_build()
     problems = verify(folder)
     if problems:
         for remembered in (connection, rows_of):
@@ -133,13 +115,11 @@ def sql_of(name: str) -> str:
 
 
 def ask(name: str, **values: Any) -> list[Row]:
-    """Return the rows of a query of queries/, its places filled with the values."""
-    return query(sql_of(name), **values)
-
-
-def query(sql: str, **values: Any) -> list[Row]:
-    """Return the rows of a query on the published marts."""
-    return rows_of(str(current_build().folder), sql, tuple(sorted(values.items())))
+    """Return the rows of a query of queries/; what is not given, the reader has chosen."""
+    sql = sql_of(name)
+    filled = {place: values[place] if place in values else st.session_state[place]
+              for place in PLACE.findall(sql)}  # fmt: skip
+    return rows_of(str(current_build()), sql, tuple(sorted(filled.items())))
 
 
 def column(name: str, what: str, **values: Any) -> list[Any]:
@@ -149,7 +129,7 @@ def column(name: str, what: str, **values: Any) -> list[Any]:
 
 def is_stale() -> bool:
     """Return whether inputs or code have changed since the build; looks once a minute."""
-    return stale_at(str(current_build().folder), int(time.monotonic() / 60))
+    return stale_at(str(current_build()), int(time.monotonic() / 60))
 
 
 @lru_cache(maxsize=4)
@@ -169,78 +149,71 @@ def warm_up() -> None:
     """Ask what the first pages need, so that the first reader does not wait for it."""
     scheme = scheme_of(PAPER)
     marts()
-    for name in ("dimensions", "city_ids", "all_years"):
-        ask(f"shared/{name}")
-    ask("map/city_shapes")
+    for name in ("shared/dimensions", "shared/city_ids", "shared/all_years",
+                 "map/city_shapes"):  # fmt: skip
+        ask(name)
     for of in (None, scheme):
-        clusters(of)
-        indicators(of)
+        ask("shared/clusters", scheme=of)
+        ask("shared/indicators", scheme=of)
     ask("shared/cities", scheme=scheme)
     ask("map/cluster_shapes", scheme=scheme)
     for reading in (PAPER, EVERY_YEAR):
         ask("overview/index", reading=reading)
     ask("overview/dimension_scores", reading=PAPER)
-    ask("overview/leads", reading=PAPER, year=reading_years(PAPER)[-1])
+    ask("overview/leads", reading=PAPER, year=reading_years(reading=PAPER)[-1])
     is_stale()
 
 
 # What several pages ask.
 
 
-def clusters(scheme: str | None = None) -> list[Row]:
-    """Return the agglomerations, in order: all, or those of a membership scheme."""
-    return ask("shared/clusters", scheme=scheme)
+def clusters() -> list[Row]:
+    """Return the agglomerations of all membership schemes, in order."""
+    return ask("shared/clusters", scheme=None)
 
 
-def indicators(scheme: str | None = None) -> list[Row]:
-    """Return the indicators that have city figures in any scheme, or in one."""
-    return ask("shared/indicators", scheme=scheme)
+def indicator_row() -> Row:
+    """Return the chosen indicator."""
+    chosen = st.session_state["indicator"]
+    of_any = ask("shared/indicators", scheme=None)
+    return next(row for row in of_any if row["indicator_id"] == chosen)
 
 
-def readings() -> list[Row]:
-    """Return the named readings: the paper's, those of its years, then the others."""
-    return ask("shared/readings")
-
-
-def reading_row(reading: str) -> Row:
-    """Return a reading, named or a combination, with its choices."""
-    (row,) = ask("shared/reading", reading=reading)
+def reading_row(reading: str | None = None) -> Row:
+    """Return a reading, by default the chosen one, with its choices."""
+    (row,) = ask("shared/reading", **({"reading": reading} if reading else {}))
     return row
 
 
 def scheme_of(reading: str) -> str:
-    """Return the membership scheme of a reading."""
+    """Return the membership scheme of a reading; that of the chosen one is `scheme`."""
     return reading_row(reading)["membership_scheme_id"]
 
 
-def reading_years(reading: str) -> list[int]:
+def is_combined() -> bool:
+    """Return whether the choices are combined for the chosen reading's agglomerations."""
+    schemes = column("robustness/combined_schemes", "membership_scheme_id")
+    return st.session_state["scheme"] in schemes
+
+
+def reading_years(**reading: str) -> list[int]:
     """Return the years for which a reading is computed; none where nothing can be."""
-    return column("shared/reading_years", "year", reading=reading)
+    return column("shared/reading_years", "year", **reading)
 
 
-def directions(reading: str) -> dict[str, str]:
-    """Return whether more of an indicator is better (positive) in a reading, or less."""
-    rows = ask("shared/directions", reading=reading)
-    return {row["indicator_id"]: row["direction"] for row in rows}
-
-
-def all_years() -> list[int]:
-    """Return the years in which a city has a figure, or a reading an index."""
-    years = column("shared/all_years", "year")
-    if not years:
-        raise MissingMartError("fct_integration_index: no row")
-    return years
+def directions() -> dict[str, str]:
+    """Return whether more of an indicator is better (positive) in the reading, or less."""
+    return {row["indicator_id"]: row["direction"] for row in ask("shared/directions")}
 
 
 def marts() -> list[Row]:
     """Return the marts with what they hold and how many rows."""
     found = ask("download/marts")
-    if not found:
-        return []
-    counts = query(" union all ".join(
+    counted = " union all ".join(
         f"select '{m['mart']}' as mart, count(*) as n_rows from marts.{m['mart']}"
         for m in found
-    ))  # fmt: skip
+    )
+    counts = rows_of(str(current_build()), counted, ()) if found else []
     n_rows = {row["mart"]: row["n_rows"] for row in counts}
     return [{**m, "n_rows": n_rows[m["mart"]]} for m in found]
 
@@ -254,7 +227,7 @@ def main() -> None:
     given = dict(text.partition("=")[::2] for text in sys.argv[2:])
     # What is not given is null: most queries then have no row.
     values = {name: given.get(name) for name in PLACE.findall(sql)}
-    with cursor_of(str(current_build().folder)) as cursor:
+    with cursor_of(str(current_build())) as cursor:
         print(cursor.execute(sql, values).fetch_df().to_string(index=False))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html import escape
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,6 @@ LINE_COLOURS = {
     "light": ("#3b2e8c", "#0f7285", "#a8136b", "#5d6b00", "#7d4a2d"),
     "dark": ("#a99bff", "#5cc8dc", "#ff8cc6", "#c3d05a", "#d9a888"),
 }
-
-
 # Charts that can be shown alone, to be embedded; each is a container of that name.
 CHARTS = ("index", "every_year", "map", "time", "compared", "gap", "dimensions", "spread",
           "series", "ranges", "table_4")  # fmt: skip
@@ -43,15 +42,11 @@ SHAPES = {
     "triangle-left": "clip-path:polygon(0 50%,100% 0,100% 100%)",
     "triangle-right": "clip-path:polygon(0 0,100% 50%,0 100%)",
 }
-
-
 # Five classes, one hue, from little to much.
 CLASSES = {
     "light": ("#d6e6f2", "#a6c8e0", "#6ba3cb", "#3178ac", "#0b4a7d"),
     "dark": ("#1d3448", "#26527a", "#3378ac", "#5fa6d8", "#abd8f7"),
 }
-
-
 # The same where less is better.
 BURDENS = {
     "light": ("#f6e3d0", "#e9bd92", "#d9924f", "#b5650f", "#733a00"),
@@ -66,8 +61,6 @@ STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 DARK_PRINT = """<style>@media print { html, body { background: #fff; }
 .stApp { background: #000 !important; filter: invert(1) hue-rotate(180deg); }
 [data-testid="stVegaLiteChart"] svg > rect { fill: #000; } }</style>"""
-
-
 # More than what it is set beside, and less.
 ABOVE, BELOW = "#2f8f7f", "#a05fa8"
 # A cell without a figure.
@@ -75,8 +68,6 @@ HATCH = (
     "background: repeating-linear-gradient(135deg, transparent 0 4px, "
     "color-mix(in srgb, currentColor 13%, transparent) 4px 6px)"
 )
-
-
 Cell = tuple[Any, str]
 
 
@@ -140,16 +131,18 @@ def missing(why: str) -> Html:
     return Html(f'<span class="missing">{escape(why)}</span>')
 
 
+def estimate(text: str, why: str) -> Html:
+    """Return a figure so that it looks estimated."""
+    return Html(f'<span class="estimate" title="{escape(why)}">{escape(text)}</span>')
+
+
 def marked(row: Row, unit: str | None) -> Html:
     """Return a value so that missing looks missing and estimates look estimated."""
-    value = row.get("value")
-    if value is None:
+    if row.get("value") is None:
         return missing(t("no_figure"))
-    text = escape(words.figure(value, unit))
-    if row.get("status") in ("interpolated", "carried"):
-        why = escape(words.status_text(row))
-        return Html(f'<span class="estimate" title="{why}">{text}</span>')
-    return Html(text)
+    text = words.figure(row["value"], unit)
+    is_estimate = row.get("status") in words.ESTIMATES
+    return estimate(text, words.status_text(row)) if is_estimate else Html(escape(text))
 
 
 def title(headline: str, lead: str = "", basis: str = "") -> None:
@@ -168,40 +161,25 @@ def shown() -> str:
 
 def in_reading() -> str:
     """Say which reading of the method is chosen."""
-    reading = data.reading_row(st.session_state["reading"])
-    return t("in_reading", reading=words.name(reading, "scenario"))
+    return t("in_reading", reading=words.name(data.reading_row(), "scenario"))
 
 
-def reading_caption(reading: str | None = None) -> str:
-    """Say which reading, by default the chosen one, and build a chart is of."""
-    row = data.reading_row(reading or st.session_state["reading"])
-    return t("caption.build", reading=words.name(row, "scenario"),
-             build=data.current_build().build_id)  # fmt: skip
+def caption(key: str = "caption.build", reading: str | None = None) -> str:
+    """Say of what build a chart is, and of which reading: by default the chosen one."""
+    return t(key, reading=words.name(data.reading_row(reading), "scenario"),
+             build=data.current_build().name)  # fmt: skip
 
 
-def build_caption() -> str:
-    """Say what build a chart is of."""
-    return t("footer", build=data.current_build().build_id)
-
-
-def figures_caption() -> str:
-    """Say what build the figures of a chart are of."""
-    return t("caption.figures", build=data.current_build().build_id)
-
-
-def source_notes(source_ids: Iterable[str | None]) -> None:
-    """Show what is to be known of the publications that a page names."""
-    wanted = set(source_ids)
-    found = [
-        s
-        for s in data.ask("download/sources")
-        if s["source_id"] in wanted and s["note"]
-    ]
-    if not found:
-        return
-    with st.expander(t("source_notes")):
-        for source in found:
-            note(f"{source['title_en']}: {source['note']}")
+def source_notes(rows: Iterable[Row]) -> None:
+    """Show what is to be known of the publications of figures."""
+    wanted = {r[f"{part}_source_id"] for r in rows
+              for part in ("numerator", "denominator")}  # fmt: skip
+    found = [f"{s['title_en']}: {s['note']}" for s in data.ask("download/sources")
+             if s["source_id"] in wanted and s["note"]]  # fmt: skip
+    if found:
+        with st.expander(t("source_notes")):
+            for text in found:
+                note(text)
 
 
 def section(heading: str, lead: str = "") -> None:
@@ -221,29 +199,23 @@ def link(text: str, address: str, *, is_here: bool = False) -> Html:
     return Html(f'<a href="{escape(address)}" target="_self"{here}>{escape(text)}</a>')
 
 
-def heat(value: float | None, largest: float) -> str:
+def heat(value: float | None, largest: float, colour: str = "currentColor") -> str:
     """Return the CSS of a heat-map cell; the text in it stays readable."""
     if value is None or largest <= 0:
         return ""
-    share = min(max(value / largest, 0), 1) * 30
-    return f"background: color-mix(in srgb, currentColor {share:.0f}%, transparent)"
+    share = min(max(value / largest, 0), 1) * (30 if colour == "currentColor" else 55)
+    return f"background: color-mix(in srgb, {colour} {share:.0f}%, transparent)"
 
 
 def diverging(value: float | None, largest: float) -> str:
     """Return the CSS of a cell: green above 0, purple below, stronger farther away."""
-    if value is None or largest <= 0:
-        return ""
-    share = min(abs(value) / largest, 1) * 55
-    colour = ABOVE if value > 0 else BELOW
-    return f"background: color-mix(in srgb, {colour} {share:.0f}%, transparent)"
+    value = value or 0
+    return heat(abs(value), largest, ABOVE if value > 0 else BELOW)
 
 
-def bar(share: float | None) -> str:
+def bar(share: float) -> str:
     """Return a bar of a share of 1, as HTML."""
-    if share is None:
-        return ""
-    width = min(max(share, 0), 1) * 100
-    return f'<span class="bar" style="width:{width:.1f}%"></span>'
+    return f'<span class="bar" style="width:{min(max(share, 0), 1) * 100:.1f}%"></span>'
 
 
 def indicator_cell(row: Row, *, less: bool) -> Html:
@@ -251,40 +223,35 @@ def indicator_cell(row: Row, *, less: bool) -> Html:
     unit, name = words.unit_name(row["unit"]), words.name(row, "indicator")
     text = html_of(name)
     if unit and not name.endswith(unit):
-        text += f' <span class="soft small">{html_of(unit)}</span>'
-    if less:
-        text += (
-            f'<br><span class="soft small">{html_of(t("city.less_is_better"))}</span>'
-        )
-    return Html(text)
+        text += f" {soft(unit)}"
+    return Html(f"{text}<br>{soft(t('city.less_is_better'))}" if less else text)
 
 
-def dot(colour: str, shape: str = "circle") -> str:
-    """Return a mark in a colour, as HTML."""
-    return f'<span class="dot" style="background:{colour};{SHAPES[shape]}"></span>'
+def soft(text: Any) -> Html:
+    """Return a text that is told beside another."""
+    return Html(f'<span class="soft small">{html_of(text)}</span>')
 
 
-def cluster_colours() -> dict[str, str]:
-    """Return the colour of each agglomeration, the same in every reading."""
-    colours = CLUSTER_COLOURS[theme()]
+def cluster_marks() -> dict[str, tuple[str, str]]:
+    """Return colour and shape of each agglomeration, its own, the same in every reading."""
+    colours, shapes = CLUSTER_COLOURS[theme()], tuple(SHAPES)
+    n = len(colours)
     return {
-        row["cluster_id"]: colours[i % len(colours)]
+        row["cluster_id"]: (colours[i % n], shapes[(i + i // n) % len(shapes)])
         for i, row in enumerate(data.clusters())
     }
 
 
-def cluster_shapes() -> dict[str, str]:
-    """Return the shape of each agglomeration; no other has the same colour and shape."""
-    shapes, n = tuple(SHAPES), len(CLUSTER_COLOURS["light"])
-    return {
-        row["cluster_id"]: shapes[(i + i // n) % len(shapes)]
-        for i, row in enumerate(data.clusters())
-    }
+def line_marks(ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return colour and shape of each line of a chart that is no agglomeration's."""
+    marks = zip(cycle(LINE_COLOURS[theme()]), cycle(SHAPES))
+    return dict(zip(ids, marks, strict=False))
 
 
 def cluster_cell(cluster: str, text: str, address: str = "") -> Html:
     """Return the name of an agglomeration with its mark, a link where it has an address."""
-    mark = dot(cluster_colours()[cluster], cluster_shapes()[cluster])
+    colour, shape = cluster_marks()[cluster]
+    mark = f'<span class="dot" style="background:{colour};{SHAPES[shape]}"></span>'
     return Html(f"{mark}{link(text, address) if address else escape(text)}")
 
 

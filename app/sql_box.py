@@ -61,15 +61,7 @@ class Answer:
 def run(
     sql: str, build: Path, seconds: int = SECONDS, wait: float = WAIT_SECONDS
 ) -> Answer:
-    """Run a query and return its answer; whatever happens, it is an answer.
-
-    Args:
-        sql: one select statement.
-        build: folder of the published build; its Parquet files are the marts.
-        seconds: how long the query may take.
-        wait: seconds to wait for others' queries to end.
-
-    """
+    """Run a query on the marts of a build; whatever happens, there is an answer."""
     if not sql.strip():
         return Answer(problem="empty")
     if len(sql) > MAX_QUERY:
@@ -152,15 +144,11 @@ def is_query(statement: Any) -> bool:
 
 
 def load_marts(connection: Any, sql: str) -> str:
-    """Give the connection the marts, and then lock it: no file, address or setting.
+    """Give the connection the marts, then lock it: no file, address or setting.
 
     The marts that the query names are loaded; all, where it asks for tables without
     naming them. The others are views of files that nobody may open any more: their
-    columns can be listed.
-
-    Returns:
-        the name of a file that cannot be read, or nothing.
-
+    columns can be listed. What cannot be read is returned.
     """
     import duckdb
 
@@ -199,13 +187,13 @@ def rows_of(cursor: Any) -> dict[str, Any]:
 
 def cell(value: Any) -> Any:
     """Return a value that JSON can hold, long ones cut."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int) and abs(value) < 2**53:
-        return value
-    if isinstance(value, float) and abs(value) < 1e300:
-        return value
-    return cut(str(value))
+    is_kept = (
+        value is None
+        or isinstance(value, bool)
+        or (isinstance(value, int) and abs(value) < 2**53)
+        or (isinstance(value, float) and abs(value) < 1e300)
+    )
+    return value if is_kept else cut(str(value))
 
 
 def cut(text: str) -> str:

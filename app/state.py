@@ -5,7 +5,8 @@ parameter that no page knows among them, is named in a notice and left out.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -52,12 +53,16 @@ WEIGHTS = tuple(
 )
 
 
+@dataclass(frozen=True)
 class Texts:
-    """Texts of several values with a dash between, such as 1-0.5-4-1-0."""
+    """Texts of several values with a dash between, such as 1-0.5-4-1-0.
 
-    def __init__(self, known: Collection[str], n: int, *, is_picked: bool) -> None:
-        """Keep the values, and how many a text has: that many, or up to it, each once."""
-        self.known, self.n, self.is_picked = known, n, is_picked
+    Each has n values, or up to n, each once, where they are picked.
+    """
+
+    known: Sequence[str]
+    n: int
+    is_picked: bool = True
 
     def __contains__(self, text: object) -> bool:
         """Return whether a text is one of them."""
@@ -66,16 +71,18 @@ class Texts:
                 if self.is_picked else len(parts) == self.n)  # fmt: skip
         return fits and all(part in self.known for part in parts)
 
+    def __len__(self) -> int:
+        """Return of how many values it is made."""
+        return len(self.known)
+
     def default(self) -> str:
         """Return the text that nobody has chosen."""
         if not self.is_picked:
             return "-".join("1" * self.n)
-        known = list(self.known)
         # Of years the first and the last, of other things the first two.
-        return "-".join(dict.fromkeys(
-            (known[0], known[-1]) if known[0].isdigit() and len(known[0]) == 4
-            else known[:2]
-        ))  # fmt: skip
+        is_year = re.fullmatch("[0-9]{4}", self.known[0])
+        second = self.known[-1] if is_year else self.known[:2][-1]
+        return "-".join(dict.fromkeys([self.known[0], second]))
 
 
 def weights() -> dict[str, float]:
@@ -99,9 +106,8 @@ def text_of(values: Iterable[Any]) -> str:
 
 def known_values() -> dict[str, Any]:
     """Return the values that each parameter can take."""
-    clusters = [row["cluster_id"] for row in data.clusters()]
+    years = data.column("shared/all_years", "year")
     cities = data.column("shared/city_ids", "city_id")
-    years = data.all_years()
     return {
         "page": PAGES,
         "lang": list(LANGUAGES),
@@ -111,35 +117,29 @@ def known_values() -> dict[str, Any]:
         "what": COMPARED,
         "reading": data.column("shared/reading_ids", "scenario_id"),
         "year": years,
-        "indicator": [row["indicator_id"] for row in data.indicators()],
-        "cluster": clusters,
-        "city": cities,
-        "claim": [row["claim_id"] for row in data.ask("replication/claims",
-                                                      reading=data.PAPER)],
+        "claim": data.column("replication/claims", "claim_id", reading=data.PAPER),
         "mart": [row["mart"] for row in data.marts()],
-        "clusters": Texts(clusters, MOST, is_picked=True),
-        "cities": Texts(cities, MOST, is_picked=True),
-        "years": Texts([str(year) for year in years], MOST, is_picked=True),
         "weights": Texts(WEIGHTS, len(data.ask("shared/dimensions")), is_picked=False),
-    }  # fmt: skip
+        **of_scheme(cities, years, scheme=None),
+    }
 
 
-def offered_values(reading: str) -> dict[str, Any]:
-    """Return what a reading has of the parameters that depend on it."""
-    scheme = data.scheme_of(reading)
-    clusters = [row["cluster_id"] for row in data.clusters(scheme)]
-    cities = data.column("shared/cities", "city_id", scheme=scheme)
-    years = [str(year) for year in data.reading_years(reading)]
-    found: dict[str, Any] = {
-        "indicator": [row["indicator_id"] for row in data.indicators(scheme)],
+def offered_values() -> dict[str, Any]:
+    """Return what the reading has of the parameters that depend on it."""
+    return of_scheme(data.column("shared/cities", "city_id"), data.reading_years())
+
+
+def of_scheme(cities: list[str], years: list[int], **scheme: Any) -> dict[str, Any]:
+    """Return the values of a membership scheme, or of all, with its cities and years."""
+    clusters = data.column("shared/clusters", "cluster_id", **scheme)
+    return {
+        "indicator": data.column("shared/indicators", "indicator_id", **scheme),
         "cluster": clusters,
         "city": cities,
+        "clusters": Texts(clusters, MOST),
+        "cities": Texts(cities, MOST),
+        "years": Texts([str(year) for year in years], MOST),
     }
-    several = {"clusters": clusters, "cities": cities, "years": years}
-    return found | {
-        name: Texts(values, MOST, is_picked=True)
-        for name, values in several.items() if values
-    }  # fmt: skip
 
 
 def default(name: str, values: Any) -> Any:
@@ -150,14 +150,12 @@ def default(name: str, values: Any) -> Any:
     if name == shown_in:
         return part
     if name == "year":
-        reading = st.session_state["reading"]
-        years = data.reading_years(reading)
-        if not years:
-            raise data.MissingMartError(
-                f"fct_integration_index: no row of the reading {reading}"
-            )
-        return years[-1]
-    if not (values.known if isinstance(values, Texts) else values):
+        years, reading = data.reading_years(), st.session_state["reading"]
+        if years:
+            return years[-1]
+        lacks = f"fct_integration_index: no row of the reading {reading}"
+        raise data.MissingMartError(lacks)
+    if not values:
         raise data.MissingMartError(name)
     if isinstance(values, Texts):
         return values.default()
@@ -179,12 +177,7 @@ def read_language() -> None:
 
 
 def read() -> list[str]:
-    """Bring session and address together at the start of a run.
-
-    Returns:
-        what of the address is not known, in words.
-
-    """
+    """Bring session and address together; return what is not known of it, in words."""
     known = known_values()
     last = st.session_state.get("_last", {})
     written = st.session_state.get("_written", {})
@@ -214,6 +207,8 @@ def read() -> list[str]:
                 st.session_state[name] = value
         if st.session_state.get(name) not in known[name]:
             st.session_state[name] = default(name, offered(name, known[name]))
+        if name == "reading":
+            st.session_state["scheme"] = data.scheme_of(st.session_state[name])
         # Writing it also keeps it while no widget of a page shows it.
         st.session_state[name] = st.session_state[name]
     for name in KEPT:
@@ -225,49 +220,44 @@ def read() -> list[str]:
 
 def offered(name: str, known: Any) -> Any:
     """Return the values that a reader's reading has of a parameter, or all known ones."""
-    if "reading" not in st.session_state:
+    if "scheme" not in st.session_state:
         return known
-    return offered_values(st.session_state["reading"]).get(name) or known
+    return offered_values().get(name) or known
 
 
 def follow_reading() -> list[str]:
     """Replace what the page shows and its reading has not by what it has; say what."""
-    reading = data.reading_row(st.session_state["reading"])
-    has = offered_values(reading["scenario_id"])
-    names = {"indicator": data.indicators, "cluster": data.clusters,
-             "city": lambda: data.ask("shared/city_ids")}  # fmt: skip
+    reading = words.name(data.reading_row(), "scenario")
+    has = offered_values()
+    rows = {"indicator": data.ask("shared/indicators", scheme=None),
+            "cluster": data.clusters(), "city": data.ask("shared/city_ids")}  # fmt: skip
     notices = []
     for name in parameters_of(st.session_state["page"]):
         value = st.session_state[name]
         if not has.get(name) or value in has[name]:
             continue
+        # Of several, those that it has stay.
+        one = {"clusters": "cluster", "cities": "city"}.get(name, name)
+        called = words.names(rows.get(one, ()), one)
+        instead = default(name, has[name])
         if isinstance(has[name], Texts):
             stay = [v for v in picked(name) if v in has[name].known]
-            one = {"clusters": "cluster", "cities": "city"}.get(name)
-            called = words.names(names[one](), one) if one else {}
-            gone = [called.get(v, v) for v in picked(name) if v not in stay]
+            instead = text_of(stay) if len(stay) > 1 else instead
+            gone = words.join([called.get(v, v) for v in picked(name) if v not in stay])
+            notices.append(t("left_out_of_reading", values=gone, reading=reading))
+        else:
             notices.append(
-                t("left_out_of_reading", values=words.join(gone),
-                  reading=words.name(reading, "scenario"))
+                t("replaced", parameter=t(f"parameter.{name}"), value=called[value],
+                  instead=called[instead], reading=reading)
             )  # fmt: skip
-            choose(name, text_of(stay) if len(stay) > 1 else default(name, has[name]))
-            continue
-        instead = default(name, has[name])
         choose(name, instead)
-        called = words.names(names[name](), name)
-        notices.append(
-            t("replaced", parameter=t(f"parameter.{name}"), value=called[value],
-              instead=called[instead], reading=words.name(reading, "scenario"))
-        )  # fmt: skip
     return notices
 
 
 def parsed(name: str, raw: str, values: Any) -> Any:
     """Return the known value that a text means, or None."""
     if name == "year":
-        return (
-            int(raw) if re.fullmatch(r"[0-9]{4}", raw) and int(raw) in values else None
-        )
+        return {str(year): year for year in values}.get(raw)
     return raw if raw in values else None
 
 
@@ -315,10 +305,7 @@ def choose(name: str, value: Any) -> None:
 
 
 def nearest_year(years: Sequence[int]) -> int:
-    """Move the year to the nearest one that the page has, and say so; return it.
-
-    Then the address is known, and written.
-    """
+    """Move the year to the nearest one that the page has; then the address is known."""
     asked = st.session_state["year"]
     year = min(years, key=lambda y: (abs(y - asked), y), default=asked)
     if year != asked:

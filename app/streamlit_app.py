@@ -3,36 +3,14 @@
 All state stands in the query of the address, the page too: ?page=map&lang=zh&year=2015.
 """
 
+import importlib
+
 import streamlit as st
 
 from app import data, look, state
 from app.texts import t
-from app.views import (
-    about,
-    city,
-    cluster,
-    compare,
-    download,
-    map,
-    overview,
-    quality,
-    replication,
-    robustness,
-)
 
 DOCTOR = ".venv/bin/python -m pipeline doctor"
-SHOW = {
-    "overview": overview.show,
-    "map": map.show,
-    "compare": compare.show,
-    "cluster": cluster.show,
-    "city": city.show,
-    "robustness": robustness.show,
-    "replication": replication.show,
-    "quality": quality.show,
-    "download": download.show,
-    "about": about.show,
-}
 
 
 def main() -> None:
@@ -68,18 +46,18 @@ def page(notices: list[str]) -> None:
         look.notice(text)
     build = data.current_build()
     if data.is_stale():
-        look.notice(t("stale", build=build.build_id))
+        look.notice(t("stale", build=build.name))
     if "year" not in state.parameters_of(name):
         # The others do when they know their years: each change is an entry in the
         # history of the browser.
         state.write()
     try:
-        SHOW[name]()
+        importlib.import_module(f"app.views.{name}").show()
     except data.MissingMartError as error:
         look.state_page("state.missing", "make run", str(error))
     # A page may have moved the year, or what its reading has not.
     bar.html(navigation())
-    look.note(t("footer", build=build.build_id))
+    look.note(t("footer", build=build.name))
 
 
 def navigation() -> str:

@@ -101,18 +101,20 @@ def number(
     def show(row: Row) -> Any:
         found = plain.value(row)
         if found is None:
-            if not reason:
-                return "–"
             why = row.get(reason)
-            return look.missing(t(f"null.{why}") if why else t("no_figure"))
+            return (
+                look.missing(t(f"null.{why}" if why else "no_figure"))
+                if reason
+                else "–"
+            )
         shown: str = html_of(form_of(found))
         shown = f"<b>{shown}</b>" if is_bold else shown
         if bar:
             shown += look.bar(found / (bar(row) if callable(bar) else bar))
-        cell = look.Html(shown)
-        if heat:
-            return cell, heat(found) if callable(heat) else look.heat(found, heat)
-        return cell
+        if not heat:
+            return look.Html(shown)
+        shade = heat(found) if callable(heat) else look.heat(found, heat)
+        return look.Html(shown), shade
 
     return Column(plain.head, plain.value, show, True, is_wide)
 
@@ -160,6 +162,44 @@ def grid(
     )
 
 
+def across(
+    rows: Iterable[Row],
+    by: str,
+    of: str,
+    heads: dict[Any, Any],
+    show: Callable[[Row | None], Any],
+) -> list[Column]:
+    """Return a column for each of several things, of the row that a line has of it.
+
+    Lines are told apart by one column of the rows, columns by another.
+    """
+    cell = {(row[by], row[of]): row for row in rows}
+
+    def column(key: Any, head: Any) -> Column:
+        def found(line: Row) -> Any:
+            return show(cell.get((line[by], key)))
+
+        return text(head if isinstance(head, look.Html) else Said(head), found,
+                    is_number=True)  # fmt: skip
+
+    return [column(*item) for item in heads.items()]
+
+
+def part(
+    title: str,
+    lead: str,
+    rows: Iterable[Row],
+    columns: Sequence[Column],
+    *notes: str,
+    **more: Any,
+) -> None:
+    """Show a part of a page: its heading, what one sees, a table, how to read it."""
+    look.section(title, lead)
+    grid(rows, columns, **more)
+    if any(notes):
+        look.note(words.sentences(*notes))
+
+
 def pivot(
     rows: Sequence[Row],
     by: str,
@@ -175,18 +215,8 @@ def pivot(
 ) -> None:
     """Show a number of each pair of two things, the larger the darker.
 
-    Args:
-        rows: one per pair.
-        by: what a line is of, such as cluster.
-        across: what a column is of, such as dimension.
-        value: the number.
-        order: what is shown by line.
-        largest: the largest number that there is.
-        form: how it is shown, as in `number`.
-        group: what lines are grouped by.
-        first: a line above all.
-        head: heading of what a line is of.
-
+    A line is of one, such as cluster, in the order given, a column of the other, such as
+    dimension. `first` is a line above all; `form` and `largest` are as in `number`.
     """
     cell = {(row[f"{by}_id"], row[f"{across}_id"]): row[value] for row in rows}
     lines = {row[f"{by}_id"]: row for row in rows}
@@ -211,18 +241,11 @@ def table(
     groups: bool = True,
     is_sorted: bool = False,
 ) -> None:
-    """Show a table; a row of one cell heads a group.
+    """Show a table; a row of one cell heads a group, unless there are no groups.
 
-    Args:
-        head: column headings.
-        rows: cells; the first of each row names it. Text is escaped, `Html` is not. A
-            cell may be a pair of cell and CSS for it.
-        numeric: columns that are aligned right.
-        wide: columns of running text: narrow screens scroll to them.
-        caption: heading of the table.
-        groups: whether a row of one cell heads a group.
-        is_sorted: whether a click on a heading sorts the rows.
-
+    The first cell of a row names it. Text is escaped, `Html` is not. A cell may be a pair
+    of cell and CSS for it. Numeric columns are aligned right; narrow screens scroll to
+    wide ones, running text. Where rows are sorted, a click on a heading does it.
     """
     kinds = [
         " ".join(["n"] * (i in set(numeric)) + ["wide"] * (i in set(wide)))
@@ -243,11 +266,10 @@ def table(
         cells += [cell("td", i, c) for i, c in enumerate(row[1:], start=1)]
         return f"<tr>{''.join(cells)}</tr>"
 
-    names: list[Any] = list(head)
+    names: Sequence[Any] = head
     if is_sorted:
         names = [
-            look.Html(f'<button type="button">{html_of(name)}</button>')
-            for name in head
+            look.Html(f'<button type="button">{html_of(n)}</button>') for n in head
         ]
     above = "".join(cell("th", i, name, ' scope="col"') for i, name in enumerate(names))
     title = f"<caption>{html_of(caption)}</caption>" if caption else ""

@@ -62,26 +62,19 @@ def values(
 ) -> None:
     """Offer the values of a chart: as a table, as files, and its address alone.
 
-    Args:
-        chart_id: name of the chart, and of the files.
-        title: what it shows.
-        rows: its marks.
-        columns: what is known of each: numbers as they are, not as they are shown.
-        about: unit, reading, source and build; they come with the Excel file.
-        is_on_page: whether the page has the values in a table already.
-
+    Columns tell what is known of each row: numbers as they are, not as they are shown.
+    What a chart is about comes with the Excel file.
     """
     with st.expander(t("take")):
         if not is_on_page:
             whole = [dataclasses.replace(c, show=partial(shown, c)) for c in columns]
             grid(rows, whole, groups=False, is_sorted=True)
-        buttons(
-            chart_id, columns, rows, [(title,), *((part,) for part in about if part)]
-        )
+        notes = [(part,) for part in (title, *about) if part]
+        buttons(chart_id, columns, rows, notes)
         base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
         here = base + state.address(st.session_state["page"], show=chart_id)
         address = f'<span class="address">{look.html_of(here)}</span>'
-        look.note(look.Html(look.html_of(t("take_alone")) + " " + address))
+        look.note(look.Html(f"{look.html_of(t('take_alone'))} {address}"))
 
 
 def shown(column: Column, row: Row) -> Any:
@@ -114,19 +107,15 @@ def buttons(
 
 
 def mart_sql(mart: str, reading: str | None) -> tuple[str, list[str]]:
-    """Return the select of a mart, of one reading or all, and its parameters.
-
-    Raises:
-        MissingMartError: there is no such mart.
-
-    """
+    """Return the select of a mart, of one reading or all, and its parameters."""
     if mart not in {row["mart"] for row in data.marts()}:
         raise MissingMartError(mart)
-    where = " where scenario_id = ?" if reading else ""
     order = ", ".join(data.column("download/keys", "column_name", mart=mart)) or "all"
-    return f"select * from marts.{mart}{where} order by {order}", (
-        [reading] if reading else []
-    )
+    if reading is None:
+        return f"select * from marts.{mart} order by {order}", []
+    return f"select * from marts.{mart} where scenario_id = ? order by {order}", [
+        reading
+    ]
 
 
 def mart_rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
@@ -137,7 +126,7 @@ def mart_rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
 
 def as_csv(mart: str, reading: str | None) -> bytes:
     """Return a mart as CSV."""
-    with cursor_of(str(current_build().folder)) as cursor:
+    with cursor_of(str(current_build())) as cursor:
         cursor.execute(*mart_sql(mart, reading))
         head = [column[0] for column in cursor.description or []]
         return csv_of(head, mart_rows(cursor))
@@ -146,7 +135,7 @@ def as_csv(mart: str, reading: str | None) -> bytes:
 def as_parquet(mart: str, reading: str | None) -> bytes:
     """Return a mart as Parquet: the published file, or the rows of one reading."""
     sql, parameters = mart_sql(mart, reading)
-    folder = current_build().folder
+    folder = current_build()
     whole = published_parquet(folder, mart) if reading is None else None
     if whole is not None:
         return whole
@@ -173,7 +162,7 @@ def as_excel(mart: str, reading: str | None) -> bytes:
     about = next(row["description"] for row in data.marts() if row["mart"] == mart)
     notes = [
         ("mart", mart, about),
-        ("build", current_build().build_id, f"reading: {reading or 'all'}"),
+        ("build", current_build().name, f"reading: {reading or 'all'}"),
         (),
         ("column", "type", "meaning and unit"),
         *(tuple(row.values()) for row in data.ask("download/columns", mart=mart)),
@@ -182,7 +171,7 @@ def as_excel(mart: str, reading: str | None) -> bytes:
         *((s["source_id"], s["publisher"], f"{s['title_en']} ({s['data_years']})")
           for s in data.ask("download/sources")),
     ]  # fmt: skip
-    with cursor_of(str(current_build().folder)) as cursor:
+    with cursor_of(str(current_build())) as cursor:
         cursor.execute(*mart_sql(mart, reading))
         head = [column[0] for column in cursor.description or []]
         return excel_of(head, mart_rows(cursor), notes)

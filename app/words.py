@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from app.data import Row, ask
 from app.texts import TEXTS, language, t
 
+ESTIMATES = ("interpolated", "carried")
+
 
 def name(row: Row, what: str) -> str:
     """Return the name of a thing in the reader's language, such as cluster or city."""
@@ -24,9 +26,9 @@ def inline(text: str) -> str:
     return text if is_proper or language() == "zh" else text[:1].lower() + text[1:]
 
 
-def names(rows: Iterable[Row], what: str) -> dict[str, str]:
-    """Return the names of things by their id."""
-    return {row[f"{what}_id"]: name(row, what) for row in rows}
+def names(rows: Iterable[Row], what: str, called: str = "") -> dict[str, str]:
+    """Return the names of things, or of what they are called by, by their id."""
+    return {row[f"{what}_id"]: name(row, called or what) for row in rows}
 
 
 def number(value: float | None, decimals: int = 2) -> str:
@@ -63,21 +65,12 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return f"{text}%"
 
 
+# Of a unit that is not here, figures have one.
 DECIMALS = {
-    "yuan": 0,
-    "ratio": 2,
-    "index": 2,
-    "0_or_1": 0,
-    "persons": 0,
-    "beds": 0,
-    "patents": 0,
-    "km": 0,
-    "km2": 0,
-    "10k_yuan": 0,
-    "10k_usd": 0,
-    "10k_persons": 2,
-    "100m_yuan": 1,
-}
+    **dict.fromkeys(("yuan", "0_or_1", "persons", "beds", "patents", "km", "km2",
+                     "10k_yuan", "10k_usd"), 0),
+    **dict.fromkeys(("ratio", "index", "10k_persons"), 2),
+}  # fmt: skip
 
 
 def decimals(unit: str | None) -> int:

@@ -31,6 +31,7 @@ import pandas as pd
 from panel import ROOT, write_panel, write_reference
 from scale import DOCUMENT, MEMORY_GB, write_between
 
+sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests" / "python"))
 from conftest import copy_project
 from engines import mart_differences, postgres_server, read_postgres

@@ -1,11 +1,12 @@
 """What sentences are made with: the largest, the smallest, names in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from app import words
 from app.data import Row
-
-ESTIMATES = ("interpolated", "carried")
+from app.texts import t
 
 
 def same(value: float) -> float:
@@ -14,36 +15,34 @@ def same(value: float) -> float:
 
 
 def extreme(
-    rows: Iterable[Row], column: str, pick: Callable[[Iterable[float]], float]
+    pick: Callable[[Iterable[float]], float], rows: Iterable[Row], column: str
 ) -> list[Row]:
     """Return all rows with the largest, or smallest, value of a column."""
     known = [row for row in rows if row[column] is not None]
-    if not known:
-        return []
-    best = pick(same(row[column]) for row in known)
+    best = pick(same(row[column]) for row in known) if known else None
     return [row for row in known if same(row[column]) == best]
 
 
-def highest(rows: Iterable[Row], column: str) -> list[Row]:
-    """Return all rows with the largest value of a column."""
-    return extreme(rows, column, max)
-
-
-def lowest(rows: Iterable[Row], column: str) -> list[Row]:
-    """Return all rows with the smallest value of a column."""
-    return extreme(rows, column, min)
+highest, lowest = partial(extreme, max), partial(extreme, min)
 
 
 def named(rows: Iterable[Row], what: str, *, within: bool = False) -> str:
     """Return the names of rows as a list in words, each once."""
-    names = [words.name(row, what) for row in rows]
-    return words.join(
-        list(dict.fromkeys(words.inline(name) if within else name for name in names))
-    )
+    names = dict.fromkeys(words.name(row, what) for row in rows)
+    return words.join([words.inline(name) if within else name for name in names])
 
 
-def is_shared(row: Row, rows: Iterable[Row], rank: str) -> bool:
-    """Return whether a row has its rank together with others of its year."""
-    return row[rank] is not None and (
-        sum(r["year"] == row["year"] and r[rank] == row[rank] for r in rows) > 1
-    )
+def known(rows: Iterable[Row], what: str, column: str) -> dict[tuple[str, int], float]:
+    """Return the values of a column that are known, by thing and year."""
+    return {(row[f"{what}_id"], row["year"]): same(row[column])
+            for row in rows if row[column] is not None}  # fmt: skip
+
+
+def in_one(parts: Sequence[str]) -> str:
+    """Return parts of a sentence as one."""
+    return t("stop").join(parts) + t("full_stop") if parts else ""
+
+
+def said(key: str, rows: Collection[Any], **more: Any) -> str:
+    """Return a text on how many rows there are; nothing where there are none."""
+    return t(key, n=len(rows), **more) if rows else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app import words
 from app.data import Row
-from app.sentences.basic import highest, lowest, named, same
+from app.sentences.basic import highest, lowest, named, said, same
 from app.texts import ordinal, t
 
 # Robustness.
@@ -19,35 +19,24 @@ def rank_sentences(
     """
     if not shares:
         return t("robust.nothing", year=year), ""
-    of = {(r["cluster_id"], r["index_rank"]): r["share_alone"] for r in shares}
-    usual = []
-    for cluster in {c for c, _ in of}:
-        rank = max((k for c, k in of if c == cluster),
-                   key=lambda k: (same(of[cluster, k]), -k))  # fmt: skip
-        usual.append({"cluster_id": cluster, "rank": rank, "share": of[cluster, rank]})
-    usual.sort(key=lambda r: list(names).index(r["cluster_id"]))
-    surest, least = highest(usual, "share"), lowest(usual, "share")
+    usual: dict[str, Row] = {}
+    for row in sorted(shares, key=lambda r: (-same(r["share_alone"]), r["index_rank"])):
+        usual.setdefault(row["cluster_id"], row)
+    in_order = [usual[cluster] for cluster in names if cluster in usual]
+    surest, least = highest(in_order, "share_alone"), lowest(in_order, "share_alone")
     n = words.number(shares[0]["n_draws"], 0)
-    if same(surest[0]["share"]) == 0:
+    most, fewest = same(surest[0]["share_alone"]), same(least[0]["share_alone"])
+    if most == 0:
         return t("robust.all_tied", n=n, year=year), ""
-    text = t(
-        "robust.headline",
-        cluster=names[surest[0]["cluster_id"]],
-        rank=ordinal(surest[0]["rank"]),
-        share=words.percent(surest[0]["share"]),
-        n=n,
-        year=year,
-    )
-    if len(least) > 1 or same(least[0]["share"]) == same(surest[0]["share"]):
+
+    def of(row: Row) -> dict[str, str]:
+        return {"cluster": names[row["cluster_id"]], "rank": ordinal(row["index_rank"]),
+                "share": words.percent(row["share_alone"])}  # fmt: skip
+
+    text = t("robust.headline", n=n, year=year, **of(surest[0]))
+    if len(least) > 1 or fewest == most:
         return text, ""
-    if same(least[0]["share"]) == 0:
-        return text, t("robust.lead_tied", cluster=names[least[0]["cluster_id"]])
-    return text, t(
-        "robust.lead",
-        cluster=names[least[0]["cluster_id"]],
-        rank=ordinal(least[0]["rank"]),
-        share=words.percent(least[0]["share"]),
-    )
+    return text, t("robust.lead" if fewest else "robust.lead_tied", **of(least[0]))
 
 
 def leads_lead(rows: Sequence[Row], names: dict[str, str]) -> str:
@@ -55,12 +44,9 @@ def leads_lead(rows: Sequence[Row], names: dict[str, str]) -> str:
     surest = highest(rows, "share_ahead")
     if len(surest) != 1:
         return ""
-    return t(
-        "robust.leads_lead",
-        cluster=names[surest[0]["cluster_id"]],
-        other=names[surest[0]["other_cluster_id"]],
-        share=words.number(100 * surest[0]["share_ahead"], 0),
-    )
+    one, other = (names[surest[0][id_]] for id_ in ("cluster_id", "other_cluster_id"))
+    share = words.number(100 * surest[0]["share_ahead"], 0)
+    return t("robust.leads_lead", cluster=one, other=other, share=share)
 
 
 def certainty_lead(
@@ -72,12 +58,9 @@ def certainty_lead(
     first = leads[0]
     ahead = round(100 * first["share_ahead"])
     level = round(100 * (first["share_tied"] + first["share_tied_at_zero"]))
-    clear = [
-        r
-        for r in sources
-        if r["cluster_id"] == first["cluster_id"]
-        and (r["first_order_index"] or 0) > 2 * (r["first_order_error"] or 0)
-    ]
+    clear = [r for r in sources if r["cluster_id"] == first["cluster_id"]
+             and (r["first_order_index"] or 0)
+             > 2 * (r["first_order_error"] or 0)]  # fmt: skip
     clear.sort(key=lambda r: -r["first_order_index"])
     most = [words.inline(words.name(r, "uncertainty")) for r in clear[:3]]
     return words.sentences(
@@ -98,62 +81,47 @@ def choices_lead(totals: Sequence[Row]) -> str:
 
 def single_lead(readings: Sequence[Sequence[Row]], paper: dict[str, int | None]) -> str:
     """Say how many single changes of a choice move a rank."""
-    moved = sum(
-        any(
-            r["index_rank"] is not None
-            and paper.get(r["cluster_id"]) is not None
-            and r["index_rank"] != paper[r["cluster_id"]]
-            for r in of
-        )
-        for of in readings
-    )
+
+    def moves(row: Row) -> bool:
+        ranks = {row["index_rank"], paper.get(row["cluster_id"])}
+        return len(ranks) > 1 and None not in ranks
+
+    moved = sum(any(map(moves, of)) for of in readings)
     return t("robust.one_lead", moved=moved, n=len(readings))
 
 
 def ranges_lead(rows: Sequence[Row]) -> str:
     """Say whose index is the least sure."""
-    moved = [
-        {**r, "width": same(r["upper_95"]) - same(r["lower_95"])}
-        for r in rows
-        if r["upper_95"] is not None
-    ]
+    moved = [{**r, "width": same(r["upper_95"]) - same(r["lower_95"])}
+             for r in rows if r["upper_95"] is not None]  # fmt: skip
     widest = highest(moved, "width")
     if len(moved) < 2 or len(widest) != 1 or same(widest[0]["width"]) == 0:
         return ""
-    return t(
-        "robust.ranges_lead",
-        cluster=words.name(widest[0], "cluster"),
-        low=words.number(widest[0]["lower_95"]),
-        high=words.number(widest[0]["upper_95"]),
-    )
+    low, high = (words.number(widest[0][end]) for end in ("lower_95", "upper_95"))
+    return t("robust.ranges_lead", cluster=named(widest, "cluster"), low=low, high=high)
 
 
 def without_lead(rows: Sequence[Row], counts: dict[str, int]) -> str:
     """Say how many of the things left out would move a rank, or take the index away."""
 
-    def things(of: Iterable[Row]) -> int:
-        return len({(r["left_out_kind"], r["left_out_id"]) for r in of})
+    def things(of: Iterable[Row]) -> set[tuple[str, str]]:
+        return {(r["left_out_kind"], r["left_out_id"]) for r in of}
 
     moved = things(r for r in rows if None not in (r["index_rank"], r["paper_rank"]))
     lost = things(r for r in rows if r["index_rank"] is None)
-    parts = [
-        t("robust.without_lead", moved=moved, n=sum(counts.values()),
+    return words.sentences(
+        t("robust.without_lead", moved=len(moved), n=sum(counts.values()),
           indicators=counts.get("indicator", 0), dimensions=counts.get("dimension", 0),
-          cities=counts.get("city", 0))
-    ]  # fmt: skip
-    if lost:
-        parts.append(t("robust.without_lost", n=lost))
-    return words.sentences(*parts)
+          cities=counts.get("city", 0)),
+        said("robust.without_lost", lost),
+    )  # fmt: skip
 
 
 def own_weights(rows: Sequence[Row], year: int) -> str:
     """Say whose rank is another with weights of the reader's."""
-    moved = [
-        words.name(r, "cluster") for r in rows if r["weighted_rank"] != r["index_rank"]
-    ]
-    if moved:
-        return t("robust.moved", clusters=words.join(moved), year=year)
-    return t("robust.not_moved", year=year)
+    moved = named((r for r in rows if r["weighted_rank"] != r["index_rank"]), "cluster")
+    key = "robust.moved" if moved else "robust.not_moved"
+    return t(key, clusters=moved, year=year)
 
 
 # Replication.
@@ -175,48 +143,42 @@ def plans_lead(plans: Sequence[Row]) -> str:
 
 def claims_headline(rows: Sequence[Row]) -> str:
     """Say how many claims hold."""
-    n = sum(row["outcome"] == "reproduced" for row in rows)
-    if not any(row["outcome"] != "not_testable" for row in rows):
+    outcomes = [row["outcome"] for row in rows]
+    if set(outcomes) <= {"not_testable"}:
         return t("claims.none_testable")
-    return t("claims.headline", n=n, all=len(rows))
+    return t("claims.headline", n=outcomes.count("reproduced"), all=len(rows))
 
 
 def claims_lead(rows: Sequence[Row], n_left_out: int, n_indicators: int) -> str:
     """Say how many of the claims that fail hold in part, and what cannot be tested."""
     failed = [row for row in rows if row["outcome"] == "not_reproduced"]
-    untested = sum(row["outcome"] == "not_testable" for row in rows)
+    untested = [row for row in rows if row["outcome"] == "not_testable"]
     near = sum(row["n_facts_met"] > 0 for row in failed)
-    parts = []
-    if failed:
-        parts.append(t("claims.failed", failed=len(failed), near=near))
-    if untested and untested < len(rows):
-        parts.append(t("claims.untested", n=untested))
-    parts.append(t("claims.figures"))
-    if n_left_out:
-        parts.append(t("claims.left_out", n=n_left_out, all=n_indicators))
-    return words.sentences(*parts)
+    return words.sentences(
+        t("claims.failed", failed=len(failed), near=near) if failed else "",
+        said("claims.untested", untested) if len(untested) < len(rows) else "",
+        t("claims.figures"),
+        t("claims.left_out", n=n_left_out, all=n_indicators) if n_left_out else "",
+    )
 
 
 def table_4_lead(rows: Sequence[Row]) -> str:
     """Say where our figures are nearest to the paper's and farthest from them."""
-    gaps = [
-        {**r, "gap": abs(r["difference"])} for r in rows if r["difference"] is not None
-    ]
+    gaps = [{**r, "gap": abs(r["difference"])}
+            for r in rows if r["difference"] is not None]  # fmt: skip
     near, far = lowest(gaps, "gap"), highest(gaps, "gap")
     if not gaps or same(near[0]["gap"]) == same(far[0]["gap"]):
         return ""
 
-    def of(row: Row) -> str:
-        return t("claims.in_year", what=words.inline(words.name(row, "dimension")),
-                 year=row["year"])  # fmt: skip
+    def of(rows: Iterable[Row]) -> str:
+        return words.join([
+            t("claims.in_year", what=words.inline(words.name(row, "dimension")),
+              year=row["year"]) for row in rows
+        ])  # fmt: skip
 
-    return t(
-        "claims.table_4_lead",
-        near=words.join([of(r) for r in near]),
-        near_gap=words.number(near[0]["gap"], 3),
-        far=words.join([of(r) for r in far]),
-        far_gap=words.number(far[0]["gap"], 3),
-    )
+    return t("claims.table_4_lead", near=of(near), far=of(far),
+             near_gap=words.number(near[0]["gap"], 3),
+             far_gap=words.number(far[0]["gap"], 3))  # fmt: skip
 
 
 # Quality.
@@ -233,16 +195,15 @@ def stand_ins(rows: Sequence[Row]) -> str:
     rates = [r for r in used if r["n_published_rate"]]
     return words.sentences(
         t("quality.proxies", proxies=words.join(proxies)) if proxies else "",
-        t("quality.rates", rates=named(rates, "indicator", within=True))
-        if rates
-        else "",
+        said("quality.rates", rates, rates=named(rates, "indicator", within=True)),
     )
 
 
 def left_out_lead(rows: Sequence[Row]) -> str:
     """Say how many indicators a reading is made of, of what, and which are left out."""
     out = [r for r in rows if not r["is_used"]]
-    parts = [t("quality.used", used=len(rows) - len(out), all=len(rows))]
-    if out:
-        parts.append(t("quality.without", out=named(out, "indicator", within=True)))
-    return words.sentences(*parts, stand_ins(rows))
+    return words.sentences(
+        t("quality.used", used=len(rows) - len(out), all=len(rows)),
+        said("quality.without", out, out=named(out, "indicator", within=True)),
+        stand_ins(rows),
+    )

@@ -1,10 +1,10 @@
 """The sentences on the index, its ranks and its dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app import words
 from app.data import Row
-from app.sentences.basic import highest, is_shared, lowest, named, same
+from app.sentences.basic import highest, in_one, known, lowest, named, same
 from app.texts import t
 
 
@@ -13,104 +13,78 @@ def years_with_index(rows: Sequence[Row]) -> list[int]:
     return sorted({r["year"] for r in rows if r["integration_index"] is not None})
 
 
-def first_of(rows: Sequence[Row], year: int) -> list[Row]:
-    """Return the agglomerations with the highest index of a year, if it is above 0."""
-    now = [r for r in rows if r["year"] == year]
-    return [r for r in highest(now, "integration_index")
-            if same(r["integration_index"]) > 0]  # fmt: skip
-
-
 def index_headline(rows: Sequence[Row]) -> str:
     """Say who has the highest index, in which years, and who has passed whom."""
-    years = years_with_index(rows)
+    years, names = years_with_index(rows), words.names(rows, "cluster")
     if not years:
         return t("overview.no_index")
-    last = years[-1]
-    ids = {r["cluster_id"] for r in rows}
-    if len(ids) == 1:
+    first, last = years[0], years[-1]
+    if len(names) == 1:
         return t("overview.alone", cluster=words.name(rows[0], "cluster"))
-    leaders = {year: first_of(rows, year) for year in years}
-    now = leaders[last]
+
+    def leaders(year: int) -> list[str]:
+        of = highest((r for r in rows if r["year"] == year), "integration_index")
+        return [r["cluster_id"] for r in of if same(r["integration_index"]) > 0]
+
+    now = leaders(last)
     if not now:
         return t("overview.all_zero", last=last) + t("full_stop")
-    in_front = sum(
-        [r["cluster_id"] for r in of] == [now[0]["cluster_id"]]
-        for of in leaders.values()
-    )
+    n, called = sum(leaders(year) == now for year in years), names[now[0]]
     if len(now) > 1:
-        text = t("overview.leads_shared", clusters=named(now, "cluster"), last=last)
+        clusters = words.join([names[c] for c in now])
+        text = t("overview.leads_shared", clusters=clusters, last=last)
     elif len(years) == 1:
-        text = t("overview.leads_now", cluster=named(now, "cluster"), last=last)
-    elif in_front == len(years):
-        text = t("overview.leads", cluster=named(now, "cluster"), n=len(years),
-                 first=years[0], last=last)  # fmt: skip
+        text = t("overview.leads_now", cluster=called, last=last)
+    elif n == len(years):
+        text = t("overview.leads", cluster=called, n=n, first=first, last=last)
     else:
-        text = t("overview.leads_some", cluster=named(now, "cluster"), last=last,
-                 n=in_front, all=len(years))  # fmt: skip
-    return t("stop").join([text, *passings(rows, years)]) + t("full_stop")
+        text = t("overview.leads_some", cluster=called, last=last, n=n, all=len(years))
+    return in_one([text, *passings(rows, first, last)])
 
 
-def passings(rows: Sequence[Row], years: Sequence[int]) -> list[str]:
+def passings(rows: Sequence[Row], first: int, last: int) -> Iterator[str]:
     """Say who stands behind another in the first year and before it in the last."""
-    names = words.names(rows, "cluster")
-    value = {(r["cluster_id"], r["year"]): r["integration_index"] for r in rows}
-    first, last = years[0], years[-1]
-    both = [c for c in names if value.get((c, first)) is not None
-            and value.get((c, last)) is not None]  # fmt: skip
-    found = []
+    names, value = (
+        words.names(rows, "cluster"),
+        known(rows, "cluster", "integration_index"),
+    )
+    both = [c for c in names if {(c, first), (c, last)} <= value.keys()]
     for one in both:
         passed = [
-            names[other]
-            for other in both
-            if same(value[one, first]) < same(value[other, first])
-            and same(value[one, last]) > same(value[other, last])
-        ]
+            names[other] for other in both
+            if value[one, first] < value[other, first]
+            and value[one, last] > value[other, last]
+        ]  # fmt: skip
         if passed:
-            found.append(
-                t("overview.overtakes", one=names[one], others=words.join(passed),
-                  first=first, last=last)
-            )  # fmt: skip
-    return found
+            yield t("overview.overtakes", one=names[one], others=words.join(passed),
+                    first=first, last=last)  # fmt: skip
 
 
 def index_lead(rows: Sequence[Row]) -> str:
     """Say where the last index is above or below the first, and who gains most."""
-    years = years_with_index(rows)
+    years, names = years_with_index(rows), words.names(rows, "cluster")
     if not years:
         return ""
-    names = words.names(rows, "cluster")
-    value = {(r["cluster_id"], r["year"]): r["integration_index"] for r in rows}
+    value = known(rows, "cluster", "integration_index")
     first, last = years[0], years[-1]
-    change = {
-        c: same(value[c, last]) - same(value[c, first])
-        for c in names
-        if value.get((c, first)) is not None and value.get((c, last)) is not None
-    }
+    change = {c: same(value[c, last] - value[c, first]) for c in names
+              if {(c, first), (c, last)} <= value.keys()}  # fmt: skip
+    risen = [names[c] for c in change if change[c] > 0]
+    fallen = [names[c] for c in change if change[c] < 0]
+    most = [c for c in change if change[c] == max(change.values())]
+    lacking = [names[c] for c in names
+               if any((c, r["year"]) not in value for r in rows)]  # fmt: skip
+    span = {"first": first, "last": last}
     parts = []
-    risen = [names[c] for c in change if same(change[c]) > 0]
-    fallen = [names[c] for c in change if same(change[c]) < 0]
-    if first != last:
-        if len(risen) == len(names) > 1:
-            parts.append(t("overview.all_rise", n=len(risen), first=first, last=last))
-        elif risen:
-            parts.append(t("overview.some_rise", clusters=words.join(risen), first=first,
-                           last=last))  # fmt: skip
-        if fallen:
-            parts.append(t("overview.some_fall", clusters=words.join(fallen), first=first,
-                           last=last))  # fmt: skip
-    most = [c for c in change if same(change[c]) == same(max(change.values()))]
-    if len(change) > 1 and len(most) == 1 and same(change[most[0]]) > 0:
-        parts.append(
-            t(
-                "overview.most",
-                cluster=names[most[0]],
-                change=words.signed(change[most[0]]),
-            )
-        )
-    lacking = [
-        names[c] for c in names
-        if any(value.get((c, r["year"])) is None for r in rows)
-    ]  # fmt: skip
+    if len(risen) == len(names) > 1:
+        parts.append(t("overview.all_rise", n=len(risen), **span))
+    elif risen:
+        parts.append(t("overview.some_rise", clusters=words.join(risen), **span))
+    if fallen:
+        parts.append(t("overview.some_fall", clusters=words.join(fallen), **span))
+    if len(change) > 1 and len(most) == 1 and change[most[0]] > 0:
+        gain = words.signed(change[most[0]])
+        parts.append(t("overview.most", cluster=names[most[0]], change=gain))
     if lacking:
         parts.append(t("overview.lacking", clusters=words.join(lacking)))
     return words.sentences(*parts)
@@ -122,22 +96,22 @@ def first_in_dimensions(now: Sequence[Row]) -> str:
         return ""
     first_in: dict[str, list[str]] = {}
     shared = []
-    for dimension, name in words.names(now, "dimension").items():
-        best = highest((r for r in now if r["dimension_id"] == dimension),
-                       "dimension_score")  # fmt: skip
+    for id_, name in words.names(now, "dimension").items():
+        best = highest((r for r in now if r["dimension_id"] == id_), "dimension_score")
         if not best or same(best[0]["dimension_score"]) <= 0:
             continue
+        clusters, dimension = named(best, "cluster"), words.inline(name)
         if len(best) == 1:
-            cluster = words.name(best[0], "cluster")
-            first_in.setdefault(cluster, []).append(words.inline(name))
+            first_in.setdefault(clusters, []).append(dimension)
         else:
-            shared.append(t("overview.shared_in", clusters=named(best, "cluster"),
-                            dimension=words.inline(name)))  # fmt: skip
-    said = [
+            shared.append(
+                t("overview.shared_in", clusters=clusters, dimension=dimension)
+            )
+    alone = [
         t("overview.first_in", cluster=cluster, dimensions=words.join(dimensions))
         for cluster, dimensions in first_in.items()
-    ] + shared
-    return t("stop").join(said) + t("full_stop") if said else ""
+    ]
+    return in_one(alone + shared)
 
 
 def highest_dimension(now: Sequence[Row], year: int) -> str:
@@ -151,33 +125,30 @@ def highest_dimension(now: Sequence[Row], year: int) -> str:
 
 def theil_lead(rows: Sequence[Row]) -> str:
     """Say where most of the gaps between cities lie."""
-    parts = [t("overview.theil_lead", n=sum(r["within_share"] > 0.5 for r in rows),
-               all=len(rows))]  # fmt: skip
+    n = sum(r["within_share"] > 0.5 for r in rows)
+    parts = [t("overview.theil_lead", n=n, all=len(rows))]
     most = lowest(rows, "within_share")
     share = 1 - most[0]["within_share"]
     if len(rows) > 1 and len(most) == 1 and same(share) > 0:
-        parts.append(
-            t("overview.theil_most", indicator=named(most, "indicator", within=True),
-              share=words.percent(share))
-        )  # fmt: skip
+        indicator = named(most, "indicator", within=True)
+        share = words.percent(share)
+        parts.append(t("overview.theil_most", indicator=indicator, share=share))
     return words.sentences(*parts)
 
 
 def steady_ranks(rows: Sequence[Row]) -> str:
     """Say whose rank is the same, and its own, in every year."""
-    years = sorted({r["year"] for r in rows})
-    names = words.names(rows, "cluster")
+    years, names = {r["year"] for r in rows}, words.names(rows, "cluster")
     if len(years) < 2 or len(names) < 2:
         return ""
-    of = {c: [r for r in rows if r["cluster_id"] == c] for c in names}
+    ranks = {c: [(r["year"], r["index_rank"]) for r in rows if r["cluster_id"] == c]
+             for c in names}  # fmt: skip
     steady = [
-        names[c]
-        for c, own in of.items()
-        if len(own) == len(years)
-        and len({r["index_rank"] for r in own}) == 1
-        and own[0]["index_rank"] is not None
-        and not any(is_shared(r, rows, "index_rank") for r in own)
-    ]
+        names[c] for c, own in ranks.items()
+        if len(own) == len(years) and len({rank for _, rank in own}) == 1
+        and own[0][1] is not None
+        and not any(set(own) & set(ranks[other]) for other in names if other != c)
+    ]  # fmt: skip
     if steady:
         return t("overview.steady", clusters=words.join(steady), n=len(years))
     return t("overview.none_steady", n=len(years))

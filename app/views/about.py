@@ -3,21 +3,19 @@
 from collections import defaultdict
 
 from app import data, look, state, words
-from app.tables import city_link, cluster, grid, named, number, text
+from app.tables import city_link, cluster, named, number, part, text
 from app.texts import language, t
 
 
 def show() -> None:
     """Draw the page."""
-    paper = data.reading_row(data.PAPER)
-    scheme = paper["membership_scheme_id"]
     look.title(t("about.headline"), t("about.index"))
-    for part in ("method", "reading", "figures"):
-        look.section(t(f"about.{part}_title"), t(f"about.{part}"))
-    clusters(scheme)
+    for section in ("method", "reading", "figures"):
+        look.section(t(f"about.{section}_title"), t(f"about.{section}"))
+    clusters(data.scheme_of(data.PAPER))
     indicators()
     sources()
-    build = data.current_build().build_id
+    build = data.current_build().name
     look.section(t("about.cite_title"), t("about.cite", build=build))
     look.note(t("about.licence"))
     look.note(t("about.viewer"))
@@ -25,7 +23,6 @@ def show() -> None:
 
 def clusters(scheme: str) -> None:
     """Name the agglomerations and their cities, each a link to its page."""
-    look.section(t("about.clusters_title"), t("about.clusters"))
     cities = defaultdict(list)
     for row in data.ask("shared/cities", scheme=scheme):
         cities[row["cluster_id"]].append(city_link(row))
@@ -36,12 +33,12 @@ def clusters(scheme: str) -> None:
              lambda row: look.Html(t("comma").join(cities[row["cluster_id"]])),
              is_wide=True),
     ]  # fmt: skip
-    grid(data.clusters(scheme), columns)
+    rows = data.ask("shared/clusters", scheme=scheme)
+    part(t("about.clusters_title"), t("about.clusters"), rows, columns)
 
 
 def indicators() -> None:
     """Name dimensions and indicators, with what each measures."""
-    look.section(t("about.indicators_title"), t("about.indicators"))
 
     def name(row: data.Row) -> str:
         called = words.name(row, "indicator")
@@ -56,13 +53,14 @@ def indicators() -> None:
         text("about.definition", lambda row: words.text(row, "definition"),
              is_wide=True),
     ]  # fmt: skip
-    grid(data.ask("quality/availability", reading=data.PAPER), columns, "dimension")
+    rows = data.ask("quality/availability", reading=data.PAPER)
+    part(t("about.indicators_title"), t("about.indicators"), rows, columns,
+         group="dimension")  # fmt: skip
 
 
 def sources() -> None:
     """Name the publications of the figures."""
     rows = data.ask("download/sources")
-    look.section(t("about.sources_title"), t("about.sources", n=len(rows)))
     note = text("about.note", lambda row: row["note"] or "", is_wide=True)
     columns = [
         named("title", "source"),
@@ -70,4 +68,5 @@ def sources() -> None:
         text("parameter.year", "data_years"),
         *([note] if language() == "en" else []),
     ]
-    grid(rows, columns)
+    lead = t("about.sources", n=len(rows))
+    part(t("about.sources_title"), lead, rows, columns)

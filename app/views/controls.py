@@ -1,6 +1,7 @@
 """The controls that several pages share; each writes its choice into the address."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -12,16 +13,16 @@ from app.texts import language, t
 FEW_YEARS = 5
 
 
+def beside(*columns: Sequence[Callable[[], Any]]) -> None:
+    """Show controls in columns."""
+    for column, controls in zip(st.columns(len(columns)), columns, strict=True):
+        with column:
+            for control in controls:
+                control()
+
+
 def chooser(label: str, labels: dict[Any, str], key: str, **options: Any) -> None:
-    """Choose one of many by its name; typing part of it is enough.
-
-    Args:
-        label: what is chosen.
-        labels: the names, by what stands in the address.
-        key: where the session keeps the choice.
-        options: passed on, such as help, or a width other than that of most.
-
-    """
+    """Choose one of many by its name, kept by its key; typing part of it is enough."""
     # The box tells its options apart by their text.
     often = Counter(labels.values())
     labels = {value: name if often[name] == 1 else f"{name} ({value})"
@@ -35,31 +36,30 @@ def chooser(label: str, labels: dict[Any, str], key: str, **options: Any) -> Non
     )
 
 
-def one_of(label: str, labels: dict[str, str], key: str) -> None:
+def one_of(name: str, labels: dict[str, str]) -> None:
     """Choose one of a few, all of them shown."""
     st.segmented_control(
-        label,
+        t(f"parameter.{name}"),
         list(labels),
         format_func=lambda value: labels.get(value, value),
-        key=key,
+        key=name,
         required=True,
         label_visibility="collapsed",
     )
 
 
-def reading_control(*, is_combined: bool = False) -> None:
+def reading(*, is_combined: bool = False) -> None:
     """Choose the reading of the method: a named one, or a combination of choices."""
-    chosen = data.reading_row(st.session_state["reading"])
-    labels = words.names([*data.readings(), chosen], "scenario")
+    labels = words.names([*data.ask("shared/readings"), data.reading_row()], "scenario")
     chooser(t("parameter.reading"), labels, "reading", help=t("reading_help"))
     if is_combined:
         with st.expander(t("reading_combine")):
-            combination(chosen["scenario_id"])
+            combination()
 
 
-def combination(reading: str) -> None:
+def combination() -> None:
     """Choose an option for each choice that is combined."""
-    rows = data.ask("shared/combined_choices", reading=reading)
+    rows = data.ask("shared/combined_choices")
     choices = {row["choice_id"]: row for row in rows}
 
     def keep() -> None:
@@ -81,18 +81,8 @@ def combination(reading: str) -> None:
     look.note(t("reading_combine_note"))
 
 
-def several(label: str, labels: dict[str, str], name: str) -> list[str]:
-    """Choose up to five of many; they stand in the address with a dash between.
-
-    Args:
-        label: what is chosen.
-        labels: the names, by what stands in the address.
-        name: the parameter of the address.
-
-    Returns:
-        what is chosen.
-
-    """
+def several(label: str, labels: dict[str, str], name: str) -> None:
+    """Choose up to five of many; they stand in the address with a dash between."""
     key = f"{name}_picked"
 
     def keep() -> None:
@@ -109,10 +99,9 @@ def several(label: str, labels: dict[str, str], name: str) -> list[str]:
         max_selections=state.MOST,
         on_change=keep,
     )
-    return state.picked(name)
 
 
-def year_control(years: list[int]) -> None:
+def year(years: Sequence[int]) -> None:
     """Choose a year: of a few with a button each, of many from a list."""
     state.nearest_year(years)
     if len(years) > FEW_YEARS:
@@ -121,36 +110,31 @@ def year_control(years: list[int]) -> None:
         st.segmented_control(t("year"), years, key="year", required=True)
 
 
-def indicator_control(scheme: str) -> None:
-    """Choose one of the indicators of a membership scheme."""
-    labels = words.names(data.indicators(scheme), "indicator")
+def indicator() -> None:
+    """Choose one of the indicators of the reading's membership scheme."""
+    labels = words.names(data.ask("shared/indicators"), "indicator")
     chooser(t("parameter.indicator"), labels, "indicator")
 
 
-def cluster_control(scheme: str) -> None:
-    """Choose one of the agglomerations of a membership scheme."""
-    labels = words.names(data.clusters(scheme), "cluster")
+def cluster() -> None:
+    """Choose one of the agglomerations of the reading's membership scheme."""
+    labels = words.names(data.ask("shared/clusters"), "cluster")
     chooser(t("agglomeration"), labels, "cluster")
 
 
-def city_labels(scheme: str) -> dict[str, str]:
+def city_labels() -> dict[str, str]:
     """Return what a city is found by: its name in both languages, its code."""
     other = "en" if language() == "zh" else "zh"
     return {
-        row["city_id"]: " ".join(
-            dict.fromkeys(
-                [words.name(row, "city"), row[f"city_{other}"], row["city_id"]]
-            )
-        )
-        for row in data.ask("shared/cities", scheme=scheme)
-    }
+        row["city_id"]: " ".join(dict.fromkeys(
+            [words.name(row, "city"), row[f"city_{other}"], row["city_id"]]
+        ))
+        for row in data.ask("shared/cities")
+    }  # fmt: skip
 
 
-def city_control(scheme: str) -> None:
-    """Choose one of the cities of a membership scheme."""
-    clusters = {
-        row["city_id"]: words.name(row, "cluster")
-        for row in data.ask("shared/cities", scheme=scheme)
-    }
-    labels = {c: f"{label} · {clusters[c]}" for c, label in city_labels(scheme).items()}
+def city() -> None:
+    """Choose one of the cities of the reading's membership scheme."""
+    clusters = words.names(data.ask("shared/cities"), "city", "cluster")
+    labels = {c: f"{label} · {clusters[c]}" for c, label in city_labels().items()}
     chooser(t("parameter.city"), labels, "city")

@@ -8,7 +8,7 @@ import streamlit as st
 from app import data, look, sql_box, take, words
 from app.tables import Said, grid, table, text
 from app.texts import language, t
-from app.views.controls import chooser, reading_control
+from app.views import controls
 
 START = """select cluster_en, year, round(integration_index, 2) as index, index_rank
 from rpt_integration_index
@@ -25,7 +25,7 @@ def show() -> None:
     )
     mart, reading = choose(marts)
     buttons(mart, reading)
-    columns(mart)
+    columns()
     snippets(mart, reading)
     query_box()
 
@@ -36,39 +36,34 @@ def choose(marts: list[data.Row]) -> tuple[str, str | None]:
         m["mart"]: f"{m['mart']} ({t('rows', n=words.number(m['n_rows'], 0))})"
         for m in marts
     }
-    chooser(t("parameter.mart"), labels, "mart", width=520)
+    controls.chooser(t("parameter.mart"), labels, "mart", width=520)
     mart = st.session_state["mart"]
     about = next(m for m in marts if m["mart"] == mart)
     if language() == "en":
         look.note(look.prose(about["description"] or ""))
-    if not any(
-        c["column_name"] == "scenario_id"
-        for c in data.ask("download/columns", mart=mart)
-    ):
+    has = data.column("download/columns", "column_name")
+    if "scenario_id" not in has:
         return mart, None
     st.session_state.setdefault("one_reading", True)
     if not st.toggle(t("download.one_reading"), key="one_reading"):
         return mart, None
-    reading_control()
+    controls.reading()
     return mart, st.session_state["reading"]
 
 
 def buttons(mart: str, reading: str | None) -> None:
     """Offer the mart as files; each is made when it is asked for."""
+    name = f"{mart}_{reading}" if reading else mart
     with st.container(horizontal=True):
         for form, (make, kind) in take.FORMATS.items():
             st.download_button(
-                t(f"download.{form}"),
-                data=partial(make, mart, reading),
-                file_name=f"{mart}{'_' + reading if reading else ''}.{form}",
-                mime=kind,
-                key=f"download_{form}",
-                on_click="ignore",
-            )
+                t(f"download.{form}"), data=partial(make, mart, reading), mime=kind,
+                file_name=f"{name}.{form}", key=f"download_{form}", on_click="ignore",
+            )  # fmt: skip
     look.note(t("download.note"))
 
 
-def columns(mart: str) -> None:
+def columns() -> None:
     """Show what the columns mean."""
     with st.expander(t("download.columns")):
         columns = [
@@ -77,7 +72,7 @@ def columns(mart: str) -> None:
             text("download.meaning", lambda row: look.prose(row["description"] or ""),
                  is_wide=True),
         ]  # fmt: skip
-        grid(data.ask("download/columns", mart=mart), columns)
+        grid(data.ask("download/columns"), columns)
 
 
 def snippets(mart: str, reading: str | None) -> None:
@@ -85,57 +80,45 @@ def snippets(mart: str, reading: str | None) -> None:
     look.section(t("download.snippets"), t("download.snippets_lead"))
     where = f"\nwhere scenario_id = '{reading}'" if reading else ""
     sql = f"select *\nfrom marts.{mart}{where}"
-    st.code(sql, language=None, wrap_lines=True)
-    st.code(
-        "import duckdb\n\n"
-        'file = "warehouse/integration.duckdb"\n'
-        "with duckdb.connect(file, read_only=True) as warehouse:\n"
-        '    rows = warehouse.sql("""\n'
-        + "\n".join(f"        {line}" for line in sql.splitlines())
-        + '\n    """).df()\n'
-        "print(rows)",
-        language=None,
-        wrap_lines=True,
-    )
+    indented = sql.replace("\n", "\n        ")
+    python = f'''import duckdb
+
+file = "warehouse/integration.duckdb"
+with duckdb.connect(file, read_only=True) as warehouse:
+    rows = warehouse.sql("""
+        {indented}
+    """).df()
+print(rows)'''
+    for code in (sql, python):
+        st.code(code, language=None, wrap_lines=True)
 
 
 def query_box() -> None:
     """Run one select of the reader's on the published marts."""
     st.session_state.setdefault("sql", START)
-    look.section(
-        t("download.query"),
-        t("download.query_lead", rows=words.number(sql_box.MAX_ROWS, 0),
-          seconds=sql_box.SECONDS),
-    )  # fmt: skip
+    lead = t("download.query_lead", rows=words.number(sql_box.MAX_ROWS, 0),
+             seconds=sql_box.SECONDS)  # fmt: skip
+    look.section(t("download.query"), lead)
     st.text_area(t("download.sql"), height=150, key="sql", max_chars=sql_box.MAX_QUERY)
     if st.button(t("download.run"), type="primary"):
         st.session_state["answer"] = sql_box.run(
-            st.session_state["sql"], data.current_build().folder
+            st.session_state["sql"], data.current_build()
         )
     answer = st.session_state.get("answer")
     if answer is None:
         return
     if answer.problem:
-        look.notice(
-            t(f"sql.{answer.problem}", seconds=sql_box.SECONDS)
-            + (f" {answer.detail}" if answer.detail else "")
-        )
+        said = t(f"sql.{answer.problem}", seconds=sql_box.SECONDS)
+        look.notice(f"{said} {answer.detail}".strip())
         return
-    look.note(
-        t("sql.cut", n=words.number(len(answer.rows), 0))
-        if answer.is_cut
-        else t("rows", n=words.number(len(answer.rows), 0))
-    )
+    n = words.number(len(answer.rows), 0)
+    look.note(t("sql.cut" if answer.is_cut else "rows", n=n))
     shown = answer.rows[:200]
     null = look.missing("null")
-    table(
-        answer.columns,
-        [[null if value is None else value for value in row] for row in shown],
-        groups=False,
-        is_sorted=True,
-    )
+    lines = [[null if value is None else value for value in row] for row in shown]
+    table(answer.columns, lines, groups=False, is_sorted=True)
     if len(answer.rows) > len(shown):
         look.note(t("sql.shown", n=len(shown)))
-    build = data.current_build().build_id
+    build = data.current_build().name
     columns = [text(Said(name), itemgetter(i)) for i, name in enumerate(answer.columns)]
     take.buttons("query", columns, answer.rows, [("build", build)])

@@ -2,26 +2,19 @@
 
 import json
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, tables, take, words
+from app import charts, data, look, state, tables, take, words
 from app.charts import layer, name, number
-from app.sentences.basic import ESTIMATES, same
+from app.sentences import places
+from app.sentences.basic import same
 from app.texts import t
-from app.views import over_time
-from app.views.controls import (
-    chooser,
-    city_labels,
-    indicator_control,
-    one_of,
-    reading_control,
-    several,
-    year_control,
-)
+from app.views import controls, over_time
 
 AT_AN_END = 5
 
@@ -29,12 +22,10 @@ AT_AN_END = 5
 @lru_cache(maxsize=8)
 def geometries(folder: str, scheme: str) -> dict[str, dict[str, Any]]:
     """Return the geometry of each city and of a scheme's agglomerations, of a build."""
-    rows = data.ask("map/city_shapes")
-    shapes = {row["city_id"]: json.loads(row["geojson"]) for row in rows}
-    return shapes | {
-        row["cluster_id"]: json.loads(row["geojson"])
-        for row in data.ask("map/cluster_shapes", scheme=scheme)
-    }
+    cities = data.ask("map/city_shapes")
+    clusters = data.ask("map/cluster_shapes", scheme=scheme)
+    return {row.get("city_id") or row["cluster_id"]: json.loads(row["geojson"])
+            for row in (*cities, *clusters)}  # fmt: skip
 
 
 def shown(value: float, unit: str) -> float:
@@ -79,64 +70,49 @@ def ramp(n: int, direction: str) -> list[str]:
 
 def show() -> None:
     """Draw the page."""
-    reading, indicator = st.session_state["reading"], st.session_state["indicator"]
-    scheme = data.scheme_of(reading)
-    has = data.column(
-        "shared/indicator_years", "year", scheme=scheme, indicator=indicator
-    )
-    years = sorted({*has, *data.reading_years(reading)})
+    has = data.column("shared/indicator_years", "year")
+    years = sorted({*has, *data.reading_years()})
     year = state.nearest_year(years)
-    about = next(i for i in data.indicators() if i["indicator_id"] == indicator)
-    about = {**about, "direction": data.directions(reading)[indicator]}
-    rows = data.ask("map/city_values", scheme=scheme, indicator=indicator, year=year)
+    about = data.indicator_row()
+    about = {**about, "direction": data.directions()[about["indicator_id"]]}
+    rows = data.ask("map/city_values")
     have = [r for r in rows if r["value"] is not None]
-    headline = sentences.places.map_headline(about, rows, year)
-    lead = sentences.places.map_lead(rows)
+    headline = places.map_headline(about, rows, year)
+    lead = places.map_lead(rows)
     if about["unit"] != "0_or_1":
         less = about["direction"] == "negative"
         better = t("map.less_is_better" if less else "map.more_is_better")
         lead = words.sentences(lead, better)
     look.title(headline, lead)
-    left, right = st.columns(2)
-    with left:
-        indicator_control(scheme)
-        reading_control()
-    with right:
-        year_control(years)
-        one_of(t("parameter.view"), {v: t(f"view.{v}") for v in state.VIEWS}, "view")
+    views = {view: t(f"view.{view}") for view in state.VIEWS}
+    controls.beside(
+        [controls.indicator, controls.reading],
+        [partial(controls.year, years), partial(controls.one_of, "view", views)],
+    )
     if st.session_state["view"] == "time":
-        all_cities(about, scheme)
+        all_cities(about)
     elif not have:
-        other_years(has)
+        links = [look.link(str(y), state.address("map", year=y)) for y in has]
+        said = look.html_of(t("map.other_years" if has else "no_figure"))
+        look.note(look.Html(f"{said} {', '.join(links)}".strip()))
         return
     elif st.session_state["view"] == "table":
         extremes(have, about, are_all=True)
         with st.container():
-            take.buttons(f"{indicator}_{year}", in_file(), have, [(headline,)])
+            named = f"{about['indicator_id']}_{year}"
+            take.buttons(named, in_file(), have, [(headline,)])
     else:
-        is_drawn = draw(rows, about, scheme, headline)
+        is_drawn = draw(rows, about, headline)
         extremes(have, about, are_all=not is_drawn)
     definition = [words.text(about, "definition"), words.text(about, "data_note")]
     look.note(words.sentences(*definition, t("map.classes")))
-    look.source_notes(r[f"{part}_source_id"] for r in have
-                      for part in ("numerator", "denominator"))  # fmt: skip
-
-
-def other_years(has: list[int]) -> None:
-    """Say which years have figures, each a link."""
-    links = [look.link(str(y), state.address("map", year=y)) for y in has]
-    said = look.html_of(t("map.other_years")) + " " + ", ".join(links)
-    look.note(look.Html(said if has else look.html_of(t("no_figure"))))
+    look.source_notes(have)
 
 
 def in_file() -> list[tables.Column]:
     """Return what files have of a value: names, unit, flags and sources."""
-    return [
-        tables.named("city"),
-        tables.named("cluster"),
-        tables.year(),
-        *tables.figures(),
-    ]
+    names = [tables.named("city"), tables.named("cluster")]
+    return [*names, tables.year(), *tables.figures()]
 
 
 def sources_of(row: data.Row) -> str:
@@ -145,13 +121,11 @@ def sources_of(row: data.Row) -> str:
     return words.join([p for p in dict.fromkeys(parts) if p]) or "–"
 
 
-def draw(rows: list[data.Row], about: data.Row, scheme: str, title: str) -> bool:
+def draw(rows: list[data.Row], about: data.Row, title: str) -> bool:
     """Show the map; a click on a city shows its values. Return whether there is one."""
-    shapes = geometries(str(data.current_build().folder), scheme)
+    shapes = geometries(str(data.current_build()), st.session_state["scheme"])
     theme, unit = look.theme(), about["unit"]
-    (scale,) = data.ask(
-        "map/class_bounds", scheme=scheme, indicator=about["indicator_id"]
-    )
+    (scale,) = data.ask("map/class_bounds")
     edges = class_edges(scale["bounds"] or [], scale["highest_value"] or 0, unit)
     labels = classes(edges, unit)
     colours = ramp(len(labels), about["direction"])
@@ -178,19 +152,18 @@ def draw(rows: list[data.Row], about: data.Row, scheme: str, title: str) -> bool
     if not features:
         look.note(t("map.no_shapes"))
         return False
-    domain, fills = list(labels), list(colours)
+    domain, fills = labels, colours
     if any(city["missing"] for city in cities):
         domain, fills = [*domain, t("no_figure")], [*fills, look.PAPER[theme]]
-    clusters = data.ask("map/cluster_shapes", scheme=scheme)
-    outlines = [
-        {"type": "Feature", "geometry": shapes[c["cluster_id"]]} for c in clusters
-    ]
+    clusters = data.ask("map/cluster_shapes")
+    outlines = [{"type": "Feature", "geometry": shapes[c["cluster_id"]]}
+                for c in clusters]  # fmt: skip
     names = [{"lon": c["lon"], "lat": c["lat"], "name": words.name(c, "cluster")}
              for c in clusters]  # fmt: skip
     here = [{"type": "Feature", "geometry": shapes[c["city_id"]]} for c in features
             if c["city_id"] == st.session_state["city"]]  # fmt: skip
     at = {"longitude": number("lon"), "latitude": number("lat")}
-    estimates = [r for r in rows if r["status"] in ESTIMATES]
+    estimates = [r for r in rows if r["status"] in words.ESTIMATES]
     doubts = [r for r in rows if r["warning_flags"]]
     fill = name("class", scale={"domain": domain, "range": fills}, legend={
         "title": words.unit_name(unit), "orient": "bottom",
@@ -219,6 +192,7 @@ def draw(rows: list[data.Row], about: data.Row, scheme: str, title: str) -> bool
     marks = [t("map.marks")] if estimates or doubts else []
     if dots:
         marks.append(t("map.dots"))
+    note = [look.in_reading(), look.caption("caption.figures")]
     charts.chart(
         "map",
         [
@@ -235,19 +209,24 @@ def draw(rows: list[data.Row], about: data.Row, scheme: str, title: str) -> bool
             layer(names, "text", {**bold, **halo}, **at, text=name("name")),
             layer(names, "text", {**bold, **ink}, **at, text=name("name")),
         ],
-        t("map.alt", indicator=words.name(about, "indicator")),
         430,
         title=title,
-        about=[*marks, look.in_reading(), look.figures_caption()],
+        about=[*marks, *note],
+        alt=t("map.alt", indicator=words.name(about, "indicator")),
         more={"projection": {"type": "mercator"}},
         key="map",
         on_select=choose_clicked,
         selection_mode=["pick"],
     )  # fmt: skip
-    chosen(rows, about, scheme)
+    controls.chooser(t("map.city"), controls.city_labels(), "city")
+    for row in rows:
+        if row["city_id"] == st.session_state["city"]:
+            called = t("map.open", city=words.name(row, "city"))
+            there = look.link(called, state.address("city"))
+            text = look.html_of(places.city_on_map(row, about))
+            look.notice(look.Html(f"{text} {there}"))
     have = [r for r in rows if r["value"] is not None]
-    about_file = [look.in_reading(), look.figures_caption()]
-    take.values("map", title, have, in_file(), about_file)
+    take.values("map", title, have, in_file(), note)
     return True
 
 
@@ -258,48 +237,38 @@ def choose_clicked() -> None:
         st.session_state["city"] = picked[0]["city_id"]
 
 
-def chosen(rows: list[data.Row], about: data.Row, scheme: str) -> None:
-    """Show what the map has of one city, found by a click, a tap or by its name."""
-    chooser(t("map.city"), city_labels(scheme), "city")
-    row = next((r for r in rows if r["city_id"] == st.session_state["city"]), None)
-    if row is None:
-        return
-    city = words.name(row, "city")
-    open_it = look.link(t("map.open", city=city), state.address("city"))
-    text = look.html_of(sentences.places.city_on_map(row, about))
-    look.notice(look.Html(f"{text} {open_it}"))
-
-
-def all_cities(about: data.Row, scheme: str) -> None:
+def all_cities(about: data.Row) -> None:
     """Show an indicator of all cities over the years, up to five of them named."""
-    rows = data.ask("map/all_values", scheme=scheme, indicator=about["indicator_id"])
-    called = words.names(data.ask("shared/cities", scheme=scheme), "city")
-    picked = several(t("view.cities"), city_labels(scheme), "cities")
-    names = {city: called[city] for city in picked if city in called}
+    rows = data.ask("map/all_values")
+    called = words.names(data.ask("shared/cities"), "city")
+    controls.several(t("view.cities"), controls.city_labels(), "cities")
+    names = {city: called[city] for city in state.picked("cities") if city in called}
+    indicator = words.name(about, "indicator")
     over_time.show(
         "time",
         about,
         [row for row in rows if row["city_id"] in names],
-        names,
         in_file(),
-        title=t(
-            "map.over_time", indicator=words.name(about, "indicator"), n=len(called)
-        ),
+        title=t("map.over_time", indicator=indicator, n=len(called)),
         in_file=rows,
         behind=[row for row in rows if row["city_id"] not in names],
         series="city_id",
+        labels=names,
         value="value",
-        colours=dict(zip(names, look.LINE_COLOURS[look.theme()], strict=False)),
+        marks=look.line_marks(names),
     )
 
 
-def ends(have: list[data.Row]) -> tuple[list[data.Row], list[data.Row], int, int]:
+def ends(
+    have: list[data.Row], values: Sequence[Any]
+) -> tuple[list[data.Row], list[data.Row], int, int]:
     """Return the cities at both ends, and how many more share the value of each end.
 
     Cities of one value stand together or not at all.
 
     Args:
         have: cities with a value, highest first.
+        values: what of each is one value.
 
     Returns:
         the highest, the lowest, and how many cities share the value where the list
@@ -307,20 +276,19 @@ def ends(have: list[data.Row]) -> tuple[list[data.Row], list[data.Row], int, int
 
     """
 
-    def cut(rows: list[data.Row]) -> tuple[list[data.Row], int]:
-        values = [same(r["value"]) for r in rows]
-        if len(rows) <= AT_AN_END or values[AT_AN_END - 1] != values[AT_AN_END]:
-            return rows[:AT_AN_END], 0
-        first = values.index(values[AT_AN_END])
-        return rows[:first], values.count(values[AT_AN_END])
+    def cut(values: Sequence[Any]) -> tuple[int, int]:
+        if len(values) <= AT_AN_END or values[AT_AN_END - 1] != values[AT_AN_END]:
+            return AT_AN_END, 0
+        return values.index(values[AT_AN_END]), values.count(values[AT_AN_END])
 
-    (top, more), (bottom, fewer) = cut(have), cut(have[::-1])
-    return top, bottom[::-1], more, fewer
+    (n_top, more), (n_bottom, fewer) = cut(values), cut(values[::-1])
+    return have[:n_top], have[len(have) - n_bottom :], more, fewer
 
 
 def extremes(have: list[data.Row], about: data.Row, *, are_all: bool) -> None:
     """Show the five highest and lowest cities, or all where they are few or asked for."""
-    if about["unit"] == "0_or_1" and not are_all:
+    unit = about["unit"]
+    if unit == "0_or_1" and not are_all:
         return
     often = Counter(same(row["value"]) for row in have)
 
@@ -332,16 +300,16 @@ def extremes(have: list[data.Row], about: data.Row, *, are_all: bool) -> None:
     columns = [
         tables.text("parameter.city", city),
         tables.cluster(),
-        tables.text(tables.Said(words.unit_name(about["unit"]) or t("value")),
-                    lambda row: look.marked(row, about["unit"]), is_number=True),
+        tables.text(tables.Said(words.unit_name(unit) or t("value")),
+                    lambda row: look.marked(row, unit), is_number=True),
         tables.text("status", words.status_text, is_wide=True),
     ]  # fmt: skip
     if are_all or len(have) <= 2 * AT_AN_END:
-        look.section(t("map.all"))
-        tables.grid(have, columns, is_sorted=are_all)
+        tables.part(t("map.all"), "", have, columns, is_sorted=are_all)
         return
     look.section(t("map.extremes"))
-    top, bottom, more, fewer = ends(have)
+    # What reads alike stands together.
+    top, bottom, more, fewer = ends(have, [shown(row["value"], unit) for row in have])
 
     def others(n: int, row: data.Row) -> list[list[str]]:
         figure = words.of_indicator(row["value"], about)

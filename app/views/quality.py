@@ -5,10 +5,11 @@ from collections import Counter
 
 import streamlit as st
 
-from app import data, look, sentences, words
-from app.tables import Column, Said, grid, named, number, table, text
+from app import data, look, tables, words
+from app.sentences import method
+from app.tables import across, grid, named, number, part, table, text
 from app.texts import t
-from app.views.controls import FEW_YEARS, cluster_control, reading_control
+from app.views import controls
 
 NONE = look.Html('<span class="soft">0</span>')
 FATES = ("used", "superseded", "corrected", "rejected")
@@ -19,82 +20,60 @@ def show() -> None:
     rows = data.ask("quality/fates")
     total = sum(r["n_values"] for r in rows)
     used = sum(r["n_values"] for r in rows if r["fate"] == "used")
-    gates = data.ask("quality/gate_results")
-    reading = st.session_state["reading"]
-    available = data.ask("quality/availability", reading=reading)
-    out = [r for r in available if not r["is_used"]]
+    available = data.ask("quality/availability")
     look.title(
         t("quality.headline", n=words.number(total, 0),
           share=words.percent(used / total if total else None, 1)),
-        sentences.method.left_out_lead(available),
+        method.left_out_lead(available),
         look.in_reading(),
     )  # fmt: skip
-    reading_control()
-    coverage(reading)
-    left_out(out, reading)
+    controls.reading()
+    coverage()
+    left_out([r for r in available if not r["is_used"]])
     fates(rows)
     corrections()
-    gate_table(gates)
+    gate_table(data.ask("quality/gate_results"))
     build()
 
 
-def coverage(reading: str) -> None:
+def coverage() -> None:
     """Show in how many cities each indicator has a value, year by year."""
-    cluster, scheme = st.session_state["cluster"], data.scheme_of(reading)
-    cell = {
-        (r["indicator_id"], r["year"]): r
-        for r in data.ask("quality/coverage", scheme=scheme)
-        if r["cluster_id"] == cluster
-    }
-    years = sorted({year for _, year in cell})
-    name = words.names(data.clusters(scheme), "cluster")[cluster]
-    own_years = data.reading_years(reading)
-    whole = [
-        i
-        for i in data.ask("shared/all_indicators", reading=reading)
-        if own_years
-        and all(
-            (cell.get((i["indicator_id"], y)) or {}).get("coverage") == 1
-            for y in own_years
-        )
-    ]
-    few = own_years if len(own_years) <= FEW_YEARS else own_years[:: len(own_years) - 1]
-    look.section(
-        t("quality.coverage"),
-        t("quality.coverage_lead", cluster=name, n=len(whole),
-          years=(t("comma") if few is own_years else "–").join(map(str, few)))
-        if own_years else "",
-    )  # fmt: skip
-    cluster_control(scheme)
+    cluster = st.session_state["cluster"]
+    cells = data.ask("quality/coverage")
+    years = sorted({row["year"] for row in cells})
+    whole = {(r["indicator_id"], r["year"]) for r in cells if r["coverage"] == 1}
+    name = words.names(data.clusters(), "cluster")[cluster]
+    indicators = data.ask("shared/all_indicators")
+    own = data.reading_years()
 
-    def column(year: int) -> Column:
-        def show(indicator: data.Row) -> look.Cell:
-            row = cell.get((indicator["indicator_id"], year))
-            if not row or not row["n_cities"]:
-                return NONE, look.HATCH
-            estimated = row["n_carried"] + row["n_interpolated"]
-            shown: str = str(row["n_cities"])
-            if estimated:
-                why = look.html_of(t("quality.estimated", n=estimated))
-                shown = look.Html(
-                    f'<span class="estimate" title="{why}">{shown}</span>'
-                )
-            return shown, look.heat(row["coverage"], 1.4)
+    few = own if len(own) <= controls.FEW_YEARS else own[:: len(own) - 1]
+    said = (t("comma") if few is own else "–").join(map(str, few))
+    n = sum(all((i["indicator_id"], year) in whole for year in own) for i in indicators)
+    lead = t("quality.coverage_lead", cluster=name, n=n, years=said)
+    look.section(t("quality.coverage"), lead if own else "")
+    controls.cluster()
 
-        return text(Said(f"’{year % 100:02d}"), show, is_number=True)
+    def covered(row: data.Row | None) -> look.Cell:
+        if not row or not row["n_cities"]:
+            return NONE, look.HATCH
+        estimated = row["n_carried"] + row["n_interpolated"]
+        shown = str(row["n_cities"])
+        if estimated:
+            shown = look.estimate(shown, t("quality.estimated", n=estimated))
+        return shown, look.heat(row["coverage"], 1.4)
 
-    grid(data.ask("shared/all_indicators", reading=reading),
-         [named("indicator"), *map(column, years)])  # fmt: skip
-    members = max((r["n_members"] for r in cell.values()), default=0)
+    heads = {year: f"’{year % 100:02d}" for year in years}
+    columns = across(cells, "indicator_id", "year", heads, covered)
+    grid(indicators, [named("indicator"), *columns])
+    members = max((row["n_members"] for row in cells), default=0)
     if years:
         look.note(t("quality.coverage_note", n=members, first=years[0], last=years[-1]))
 
 
-def left_out(out: list[data.Row], reading: str) -> None:
+def left_out(out: list[data.Row]) -> None:
     """Show which indicators are not in the index, and why."""
     if not out:
         return
-    look.section(t("quality.left_out"))
     columns = [
         named("indicator"),
         named("dimension"),
@@ -104,27 +83,22 @@ def left_out(out: list[data.Row], reading: str) -> None:
         text("quality.reason", lambda row: words.text(row, "data_note")
              or words.text(row, "reason") or "–", is_wide=True),
     ]  # fmt: skip
-    grid(out, columns)
-    is_balanced = data.reading_row(reading)["indicator_set"] == "balanced"
-    look.note(
-        t("quality.left_out_note" if is_balanced else "quality.left_out_available")
-    )
+    is_balanced = data.reading_row()["indicator_set"] == "balanced"
+    note = "quality.left_out_note" if is_balanced else "quality.left_out_available"
+    part(t("quality.left_out"), "", out, columns, t(note))
 
 
 def fates(rows: list[data.Row]) -> None:
     """Show what became of the published values of each publication."""
     look.section(t("quality.fates"), t("quality.fates_lead"))
-    n = {(row["source_id"], row["fate"]): row["n_values"] for row in rows}
 
-    def count(fate: str) -> Column:
-        def show(row: data.Row) -> str:
-            found = n.get((row["source_id"], fate))
-            return words.number(found, 0) if found else NONE
+    def count(row: data.Row | None) -> str:
+        return words.number(row["n_values"], 0) if row else NONE
 
-        return text(f"fate.{fate}", show, is_number=True)
-
+    heads = {fate: t(f"fate.{fate}") for fate in FATES}
+    counts = across(rows, "source_id", "fate", heads, count)
     sources = {row["source_id"]: row for row in rows}
-    grid(sources.values(), [named("title", "source"), *map(count, FATES)])
+    grid(sources.values(), [named("title", "source"), *counts])
     reasons = data.ask("quality/rejections")
     if reasons:
         why = text(
@@ -138,28 +112,26 @@ def corrections() -> None:
     rows = data.ask("quality/corrections")
     if not rows:
         return
-    look.section(t("quality.corrections"), t("quality.corrections_lead", n=len(rows)))
     columns = [
         named("city"),
         text("variable", lambda row: f"{words.name(row, 'variable')} "
                                      f"({words.unit_name(row['unit'])})"),
-        text("year", "year", is_number=True),
+        tables.year(),
         number("quality.published", "published_value", words.exact),
         number("quality.in_use", "value_in_use", words.exact),
         text("quality.reason", lambda row: words.text(row, "reason"), is_wide=True),
     ]  # fmt: skip
-    grid(rows, columns)
+    lead = t("quality.corrections_lead", n=len(rows))
+    part(t("quality.corrections"), lead, rows, columns)
 
 
 def gate_table(gates: list[data.Row]) -> None:
     """Show what the gates checked and found."""
     failed = Counter(g["severity"] for g in gates if not g["is_success"])
     n = sum(g["n_checked"] for g in gates)
-    look.section(
-        t("quality.gates"),
-        t("quality.gates_lead", n=len(gates), values=words.number(n, 0),
-          errors=failed["error"], warnings=failed.total() - failed["error"]),
-    )  # fmt: skip
+    lead = t("quality.gates_lead", n=len(gates), values=words.number(n, 0),
+             errors=failed["error"],
+             warnings=failed.total() - failed["error"])  # fmt: skip
     gate = text("quality.gate", lambda row: t(f"gate.{row['gate']}"))
     counts = [
         number("quality.checked", "n_checked", 0),
@@ -171,7 +143,7 @@ def gate_table(gates: list[data.Row]) -> None:
         number("quality.expectations", "n", 0),
         *counts,
     ]
-    grid(data.ask("quality/gates"), columns)
+    part(t("quality.gates"), lead, data.ask("quality/gates"), columns)
 
     def sample(row: data.Row) -> look.Html:
         found = "<br>".join(look.html_of(s[:160]) for s in samples(row)[:2])
@@ -195,7 +167,6 @@ def build() -> None:
     """Show which build these marts are of."""
     (row,) = data.ask("quality/build_row")
     look.section(t("quality.build"))
-    head = {"build_id": "build_id", "built_at": "built_at", "code_version": "code",
-            "n_inputs": "inputs"}  # fmt: skip
+    shown = ("build_id", "built_at", "code_version", "n_inputs")
     table([t("quality.property"), t("value")],
-          [[t(f"quality.{key}"), row[column]] for column, key in head.items()])  # fmt: skip
+          [[t(f"quality.{name}"), row[name]] for name in shown])  # fmt: skip

@@ -4,39 +4,37 @@ from functools import partial
 
 import streamlit as st
 
-from app import charts, data, look, sentences, tables, take, words
+from app import charts, data, look, tables, words
 from app.charts import layer, name
+from app.sentences import method
 from app.tables import grid, named, number, share, text
 from app.texts import t
-from app.views.controls import chooser, reading_control
+from app.views import controls
 
 TAGS = {"reproduced": "yes", "not_reproduced": "no", "not_testable": "unknown"}
 
 
 def show() -> None:
     """Draw the page."""
-    reading = st.session_state["reading"]
-    if data.scheme_of(reading) not in data.column(
-        "robustness/combined_schemes", "membership_scheme_id"
-    ):
+    if not data.is_combined():
         look.title(t("claims.other_subject"), "", look.in_reading())
-        reading_control()
+        controls.reading()
         return
-    rows = data.ask("replication/claims", reading=reading)
-    indicators = data.ask("quality/availability", reading=reading)
+    rows = data.ask("replication/claims")
+    indicators = data.ask("quality/availability")
     missing = sum(not row["is_used"] for row in indicators)
     look.title(
-        sentences.method.claims_headline(rows),
+        method.claims_headline(rows),
         words.sentences(
-            sentences.method.claims_lead(rows, missing, len(indicators)),
-            sentences.method.stand_ins(indicators),
+            method.claims_lead(rows, missing, len(indicators)),
+            method.stand_ins(indicators),
         ),
         look.in_reading(),
     )
-    reading_control()
+    controls.reading()
     claims(rows)
-    facts(reading, rows)
-    table_4(reading)
+    facts(rows)
+    table_4()
 
 
 def claims(rows: list[data.Row]) -> None:
@@ -105,16 +103,16 @@ def actual(row: data.Row) -> str:
     return text
 
 
-def facts(reading: str, rows: list[data.Row]) -> None:
+def facts(rows: list[data.Row]) -> None:
     """Show the statements of a chosen claim with the figures."""
     look.section(t("claims.detail"))
     labels = {
         row["claim_id"]: f"{row['claim_number']} · {words.name(row, 'claim')}"
         for row in rows
     }
-    chooser(t("claims.claim"), labels, "claim", width="stretch")
+    controls.chooser(t("claims.claim"), labels, "claim", width="stretch")
     chosen = st.session_state["claim"]
-    stated = data.ask("replication/claim_facts", reading=reading, claim=chosen)
+    stated = data.ask("replication/claim_facts")
     fact_table([row for row in stated if row["wording"] == "counted"])
     (claim,) = [row for row in rows if row["claim_id"] == chosen]
     if claim["other_wording_outcome"]:
@@ -138,21 +136,13 @@ def fact_table(rows: list[data.Row]) -> None:
     grid(rows, columns)
 
 
-def table_4(reading: str) -> None:
+def table_4() -> None:
     """Show Table 4 of the paper beside ours."""
-    rows = data.ask("replication/table_4", reading=reading)
+    rows = data.ask("replication/table_4")
     if not rows:
         return
-    look.section(t("claims.table_4"), sentences.method.table_4_lead(rows))
-    points = [
-        {"row": f"{words.name(r, 'dimension')} {r['year']}",
-         "ours": r["between_cluster_cv"], "paper": r["published_between_cluster_cv"],
-         "zero": 0}
-        for r in rows
-    ]  # fmt: skip
-    values = [v for p in points for v in (p["ours"], p["paper"]) if v is not None]
-    if values:
-        dumbbell(points, max(values))
+    look.section(t("claims.table_4"), method.table_4_lead(rows))
+    dumbbell(rows)
 
     def paper(row: data.Row) -> str:
         value = row["published_between_cluster_cv"]
@@ -170,15 +160,23 @@ def table_4(reading: str) -> None:
     look.note(t("claims.table_4_note"))
 
 
-def dumbbell(points: list[data.Row], largest: float) -> None:
+def dumbbell(rows: list[data.Row]) -> None:
     """Show both values of each row on one line."""
+    points = [
+        {"row": f"{words.name(r, 'dimension')} {r['year']}",
+         "ours": r["between_cluster_cv"], "paper": r["published_between_cluster_cv"],
+         "zero": 0}
+        for r in rows
+    ]  # fmt: skip
+    values = [v for p in points for v in (p["ours"], p["paper"]) if v is not None]
+    if not values:
+        return
     y = name("row", sort=[p["row"] for p in points], axis=None)
+    scale = {"domain": [0, max(values) * 1.05]}
 
     def x(field: str) -> charts.Spec:
-        scale = {"domain": [0, largest * 1.05]}
-        return charts.number(
-            field, t("claims.cv_axis"), scale=scale, axis={"tickCount": 6}
-        )
+        axis = {"tickCount": 6}
+        return charts.number(field, t("claims.cv_axis"), scale=scale, axis=axis)
 
     both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
     ours, paper = look.INK[look.theme()], look.SOFT[look.theme()]
@@ -187,7 +185,6 @@ def dumbbell(points: list[data.Row], largest: float) -> None:
         charts.number("ours", t("claims.ours"), format=".3f"),
         charts.number("paper", t("claims.paper"), format=".3f"),
     ]
-    about = [t("claims.marks"), t("claims.cv_axis"), look.reading_caption()]
     charts.chart(
         "table_4",
         [
@@ -200,11 +197,11 @@ def dumbbell(points: list[data.Row], largest: float) -> None:
             layer(points, "text", {"align": "left", "fontSize": 12.5}, x=x("zero"), y=y,
                   text=name("row")),
         ],
-        t("claims.table_4"),
         27 * len(points) + 50,
         title=t("claims.table_4"),
-        about=about,
+        about=[t("claims.marks"), t("claims.cv_axis"), look.caption()],
+        rows=points,
+        columns=[text("dimension", "row"), text("claims.ours", "ours"),
+                 text("claims.paper", "paper")],
+        is_on_page=True,
     )  # fmt: skip
-    columns = [text("dimension", "row"), text("claims.ours", "ours"),
-               text("claims.paper", "paper")]  # fmt: skip
-    take.values("table_4", t("claims.table_4"), points, columns, about, is_on_page=True)

@@ -4,42 +4,39 @@ from collections import Counter
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, take, words
+from app import charts, data, look, state, tables, words
 from app.charts import layer, name
-from app.tables import Column, Said, cluster, grid, named, number, pivot, share, text
+from app.sentences import method
+from app.tables import Column, cluster, grid, named, number, part, pivot, share, text
 from app.texts import ordinal, t
-from app.views.controls import reading_control, year_control
+from app.views import controls
 
 
 def show() -> None:
     """Draw the page: the paper's reading and its agglomerations, then own weights."""
-    years = data.reading_years(data.PAPER)
+    years = data.reading_years(reading=data.PAPER)
     year = state.nearest_year(years)
-    paper = data.reading_row(data.PAPER)
-    scheme = paper["membership_scheme_id"]
-    names = words.names(
-        data.ask("robustness/in_order", scheme=scheme, year=year), "cluster"
-    )
-    shares = data.ask("robustness/rank_shares", year=year)
-    look.title(*sentences.method.rank_sentences(shares, names, year))
-    if data.scheme_of(st.session_state["reading"]) not in data.column(
-        "robustness/combined_schemes", "membership_scheme_id"
-    ):
-        chosen = data.reading_row(st.session_state["reading"])
-        look.notice(t("robust.five_only", reading=words.name(chosen, "scenario")))
-    year_control(years)
+    in_order = data.ask("robustness/in_order", scheme=data.scheme_of(data.PAPER))
+    clusters = {row["cluster_id"]: row for row in in_order}
+    names = words.names(clusters.values(), "cluster")
+    shares = data.ask("robustness/rank_shares")
+    look.title(*method.rank_sentences(shares, names, year))
+    if not data.is_combined():
+        called = words.name(data.reading_row(), "scenario")
+        look.notice(t("robust.five_only", reading=called))
+    controls.year(years)
     if shares:
-        rank_table(shares, names)
+        rank_table(shares, clusters)
     leads(year, names)
     ranges(year)
     doubts(year, names)
     one_by_one(year, names)
-    without(year, names)
-    weights(year, names)
+    without(year)
+    weights(year, clusters)
 
 
 def rank_table(
-    shares: list[data.Row], names: dict[str, str], caption: str = "robust.ranks"
+    shares: list[data.Row], clusters: dict[str, data.Row], caption: str = "robust.ranks"
 ) -> None:
     """Show the share of the draws in which an agglomeration has each rank alone."""
     share_of = {(r["cluster_id"], r["index_rank"]): r["share_alone"] for r in shares}
@@ -49,38 +46,27 @@ def rank_table(
     has_ties = any(tied.values())
 
     def rank(k: int) -> Column:
-        return share(
-            Said(ordinal(k)),
-            lambda row: share_of.get((row["cluster_id"], k)) or None,
-            heat=1,
-        )
+        def alone(row: data.Row) -> float | None:
+            return share_of.get((row["cluster_id"], k)) or None
 
-    columns = [cluster(), *map(rank, range(1, len(names) + 1))]
+        return share(tables.Said(ordinal(k)), alone, heat=1)
+
+    columns = [cluster(), *map(rank, range(1, len(clusters) + 1))]
     if has_ties:
         columns.append(
             share("robust.tied", lambda row: tied[row["cluster_id"]] or None, heat=1)
         )
-    grid(in_order(names), columns, caption=t(caption))
+    grid(clusters.values(), columns, caption=t(caption))
     note = t(f"{caption}_note", n=words.number(shares[0]["n_draws"], 0))
     look.note(words.sentences(note, t("robust.tied_note") if has_ties else ""))
 
 
-def in_order(names: dict[str, str]) -> list[data.Row]:
-    """Return the agglomerations in the order of their names."""
-    known = {row["cluster_id"]: row for row in data.clusters()}
-    return [known[id_] for id_ in names]
-
-
 def leads(year: int, names: dict[str, str]) -> None:
     """Say in how many of a hundred draws each is ahead of the next, and the rest."""
-    rows = [
-        r
-        for r in data.ask("robustness/leads", year=year)
-        if {r["cluster_id"], r["other_cluster_id"]} <= set(names)
-    ]
+    rows = [r for r in data.ask("robustness/leads")
+            if {r["cluster_id"], r["other_cluster_id"]} <= set(names)]  # fmt: skip
     if not rows:
         return
-    look.section(t("robust.leads", year=year), sentences.method.leads_lead(rows, names))
     columns = [
         cluster(),
         text("robust.other", lambda row: names[row["other_cluster_id"]]),
@@ -89,24 +75,24 @@ def leads(year: int, names: dict[str, str]) -> None:
         share("robust.same", "share_tied"),
         share("robust.tied", "share_tied_at_zero"),
     ]
-    grid(rows, columns)
-    error = max(r["standard_error"] for r in rows)
-    look.note(t("robust.leads_note", error=words.number(100 * error, 1)))
+    error = words.number(100 * max(r["standard_error"] for r in rows), 1)
+    note = t("robust.leads_note", error=error)
+    title = t("robust.leads", year=year)
+    part(title, method.leads_lead(rows, names), rows, columns, note)
 
 
 def ranges(year: int) -> None:
     """Show what the index lies between in 95 of 100 draws."""
-    rows = data.ask("robustness/index_ranges", year=year)
+    rows = data.ask("robustness/index_ranges")
     if not rows:
         return
-    lead = sentences.method.ranges_lead(rows)
-    title = t("robust.ranges", year=year)
+    lead, title = method.ranges_lead(rows), t("robust.ranges", year=year)
     look.section(title, lead)
-    colours = look.cluster_colours()
+    marks = look.cluster_marks()
     points = [
         {"cluster": words.name(r, "cluster"), "low": r["lower_95"],
          "high": r["upper_95"], "median": r["median_value"],
-         "paper": r["paper_value"], "colour": colours[r["cluster_id"]], "zero": 0}
+         "paper": r["paper_value"], "colour": marks[r["cluster_id"]][0], "zero": 0}
         for r in rows
         if r["upper_95"] is not None
     ]  # fmt: skip
@@ -125,7 +111,6 @@ def ranges(year: int) -> None:
         *(charts.number(f, t(f"robust.{f}"), format=",.2f") for f in measures),
     ]
     common = {"y": y, "color": colour, "tooltip": tooltip}
-    about = [t("robust.ranges_note"), look.build_caption()]
     charts.chart(
         "ranges",
         [
@@ -139,116 +124,91 @@ def ranges(year: int) -> None:
                                    "fontWeight": 600},
                   x=x("zero"), y=y, color=colour, text=name("cluster")),
         ],
-        lead or title,
         48 * len(points) + 50,
         title=title,
-        about=about,
+        about=[t("robust.ranges_note"), look.caption("footer")],
+        alt=lead,
+        rows=points,
+        columns=[text("agglomeration", "cluster"),
+                 *(number(f"robust.{f}", f) for f in measures)],
     )  # fmt: skip
-    columns = [text("agglomeration", "cluster")]
-    columns += [number(f"robust.{f}", f) for f in measures]
-    take.values("ranges", title, points, columns, about)
 
 
 def doubts(year: int, names: dict[str, str]) -> None:
     """Show what the doubt about each index is made of."""
-    rows = data.ask("robustness/sensitivity", year=year)
-    index = {(r["uncertainty_id"], r["cluster_id"]): r for r in rows}
-    names_of = words.names(rows, "uncertainty")
+    rows = [r for r in data.ask("robustness/sensitivity") if r["cluster_id"] in names]
     if not rows:
         return
-
-    def total(source: str) -> float:
-        found = [index[source, c]["total_index"] for c in names
-                 if (source, c) in index]  # fmt: skip
-        return sum(v or 0 for v in found)
-
-    totals = [
-        {"choice": words.inline(names_of[source]), "total": total(source)}
-        for source in names_of
-    ]
-    look.section(t("robust.choices", year=year), sentences.method.choices_lead(totals))
-    order = sorted(names_of, key=total, reverse=True)
-    across = [{**r, "cluster_en": names[r["cluster_id"]], "cluster_zh": ""}
+    names_of = words.names(rows, "uncertainty")
+    totals: Counter[str] = Counter()
+    for row in rows:
+        totals[row["uncertainty_id"]] += row["total_index"] or 0
+    said = [{"choice": words.inline(names_of[source]), "total": total}
+            for source, total in totals.items()]  # fmt: skip
+    look.section(t("robust.choices", year=year), method.choices_lead(said))
+    across = [{**r, "cluster_en": names[c], "cluster_zh": ""}
               for c in names for r in rows if r["cluster_id"] == c]  # fmt: skip
-    pivot(across, "uncertainty", "cluster", "total_index", order=order, largest=1,
+    pivot(across, "uncertainty", "cluster", "total_index",
+          order=[source for source, _ in totals.most_common()], largest=1,
           form=words.percent, head="choice")  # fmt: skip
-    others = [
-        name
-        for choice, name in words.names(data.ask("robustness/choices"), "choice").items()
-        if choice not in names_of
-        and choice in {
-            r["choice_id"] for r in data.ask("robustness/single_choices", year=year)
-        }
-    ]  # fmt: skip
+    single = sorted((r for r in data.ask("robustness/single_choices")
+                     if r["is_drawn"] is False),
+                    key=lambda row: row["choice_number"])  # fmt: skip
+    others = words.join([*dict.fromkeys(words.name(row, "choice") for row in single)])
     error = max((r["total_error"] or 0 for r in rows), default=0)
     look.note(
         words.sentences(
             t("robust.choices_note", error=words.number(100 * error, 0)),
-            t("robust.choices_others", choices=words.join(others)) if others else "",
+            t("robust.choices_others", choices=others) if others else "",
         )
     )
 
 
 def one_by_one(year: int, names: dict[str, str]) -> None:
     """Show the ranks where one choice is switched and all others stay the paper's."""
-    rows = data.ask("robustness/single_choices", year=year)
-    names_of = words.names(data.ask("robustness/choices"), "choice")
-    drawn = {r["uncertainty_id"] for r in data.ask("robustness/sensitivity", year=year)}
+    rows = data.ask("robustness/single_choices")
     readings: dict[str, list[data.Row]] = {}
     for row in rows:
         readings.setdefault(row["scenario_id"], []).append(row)
-    paper = {r["cluster_id"]: r["index_rank"] for r in readings.pop(data.PAPER, [])}
-    if not readings:
+    others = [of for reading, of in readings.items() if reading != data.PAPER]
+    if not others:
         return
-    look.section(
-        t("robust.one", year=year),
-        sentences.method.single_lead(list(readings.values()), paper),
-    )
+    paper = {r["cluster_id"]: r["index_rank"] for r in readings.get(data.PAPER, [])}
 
     def choice(row: data.Row) -> str:
-        if row["scenario_id"] == data.PAPER:
-            return "–"
-        called = names_of[row["choice_id"]]
-        is_drawn = row["choice_id"] in drawn
-        return called if is_drawn else look.Html(f"<i>{look.html_of(called)}</i>")
+        called = words.name(row, "choice") or "–"
+        is_extra = row["is_drawn"] is False
+        return look.Html(f"<i>{look.html_of(called)}</i>") if is_extra else called
 
-    cell = {(row["scenario_id"], row["cluster_id"]): row for row in rows}
-
-    def rank(id_: str) -> Column:
-        def show(of: data.Row) -> look.Cell | str:
-            row = cell.get((of["scenario_id"], id_))
-            if row is None or row["integration_index"] is None:
-                return look.marked({"value": None}, None)
-            shown = t("robust.tied")
-            if row["index_rank"] is not None:
-                shown = f"{'=' if row['n_sharing_rank'] > 1 else ''}{row['index_rank']}"
-            if row["index_rank"] == paper.get(id_):
-                return shown
-            return look.Html(f"<b>{shown}</b>"), look.heat(1, 1)
-
-        return text(Said(names[id_]), show, is_number=True)
+    def rank(row: data.Row | None) -> look.Cell | str:
+        if row is None or row["integration_index"] is None:
+            return look.missing(t("no_figure"))
+        shown = t("robust.tied")
+        if row["index_rank"] is not None:
+            shown = f"{'=' if row['n_sharing_rank'] > 1 else ''}{row['index_rank']}"
+        if row["index_rank"] == paper.get(row["cluster_id"]):
+            return shown
+        return look.Html(f"<b>{shown}</b>"), look.heat(1, 1)
 
     columns = [
         named("scenario", "parameter.reading"),
         text("choice", choice),
-        *map(rank, names),
+        *tables.across(rows, "scenario_id", "cluster_id", names, rank),
     ]
-    of_paper = [row for row in rows if row["scenario_id"] == data.PAPER]
-    grid([of[0] for of in [of_paper, *readings.values()]], columns)
-    look.note(t("robust.one_note"))
+    first = [of[0] for of in readings.values()]
+    title, lead = t("robust.one", year=year), method.single_lead(others, paper)
+    part(title, lead, first, columns, t("robust.one_note"))
 
 
-def without(year: int, names: dict[str, str]) -> None:
+def without(year: int) -> None:
     """Show which indicator, dimension or city a rank depends on."""
-    n = {
-        row["left_out_kind"]: row["n"]
-        for row in data.ask("robustness/left_out_counts", year=year)
-    }
-    rows = data.ask("robustness/leave_one_out", year=year)
+    n = {r["left_out_kind"]: r["n"] for r in data.ask("robustness/left_out_counts")}
+    rows = data.ask("robustness/leave_one_out")
     if not n:
         return
-    look.section(t("robust.without", year=year), sentences.method.without_lead(rows, n))
+    title, lead = t("robust.without", year=year), method.without_lead(rows, n)
     if not rows:
+        look.section(title, lead)
         return
     columns = [
         named("left_out", "robust.left_out"),
@@ -256,8 +216,8 @@ def without(year: int, names: dict[str, str]) -> None:
         cluster(),
         number("robust.rank_without", "index_rank", 0, is_bold=True),
         number("robust.rank_with", "paper_rank", 0),
-    ]  # fmt: skip
-    grid(rows, columns)
+    ]
+    part(title, lead, rows, columns)
 
 
 def weigh() -> None:
@@ -268,17 +228,14 @@ def weigh() -> None:
     )  # fmt: skip
 
 
-def weights(year: int, names: dict[str, str]) -> None:
+def weights(year: int, clusters: dict[str, data.Row]) -> None:
     """Show the ranks under drawn weights, then under those of the reader."""
     look.section(t("robust.weights"), t("robust.weights_lead"))
-    draws = data.ask("robustness/weight_draws", year=year)
+    draws = data.ask("robustness/weight_draws")
     if draws:
-        rank_table(draws, names, "robust.draws")
-    reading_control(is_combined=True)
-    reading = st.session_state["reading"]
-    dimensions = words.names(
-        data.ask("overview/dimension_scores", reading=reading), "dimension"
-    )
+        rank_table(draws, clusters, "robust.draws")
+    controls.reading(is_combined=True)
+    dimensions = words.names(data.ask("overview/dimension_scores"), "dimension")
     if not dimensions:
         look.note(t("no_result"))
         return
@@ -288,32 +245,19 @@ def weights(year: int, names: dict[str, str]) -> None:
         key = f"weight_{dimension}"
         if st.session_state.get(key) != weight[dimension]:
             st.session_state[key] = weight[dimension]
-        with column:
-            st.slider(
-                look.label(called),
-                0.0,
-                state.MAX_WEIGHT,
-                step=state.WEIGHT_STEP,
-                key=key,
-                on_change=weigh,
-            )
-    if not any(weight[dimension] for dimension in dimensions):
+        column.slider(look.label(called), 0.0, state.MAX_WEIGHT, step=state.WEIGHT_STEP,
+                      key=key, on_change=weigh)  # fmt: skip
+    if any(weight[dimension] for dimension in dimensions):
+        own_index(year, weight)
+    else:
         look.notice(t("robust.no_weight"))
-        return
-    own_index(reading, year, weight)
 
 
-def own_index(reading: str, year: int, weight: dict[str, float]) -> None:
+def own_index(year: int, weight: dict[str, float]) -> None:
     """Show the index of the chosen reading under the reader's weights."""
-    years = data.reading_years(reading)
-    year = min(years, key=lambda y: (abs(y - year), y))
-    rows = data.ask(
-        "robustness/weighted_index",
-        reading=reading,
-        year=year,
-        dimensions=tuple(weight),
-        weights=tuple(weight.values()),
-    )
+    year = min(data.reading_years(), key=lambda y: (abs(y - year), y))
+    rows = data.ask("robustness/weighted_index", year=year, dimensions=tuple(weight),
+                    weights=tuple(weight.values()))  # fmt: skip
     columns = [
         cluster(),
         number("robust.own_rank", "weighted_rank", 0, is_bold=True),
@@ -322,4 +266,4 @@ def own_index(reading: str, year: int, weight: dict[str, float]) -> None:
         number("robust.equal_index", "integration_index"),
     ]
     grid(sorted(rows, key=lambda r: r["weighted_rank"] or len(rows) + 1), columns)
-    look.note(sentences.method.own_weights(rows, year))
+    look.note(method.own_weights(rows, year))

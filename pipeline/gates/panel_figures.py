@@ -23,12 +23,6 @@ from pipeline.landing.schemas import LANDING_VALUES
 AMONG_LANDED = """
     alter table {landed} rename to landed_row;
 
-    create temp table known_alias as
-    select alias, min(city_id) as city_id
-    from city_aliases
-    group by alias
-    having min(city_id) = max(city_id);
-
     create temp table panel_size as select count(*) as n_rows from {source};
 
     create temp view {landed} as

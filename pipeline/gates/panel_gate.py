@@ -48,12 +48,6 @@ FOLDER = Path(__file__).parent / "panel_rules"
 SHOWN = 20
 NULL_FOLDER = "__HIVE_DEFAULT_PARTITION__"
 RELATIONS = """
-    create temp table known_alias as
-    select alias, min(city_id) as city_id
-    from city_aliases
-    group by alias
-    having min(city_id) = max(city_id);
-
     create view panel as
     select
         filename as file,

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.landing.files import MAX_DEPTH
-from pipeline.landing.problem import Problem
+from pipeline.landing.problem import Problem, shown
 from pipeline.landing.schemas import LANDING_COLUMNS, SQL_TYPES
 from pipeline.paths import PipelineError, file_hash
 
@@ -161,7 +161,8 @@ def parquet_files(path: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
                 is_parquet = name.lower().endswith(".parquet")
                 (found if is_parquet else others).append(here / name)
     if others:
-        rule = f"{shown_files(others)}: not read, expected .parquet files in a panel"
+        rule = f"{shown(map(str, sorted(others)))}: not read, expected .parquet files in a "
+        rule += "panel"
         warnings.append(warning(path, rule))
     return tuple(sorted(found)), tuple(sorted(warnings, key=str))
 
@@ -181,9 +182,8 @@ def leftovers(folder: Path) -> list[Problem]:
         return [warning(folder, rule)]
     parts = [file for file in folder.rglob("*") if file.is_file()]
     if folder.name == "_temporary" and parts:
-        rule = (
-            f"not read: a writer has not finished, or left behind, {shown_files(parts)}"
-        )
+        left = shown(map(str, sorted(parts)))
+        rule = f"not read: a writer has not finished, or left behind, {left}"
         return [warning(folder, rule)]
     return []
 
@@ -191,12 +191,6 @@ def leftovers(folder: Path) -> list[Problem]:
 def warning(path: Path, rule: str) -> Problem:
     """Return a warning about a file or folder."""
     return Problem(str(path), None, None, None, rule, "warning")
-
-
-def shown_files(files: list[Path]) -> str:
-    """Return the first of some files, and how many more there are."""
-    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-    return ", ".join(map(str, sorted(files)[:3])) + more
 
 
 def partitions_of(path: Path, file: Path) -> dict[str, str]:

@@ -53,8 +53,8 @@ class Speaker:
                 self.said.append((key, {**values, "text": text}))
             return text
 
-        for module in (sentences.overview, sentences.places, sentences.method,
-                       sentences.compare):  # fmt: skip
+        for name in sentences.__all__:
+            module = getattr(sentences, name)
             monkeypatch.setattr(module, "t", recorded)
         for module in (texts, words):
             monkeypatch.setattr(module, "language", lambda: self.language)

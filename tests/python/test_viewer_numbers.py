@@ -46,6 +46,35 @@ def test_heat_map_shows_every_dimension_score(reading: str) -> None:
         assert cells[cluster][dimension] == f"{score:.2f}"
 
 
+def test_cities_that_read_alike_are_not_ranked_apart_at_an_end() -> None:
+    """Where the fifth highest and the next read alike, neither stands alone."""
+    values = """
+        select indicator_id, year, city_en, value,
+            row_number() over (
+                partition by indicator_id, year order by value desc, city_id
+            ) as place
+        from marts.fct_city_indicator join marts.dim_city using (city_id)
+        join marts.dim_indicator using (indicator_id)
+        where membership_scheme_id = 'yrd_27_outline_2019'
+            and dim_indicator.unit = 'percent'
+    """
+    ((indicator, year, text),) = rows_of(
+        f"select indicator_id, year, printf('%.1f%%', any_value(value)) "
+        f"from ({values}) where place in (5, 6) group by indicator_id, year "
+        "having count(distinct value) = 2 and max(round(value, 1)) = min(round(value, 1))"
+        "order by indicator_id, year limit 1"
+    )
+    alike = rows_of(
+        f"select city_en from ({values}) where indicator_id = ? and year = ? "
+        "and printf('%.1f%%', value) = ?", indicator, year, text,
+    )  # fmt: skip
+    test = open_page(page="map", lang="en", indicator=indicator, year=str(year))
+    lines = next(found for found in tables(test) if found[1] == ["Highest"])
+    assert [f"{len(alike)} cities share {text}", "", "", ""] in lines
+    shown = " ".join(line[0] for line in lines)
+    assert not [city for (city,) in alike if city in shown]
+
+
 def test_city_shows_its_values_with_status_and_rank() -> None:
     test = open_page(page="city", lang="en", city="420100", year="2020")
     lines = {line[0].split("  ")[0]: line for line in tables(test)[0]}

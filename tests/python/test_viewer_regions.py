@@ -201,11 +201,9 @@ def test_agglomerations_have_marks_of_their_own(
 ) -> None:
     many = [{"cluster_id": str(n)} for n in range(60)]
     monkeypatch.setattr(data, "clusters", lambda: many)
-    colours, shapes = look.cluster_colours(), look.cluster_shapes()
-    assert (
-        len({(colours[c["cluster_id"]], shapes[c["cluster_id"]]) for c in many}) == 60
-    )
-    assert len({colours[c["cluster_id"]] for c in many[:8]}) == 8
+    marks = look.cluster_marks()
+    assert len(set(marks.values())) == 60
+    assert len({marks[c["cluster_id"]][0] for c in many[:8]}) == 8
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

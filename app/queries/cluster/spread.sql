@@ -8,4 +8,5 @@ inner join marts.fct_cluster_dispersion
 inner join marts.dim_indicator using (indicator_id)
 where membership_scheme_id = $scheme and cluster_id = $cluster
     and year = $year and alternative_of is null
+    and share_of_mean is not null and figure.unit <> '0_or_1'
 order by sort_order asc, figure.value desc, city_id asc

@@ -6,4 +6,5 @@ select
 from marts.fct_theil_decomposition
 inner join marts.dim_indicator using (indicator_id)
 where membership_scheme_id = $scheme and year = $year and alternative_of is null
+    and within_share is not null
 order by sort_order

@@ -1,7 +1,6 @@
--- The coverage of each indicator in each agglomeration and year of a scheme.
+-- The coverage of each indicator in an agglomeration, by year.
 select
     indicator_id,
-    cluster_id,
     year,
     n_members,
     n_cities,
@@ -9,4 +8,4 @@ select
     n_carried,
     coverage
 from marts.fct_cluster_dispersion
-where membership_scheme_id = $scheme
+where membership_scheme_id = $scheme and cluster_id = $cluster

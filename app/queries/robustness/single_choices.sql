@@ -1,7 +1,7 @@
 -- The ranks in each named reading that differs from the paper's in one choice.
 --
 -- A reading that has landed is another subject, no other choice; so are other years and
--- other bounds. A tie at an index of 0 is no rank.
+-- other bounds. A tie at an index of 0 is no rank. Is the choice one of those drawn?
 with paper as (
     select
         choice_id,
@@ -25,23 +25,40 @@ compared as (
         and chosen.option_id <> paper.option_id
     where scenario_kind = 'named' and not is_landed and bounds_version_id is null
     group by scenario_id
+),
+
+choice as (
+    select distinct
+        choice_id,
+        choice_number,
+        choice_en,
+        choice_zh
+    from marts.dim_reading_choice
 )
 
 select
     scenario_id,
     scenario_en,
     scenario_zh,
-    choice_id,
+    choice_en,
+    choice_zh,
+    choice_number,
     cluster_id,
     integration_index,
     n_sharing_rank,
     if(
         n_sharing_rank > 1 and cast(integration_index as decimal(18, 9)) = 0,
         null, index_rank
-    ) as index_rank
+    ) as index_rank,
+    choice_id in (
+        select uncertainty_id
+        from marts.fct_sensitivity
+        where experiment_id = 'joint' and measure = 'integration_index' and year = $year
+    ) as is_drawn
 from marts.fct_integration_index
 inner join marts.dim_scenario using (scenario_id)
 inner join marts.dim_cluster using (cluster_id)
 left join compared using (scenario_id)
+left join choice using (choice_id)
 where year = $year and (n_choices = 1 or scenario_id = 'paper')
 order by scenario_id <> 'paper', scenario_id, sort_order

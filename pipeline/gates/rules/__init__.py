@@ -26,6 +26,7 @@ The folders are run in this order; a later one where those before have stopped n
                        landed rows among the seed's): file, row, then its columns as texts,
                        '' where a cell is empty
     limits             one row: limits that several rules share, see limits.sql
+    known_alias        alias, city_id: other codes and names that one city alone has
     schema_column, schema_reference, accepted_choice, column_texts
                        what the YAML of the seeds says, see relations.py
     cell, filled_cell, reference_cell, choice_cell, ...

@@ -1,4 +1,5 @@
--- Limits that rules of the seeds, of what landed and of a panel share.
+-- What rules of the seeds, of what landed and of a panel share: limits, and the other
+-- codes and names that one city alone has.
 create temp table limits as
 select
     1949 as first_year,
@@ -14,3 +15,11 @@ select
     -- Parts are printed with rounding: sections may exceed their total by this share.
     0.03 as rounding_of_parts,
     1 as tolerance_of_shares;
+
+create temp table known_alias as
+select
+    alias,
+    min(city_id) as city_id
+from city_aliases
+group by alias
+having min(city_id) = max(city_id);
