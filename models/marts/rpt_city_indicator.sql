@@ -27,17 +27,28 @@ sources as (
     select * from {{ ref('dim_source') }}
 ),
 
+-- Figures of any size, as noise_free takes them: fourteen digits of the largest.
+scaled as (
+    select
+        *,
+        value / greatest(
+            1, max(abs(value)) over (partition by indicator_id, year) / 100000
+        ) as scaled_value
+    from city_indicators
+),
+
 ranked as (
     select
         *,
         {{ noise_free_rank(
-            'value', ['membership_scheme_id', 'indicator_id', 'year']
+            'scaled_value', ['membership_scheme_id', 'indicator_id', 'year']
         ) }} as rank_in_scheme,
         count(*) over (
             partition by membership_scheme_id, indicator_id, year
         ) as n_cities_in_scheme,
         {{ noise_free_rank(
-            'value', ['membership_scheme_id', 'cluster_id', 'indicator_id', 'year']
+            'scaled_value',
+            ['membership_scheme_id', 'cluster_id', 'indicator_id', 'year']
         ) }} as rank_in_cluster,
         count(*) over (
             partition by
@@ -45,9 +56,9 @@ ranked as (
                 cluster_id,
                 indicator_id,
                 year,
-                {{ noise_free('value') }}
+                {{ noise_free('scaled_value') }}
         ) as n_sharing_value
-    from city_indicators
+    from scaled
 ),
 
 final as (

@@ -6,6 +6,8 @@ variables.csv. Published misprints stay in the seeds: checks of size look at the
 the correction in their place; a value that is taken out of use is exempt.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from pipeline.gates.panel_figures import check_figures
@@ -33,17 +35,29 @@ def validate_inputs(
 
     Findings about the form of a file come first: where there are any that stop the build,
     the content is not checked, since it would only repeat them. `has_more` says that there
-    are figures that cannot be read from here.
+    are figures that cannot be read from here. Findings name the columns of the files.
     """
     inputs = read_inputs(paths)
+    records, problems = checked(inputs, panel, has_more)
+    own = inputs.own_columns
+    return inputs, records, [
+        replace(p, column=own.get(p.file, {}).get(p.column or "", p.column))
+        for p in problems
+    ]  # fmt: skip
+
+
+def checked(
+    inputs: Inputs, panel: Panel | None, has_more: bool
+) -> tuple[list[QualityResult], list[Problem]]:
+    """Return a record per rule, and all findings."""
     if inputs.problems:
-        return inputs, [], inputs.problems
+        return [], inputs.problems
     with tables(inputs) as connection:
         form, *others = STAGES
         add_cells(connection, inputs)
         records, problems = run_rules(connection, read_rules(FOLDER / form))
         if stops(problems):
-            return inputs, records, problems
+            return records, problems
         # Of the cells, which are many, only those in a range are asked about again.
         connection.execute(
             "create or replace temp table cell as from cell where kind = 'integer' "
@@ -77,7 +91,7 @@ def validate_inputs(
                     panel, inputs, more_problems
                 )
                 records, problems = records + more_records, problems + more_problems
-    return inputs, records, problems
+    return records, problems
 
 
 def stops(problems: list[Problem]) -> bool:

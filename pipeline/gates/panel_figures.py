@@ -29,6 +29,7 @@ AMONG_LANDED = """
     select
         file,
         row,
+        value_column,
         city_id,
         year,
         variable_id,
@@ -41,6 +42,7 @@ AMONG_LANDED = """
     select
         filename as file,
         file_row_number + 1 as row,
+        '' as value_column,
         coalesce(known_alias.city_id, cast(figures.city_id as varchar)) as city_id,
         cast(cast(year as integer) as varchar) as year,
         cast(variable_id as varchar) as variable_id,

@@ -2,15 +2,18 @@
 
 import math
 import re
+import unicodedata
 from typing import Any
 
 from pipeline.landing.mapping import TableMapping
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 LOOSE = re.compile(r"[-+−]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-# 2010.0, 2010年, the first or last day of a year as a spreadsheet keeps one.
+# 2010.0, 2010年, the first or last day of a year as a spreadsheet keeps or shows one.
 YEAR_TEXT = re.compile(
-    r"([12][0-9]{3})(?:\.0+|年|-(?:01-01|12-31)(?:[T ]00:00:00(?:\.0+)?)?)?"
+    r"([12][0-9]{3})(?:\.0+|年|[-/.](?:0?1[-/.]0?1|12[-/.]31)"
+    r"(?:[T ]0?0:00(?::00)?(?:\.0+)?)?)?"
+    r"|(?:0?1[-/.]0?1|12[-/.]31|31[-/.]12)[-/.]([12][0-9]{3})"
 )
 NARROW = {0xFF01 + i: 0x21 + i for i in range(94)}
 # Around a code or number: spaces of any width, marks of the order of bytes.
@@ -62,6 +65,16 @@ def cleaned(text: str) -> str:
     return text[1:] if text[:1] == "'" else text
 
 
+def narrow(text: str) -> str:
+    """Return a text with signs of half width and the digits 0 to 9, of any script."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in text.translate(NARROW)
+    )
+
+
 def without_marks(text: str, table: TableMapping) -> str:
     """Return a cell without the footnote marks at its end."""
     kept = text
@@ -72,8 +85,8 @@ def without_marks(text: str, table: TableMapping) -> str:
 
 def year_text(text: str) -> str:
     """Return the year of a date that stands for one, or of a number with zeros."""
-    found = YEAR_TEXT.fullmatch(text.translate(NARROW))
-    return found[1] if found else text
+    found = YEAR_TEXT.fullmatch(narrow(text))
+    return found[1] or found[2] if found else text
 
 
 def number(text: str, table: TableMapping) -> str:

@@ -73,7 +73,7 @@ def decode(data: bytes, declared: str, known: frozenset[str], beside: str) -> De
         line = data.split(b"\n")[row - 1]
         rule = (
             "not UTF-8, expected UTF-8; save it as CSV UTF-8, or say `encoding:` and its "
-            f"name, such as gb18030 or cp1252, in {beside} (docs/landing.md)"
+            f"name, such as gb18030, big5 or cp1252, in {beside} (docs/landing.md)"
         )
         raise UndecodableError(row, line.decode("utf-8", "replace"), rule) from None
 

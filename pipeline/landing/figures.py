@@ -14,9 +14,9 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 
 from pipeline.landing.cells import (
-    NARROW,
     NUMBER,
     cleaned,
+    narrow,
     number,
     without_marks,
     year_text,
@@ -46,9 +46,11 @@ class Figures:
     """Figures of one table, with what was done to them.
 
     Args:
-        frame: file, row and the columns of a landing file.
+        frame: file, row, the column of the figure in a table of another shape, and the
+            columns of a landing file.
         notes: what was left out or changed.
         problems: row, column, value and rule of what stops.
+        own: the columns of a landing file that have a name of their own in the table.
 
     """
 
@@ -57,6 +59,7 @@ class Figures:
     problems: list[tuple[int | None, str, str | None, str]] = field(
         default_factory=list
     )
+    own: dict[str, str] = field(default_factory=dict)
 
 
 def figures_of(
@@ -82,6 +85,7 @@ def figures_of(
     table = fitted(raw.columns, table) if table.is_of_figures else table
     frame = melted(raw, table) if table.is_of_figures else tidy(raw)
     found = Figures(frame, list(raw.notes))
+    found.own = {f: c for f, c in table.fields.items() if c in raw.columns}
     for column, value in (folders or {}).items():
         fill_from_folder(found, column, value)
     for column in FIELDS:
@@ -142,6 +146,7 @@ def tidy(raw: RawTable) -> pd.DataFrame:
         if column not in frame:
             frame[column] = ""
     frame = frame[list(FIELDS)]
+    frame.insert(0, "value_column", "")
     frame.insert(0, "row", list(raw.numbers))
     frame.insert(0, "file", raw.file)
     return frame
@@ -179,6 +184,7 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
     for column, own in value_columns(raw, table).items():
         what = {**table.fields, **own, "value": column}
         part = {"file": raw.file, "row": [number for number, _ in kept]}
+        part["value_column"] = column
         for name in FIELDS:
             said = what.get(name, "")
             is_column = said in at and name not in own
@@ -189,7 +195,7 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
         parts.append(pd.DataFrame(part, dtype=object))
     if unread := [c for c in raw.columns if c and c not in read]:
         raw.notes.append(f"columns not read: {shown(unread)}")
-    order = ["file", "row", *FIELDS]
+    order = ["file", "row", "value_column", *FIELDS]
     return pd.concat(parts, ignore_index=True)[order].sort_values(
         "row", kind="stable", ignore_index=True
     )
@@ -198,8 +204,9 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
 def check_columns(raw: RawTable, table: TableMapping, place: str) -> None:
     """Raise where the mapping names a column that is not there, or says too little."""
     names = Counter(raw.columns)
-    needed = [*table.columns, *table.only, *table.fill_down]
-    needed += [table.fields[c] for c in ("value", "city_id") if c in table.fields]
+    columns = value_columns(raw, table)
+    needed = [*columns, *table.only, *table.fill_down]
+    needed += [c for f, c in table.fields.items() if f == "city_id" or c in names]
     for name in needed:
         if names[name] != 1:
             rule = (
@@ -212,7 +219,6 @@ def check_columns(raw: RawTable, table: TableMapping, place: str) -> None:
                 f"{rule}, expected one of [{', '.join(filter(None, raw.columns))}]; is "
                 "`header_row` the row of the names?",
             )  # fmt: skip
-    columns = value_columns(raw, table)
     for name, own in columns.items():
         lacking = [c for c in NEEDED if not {**table.fields, **own}.get(c)]
         if lacking:
@@ -252,11 +258,14 @@ def value_columns(raw: RawTable, table: TableMapping) -> dict[str, dict[str, str
     if "value" in table.fields:
         columns[table.fields["value"]] = {}
     if not columns:
-        raise ShapeError(
-            None, "", None,
-            "the mapping names no column of figures: expected `columns`, `years` or "
-            "`value`",
-        )  # fmt: skip
+        rule = (
+            f"no column is named like a year [{', '.join(filter(None, raw.columns))}]: "
+            "name each under `columns`, such as `2019/20: {year: 2020}`"
+            if table.years
+            else "the mapping names no column of figures: expected `columns`, `years` or "
+            "`value`"
+        )
+        raise ShapeError(None, "", None, rule)
     return columns
 
 
@@ -279,7 +288,7 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
     translated = table.translate.get(column, {})
     if translated:
         written = {t: translated.get(plain(new), new) for t, new in written.items()}
-    elif column == "value":
+    elif column in ("value", "flag"):
         written = {t: "" if new in table.missing else new for t, new in written.items()}
     if column == "year":
         written = {
@@ -320,18 +329,18 @@ def numbers(found: Figures, table: TableMapping) -> None:
     for i, text in enumerate(values):
         if is_plain and NUMBER.fullmatch(text):
             continue
-        narrow = text.translate(NARROW)
-        values[i] = number(narrow, table)
-        n_wide += narrow != text
+        narrowed = narrow(text)
+        values[i] = number(narrowed, table)
+        n_wide += narrowed != text
         if table.marks and not NUMBER.fullmatch(values[i]):
-            bare = without_marks(narrow, table)
-            n_marked += bare != narrow
+            bare = without_marks(narrowed, table)
+            n_marked += bare != narrowed
             values[i] = number(bare, table)
     found.frame["value"] = as_they_are(values)
     if n_marked:
         found.notes.append(f"marks taken from {counted(n_marked, 'figure')}")
     if n_wide:
-        found.notes.append(f"{counted(n_wide, 'figure')} in full-width digits")
+        found.notes.append(f"{counted(n_wide, 'figure')} in other digits than 0 to 9")
 
 
 def places(found: Figures, known: Known, table: TableMapping, region: str) -> None:
@@ -345,10 +354,11 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
             bare = without_marks(plain(text), table)
             codes[text] = known.code(bare, region, by_name=True)
     changed = [t for t, code in codes.items() if code and code != t]
-    if of_before := [t for t in changed if t in known.aliases]:
-        pairs = [f"{t} as {codes[t]}" for t in of_before]
+    is_code = re.compile(r"[0-9]+(\.0+)?").fullmatch
+    if other := [t for t in changed if t in known.aliases or is_code(t)]:
+        pairs = [f"{t} as {codes[t]}" for t in other]
         found.notes.append(f"other codes and names of a place: {shown(pairs)}")
-    if n_named := len(changed) - len(of_before):
+    if n_named := len(changed) - len(other):
         found.notes.append(f"{counted(n_named, 'place')} found by name")
     if by_name:
         n_rows = Counter(given)
@@ -365,17 +375,15 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
 
 def unknown_place(text: str, known: Known, n_rows: int) -> str:
     """Return what is expected of a place that is not known."""
-    several = set(known.names.get(loose(text), {}).values())
+    several = set().union(*known.names.get(loose(text), {}).values())
     if not text:
         return (
             f"no place: `fill_down` and the column's name in the mapping where an empty "
             f"cell means the one above, else `last_row`; {n_rows} figures, the first this"
         )
     if len(several) > 1:
-        return (
-            f"several places have this name [{', '.join(sorted(filter(None, several)))}]: "
-            "expected a code"
-        )
+        codes = ", ".join(sorted(several))
+        return f"several places have this name [{codes}]: expected a code"
     return (
         f"expected the code or name of a place of cities.csv, another of its names in "
         "city_aliases.csv, or `leave_out` in the mapping where it is no place, `marks` "
@@ -395,7 +403,6 @@ def units(found: Figures, known: Known) -> None:
     }
     written = [ids[u] for u in given]
     target = [known.unit_of.get(variable) for variable in variables]
-    changed = Counter((u, ids[u]) for u in given if ids[u] != u)
     for i, (text, unit) in enumerate(zip(values, written, strict=True)):
         to = target[i]
         if unit == to and not text.endswith("%"):
@@ -415,7 +422,7 @@ def units(found: Figures, known: Known) -> None:
         if "e" in values[i].lower():
             values[i] = repr(float(values[i]))
         written[i] = to
-        changed[unit, to] += 1
     frame["value"], frame["unit"] = as_they_are(values), as_they_are(written)
-    for (unit, to), n in sorted(changed.items()):
-        found.notes.append(f"{counted(n, 'figure')} in {unit} brought to {to}")
+    for (unit, to), n in sorted(Counter(zip(given, written, strict=True)).items()):
+        if unit != to:
+            found.notes.append(f"{counted(n, 'figure')} in {unit} brought to {to}")

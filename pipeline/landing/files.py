@@ -28,7 +28,8 @@ class Inputs:
 
     Of each file that was read, `hashes` has the SHA-256 of the bytes, by its name; `notes`
     what was passed over or changed in it; `outlines` the polygons of places
-    that landed; `places` the rows of places and aliases that each file has.
+    that landed; `places` the rows of places and aliases that each file has;
+    `own_columns` the columns of a landing file that have a name of their own in it.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -39,6 +40,7 @@ class Inputs:
     notes: dict[str, list[str]] = field(default_factory=dict)
     outlines: dict[str, Any] = field(default_factory=dict)
     places: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    own_columns: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def file_of(self, place: str) -> str:
         """Return the file of a place: of a sheet of a workbook, the workbook."""

@@ -1,5 +1,6 @@
 """What landed figures refer to: places, units, rates, of the seeds and of what landed."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -30,6 +31,7 @@ class Known:
         aliases: other codes and names of a place, each with the region that says it.
         names: names of places as `loose` has them, each with regions and codes.
         spelt: aliases alike.
+        numbers: codes without the zeros that a spreadsheet takes from them, alike.
         units: units by their id.
         unit_names: ids of units by their names in either language.
         unit_of: the unit of each variable.
@@ -38,9 +40,10 @@ class Known:
     """
 
     codes: set[str] = field(default_factory=set)
-    aliases: dict[str, dict[str, str]] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
-    spelt: dict[str, dict[str, str]] = field(default_factory=dict)
+    aliases: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    spelt: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    numbers: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     unit_names: dict[str, str] = field(default_factory=dict)
     unit_of: dict[str, str] = field(default_factory=dict)
@@ -55,21 +58,24 @@ class Known:
             by_name: whether it may be a name.
 
         """
+        if text not in self.codes:
+            text = re.sub(r"^([0-9]+)\.0+$", r"\1", text)
         if text in self.codes:
             return text
         spelt = loose(text)
         for found in (
             self.aliases.get(text, {}),
+            # A number of another region is that of another place.
+            {region: self.numbers.get(text, {}).get(region, set())},
             *(
                 (self.names.get(spelt, {}), self.spelt.get(spelt, {}))
                 if by_name
                 else ()
             ),
         ):
-            if region in found:
-                return found[region] or None
-            if len(set(found.values())) == 1:
-                return next(iter(found.values())) or None
+            codes = found.get(region) or set().union(*found.values())
+            if codes:
+                return next(iter(codes)) if len(codes) == 1 else None
         return None
 
     def factor(self, unit: str, variable: str, year: str) -> Decimal | None:
@@ -96,22 +102,16 @@ def known_of(inputs: Inputs, paths: Paths) -> Known:
     tables = inputs.tables
     known = Known(codes=set(tables["cities"]["city_id"]))
     region = partial(region_of_file, inputs, paths)
-    for row in rows_of_regions(inputs, "cities"):
-        for name in {loose(row["city_en"]), loose(row["city_zh"])} - {""}:
-            of_name = known.names.setdefault(name, {})
-            where = region(row["file"])
-            # What two places of a region share names none.
-            is_other = of_name.get(where, row["city_id"]) != row["city_id"]
-            of_name[where] = "" if is_other else row["city_id"]
-    for row in rows_of_regions(inputs, "city_aliases"):
-        where = region(row["file"])
-        for texts, text in (
-            (known.aliases, row["alias"]),
-            (known.spelt, loose(row["alias"])),
-        ):
-            of_alias = texts.setdefault(text, {})
-            is_other = of_alias.get(where, row["city_id"]) != row["city_id"]
-            of_alias[where] = "" if is_other else row["city_id"]
+    for name, texts, of_row in (
+        ("cities", known.names, lambda r: (loose(r["city_en"]), loose(r["city_zh"]))),
+        ("cities", known.numbers, lambda r: (r["city_id"].lstrip("0"),)),
+        ("city_aliases", known.aliases, lambda r: (r["alias"],)),
+        ("city_aliases", known.spelt, lambda r: (loose(r["alias"]),)),
+    ):
+        for row in rows_of_regions(inputs, name):
+            for text in filter(None, of_row(row)):
+                of_text = texts.setdefault(text, {})
+                of_text.setdefault(region(row["file"]), set()).add(row["city_id"])
     for row in tables["units"].to_dict("records"):
         try:
             factor = Decimal(row["factor"])

@@ -97,7 +97,7 @@ def is_mapping(path: Path) -> bool:
     return path.suffix.lower() == ENDING
 
 
-def mapping_of(data: bytes, name: str) -> Mapping:
+def mapping_of(text: str, name: str) -> Mapping:
     """Return the mapping that a file holds.
 
     Raises:
@@ -106,9 +106,12 @@ def mapping_of(data: bytes, name: str) -> Mapping:
     """
     try:
         # As texts: NO is a country, 2010 the name of a column.
-        said = yaml.load(data.decode("utf-8-sig"), yaml.BaseLoader)
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise MappingError(f"not YAML: {' '.join(str(error).split())}") from None
+        said = yaml.load(text, yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        raise MappingError(
+            f"not YAML: {' '.join(str(error).split())}; a name with # or : in it, or that "
+            "begins with another sign, stands between double quotes"
+        ) from None
     said = keys_of(said or {}, (*FILE_KEYS, *TABLE_KEYS))
     shared = {key: value for key, value in said.items() if key not in FILE_KEYS}
     tables = said.get("tables") or [{}]

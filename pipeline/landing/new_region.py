@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from pipeline.landing.decoding import UndecodableError, decode
-from pipeline.landing.mapping import Mapping
+from pipeline.landing.mapping import MappingError, beside, mapping_of
 from pipeline.landing.raw import RawTable, TableError, csv_tables, workbook_tables
 from pipeline.landing.schemas import LANDING_COLUMNS, read_schemas
 from pipeline.paths import Paths, PipelineError
@@ -40,8 +40,10 @@ README = """# Region {name}
 
 Written by `new-region`; docs/landing.md says more. What is still to do:
 
-1. `reference/variables.csv`: what your figures measure, and in which unit.
-2. `reference/indicators.csv`: what is scored: its variable, dimension and direction.
+1. `reference/variables.csv`: what your figures measure, and in which unit. What
+   seeds/reference/variables.csv has already needs no row.
+2. `reference/indicators.csv`: what is scored: its variable, dimension and direction. What
+   seeds/reference/indicators.csv has is scored where the figures are there.
 3. Your figures beside this file: CSV, .xlsx, .dta or Parquet. A table of another shape than
    {columns} wants a file NAME.yml beside it that says what its columns are.
 
@@ -73,10 +75,14 @@ def new_region(
     folder = paths.landing / name
     if folder.exists():
         raise PipelineError(f"{folder} is there already; choose another name.")
-    rows = read_places(places) if places else [dict(place) for place in EXAMPLE]
+    rows = read_places(paths, places) if places else [dict(place) for place in EXAMPLE]
     rows = with_clusters(rows, name)
+    seeds = paths.root / "seeds" / "reference"
+    with (seeds / "cities.csv").open(encoding="utf-8") as file:
+        known = {row["city_id"] for row in csv.DictReader(file)}
+    own = [row for row in rows if row["city_id"] not in known]
     files: dict[str, list[dict[str, str]]] = {
-        "cities": rows,
+        "cities": own,
         "clusters": list({row["cluster_id"]: row for row in rows}.values()),
         "cluster_members": [{**row, "membership_scheme_id": name} for row in rows],
         "membership_schemes": [
@@ -107,6 +113,10 @@ def new_region(
     readme.write_text(README.format(name=name, columns=columns_text), encoding="utf-8")
     clusters = [row.get("cluster_en") or row["cluster_zh"] for row in files["clusters"]]
     said = [f"{len(rows)} places, agglomerations: {', '.join(clusters)}"]
+    if len(own) < len(rows):
+        said.append(
+            f"{len(rows) - len(own)} of them are cities of the project's already"
+        )
     read = {*schemas["cities"].columns, *schemas["clusters"].columns}
     if unread := [column for row in rows[:1] for column in row if column not in read]:
         said.append(f"Not read: column {', '.join(unread)}; expected {KNOWN}")
@@ -118,7 +128,7 @@ def title(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def read_places(path: Path) -> list[dict[str, str]]:
+def read_places(paths: Paths, path: Path) -> list[dict[str, str]]:
     """Return the places of a table, its columns named as those of cities.csv.
 
     Raises:
@@ -129,7 +139,7 @@ def read_places(path: Path) -> list[dict[str, str]]:
         data = path.read_bytes()
     except OSError as error:
         raise PipelineError(f"{path} cannot be read: {error.strerror}") from error
-    raw = first_table(data, path)
+    raw = first_table(paths, data, path)
     columns = [NAMES.get(column.lower(), column) for column in raw.columns]
     rows = [dict(zip(columns, map(str.strip, row), strict=True)) for row in raw.rows]
     if "city_id" not in columns or not {"city_en", "city_zh"} & set(columns):
@@ -140,15 +150,19 @@ def read_places(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def first_table(data: bytes, path: Path) -> RawTable:
-    """Return the first table of a file."""
-    mapping = Mapping(path.name)
+def first_table(paths: Paths, data: bytes, path: Path) -> RawTable:
+    """Return the first table of a file, as a mapping beside it says."""
+    said = beside(path)
+    names = (paths.root / "seeds" / "reference").glob("*.csv")
+    known = frozenset("".join(name.read_text("utf-8") for name in names))
     try:
+        text = said.read_text("utf-8") if said.is_file() else ""
+        mapping = mapping_of(text, said.name)
         if path.suffix.lower() in (".xlsx", ".xlsm"):
             return workbook_tables(data, str(path), mapping, [])[0][0]
-        decoded = decode(data, "", frozenset(), path.name)
+        decoded = decode(data, mapping.encoding, known, said.name)
         return csv_tables(decoded, str(path), mapping)[0]
-    except (UndecodableError, TableError, IndexError) as error:
+    except (UndecodableError, TableError, MappingError, IndexError) as error:
         raise PipelineError(f"{path}: {error}") from error
 
 

@@ -198,14 +198,17 @@ def first_filled(cells: list[list[str]], numbers: Sequence[int]) -> tuple[int, .
 def joined_headers(headers: list[list[str]], width: int) -> list[str]:
     """Return the names of columns: of several rows, with a slash between.
 
-    In all rows but the last an empty cell is one with its left neighbour.
+    In all rows but the last an empty cell is one with its left neighbour, unless a cell
+    above it begins another name.
     """
-    levels = []
+    levels: list[list[str]] = []
+    begun: set[int] = set()
     for level, row in enumerate(headers):
         row = [*row, *[""] * (width - len(row))]
+        begun |= {i for i, cell in enumerate(row) if cell.strip()}
         if level < len(headers) - 1:
-            for i in range(1, width):
-                row[i] = row[i] if row[i].strip() else row[i - 1]
+            for i in set(range(1, width)) - begun:
+                row[i] = row[i - 1]
         levels.append(row)
     return [
         " / ".join(dict.fromkeys(plain(c) for c in names if c.strip()))

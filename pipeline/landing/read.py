@@ -89,7 +89,7 @@ def read_landing(inputs: Inputs, paths: Paths) -> None:
         note(
             inputs, relative(paths, paths.landing), [f"not read: {shown(passed_over)}"]
         )
-    mappings = read_mappings(inputs, paths, files)
+    mappings = read_mappings(inputs, paths, files, known)
     names = landing_seeds(paths.root)
     waiting: list[tuple[Path, RawTable]] = []
     outlines: list[Path] = []
@@ -182,7 +182,7 @@ def characters(inputs: Inputs) -> set[str]:
 
 
 def read_mappings(
-    inputs: Inputs, paths: Paths, files: list[Path]
+    inputs: Inputs, paths: Paths, files: list[Path], known: frozenset[str]
 ) -> dict[Path, Mapping]:
     """Return the mappings, by the file that each stands beside."""
     mappings = {}
@@ -197,9 +197,12 @@ def read_mappings(
             add_problem(inputs, name, None, None, None, rule)
             continue
         try:
-            mappings[file] = mapping_of(data, path.name)
-        except MappingError as error:
-            add_problem(inputs, name, None, None, None, str(error))
+            text = decode(data, "", known, "").text if data.strip() else ""
+            mappings[file] = mapping_of(text, path.name)
+        except (MappingError, UndecodableError) as error:
+            rule = "not UTF-8: save it as UTF-8"
+            rule = str(error) if isinstance(error, MappingError) else rule
+            add_problem(inputs, name, None, None, None, rule)
             mappings[file] = Mapping(path.name, tables=())
     return mappings
 
@@ -401,17 +404,18 @@ def row_of_names(raw: RawTable) -> str:
 def add_rows(inputs: Inputs, file: str, figures: Figures, schema: Schema) -> None:
     """Add figures, what was said of them, and what stops."""
     note(inputs, file, figures.notes)
+    inputs.own_columns[file] = figures.own
     for row, column, value, rule in figures.problems:
         add_problem(inputs, file, row, column, value, rule)
     if figures.frame.empty and not figures.problems:
         add_problem(inputs, file, None, None, None, "no row with a figure")
-    frame = figures.frame[["file", "row", *schema.columns]]
+    frame = figures.frame[["file", "row", "value_column", *schema.columns]]
     if schema.name in inputs.tables:
         frame = pd.concat([inputs.tables[schema.name], frame], ignore_index=True)
     inputs.tables[schema.name] = frame
 
 
-# Numbers for codes are read, as in a panel: one that lost a digit is no code of cities.csv.
+# Numbers for codes are read, as in a panel.
 PARQUET_TYPES = {
     "text": {"VARCHAR"},
     "integer": {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT",

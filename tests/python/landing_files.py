@@ -13,7 +13,7 @@ from pipeline.landing.files import Inputs
 from pipeline.landing.inputs import read_inputs
 from pipeline.landing.problem import Problem
 from pipeline.landing.read import read_landing
-from pipeline.landing.schemas import LANDING_VALUES
+from pipeline.landing.schemas import LANDING_COLUMNS, LANDING_VALUES
 from pipeline.paths import Paths
 
 HEADER = "city_id,year,variable_id,value,unit,source_id,flag"
@@ -52,7 +52,7 @@ def read_folder(folder: Path) -> Inputs:
 def figures(inputs: Inputs) -> list[tuple[str, ...]]:
     """Return the landed figures, without file and row."""
     assert not inputs.problems, "\n".join(map(str, inputs.problems))
-    return list(landed(inputs).drop(columns=["file", "row"]).itertuples(False, None))
+    return list(landed(inputs)[list(LANDING_COLUMNS)].itertuples(False, None))
 
 
 def landed(inputs: Inputs) -> pd.DataFrame:

@@ -56,7 +56,10 @@ BY_YEAR = ("city_id: place\nvariable_id: gdp\nunit: 100m_yuan\nsource_id: bureau
         (TIDY.replace(",2015,", ",２０１５,"), ""),
         (TIDY.replace(",2015,", ",2015-12-31,"), ""),
         (TIDY.replace(",2015,", ",2015-01-01 00:00:00,"), ""),
-        (TIDY.replace("25123.45", "２５１２３．４５"), "1 figure in full-width digits"),
+        *[(TIDY.replace(",2015,", f",{day},"), "") for day in
+          ("2015/12/31", "2015/1/1", "31.12.2015", "12/31/2015", "2015-1-1 0:00")],
+        (TIDY.replace("25123.45", "２５１２３．４५"), "1 figure in other digits"),
+        (TIDY.replace("310000", "310000.0"), "310000.0 as 310000"),
         (HEADER.removesuffix(",flag") + "\n" + ROW.removesuffix(",") + "\n", ""),
         (TIDY.replace("310000", "'310000"), "taken from 1 cell of city_id"),
         (TIDY.replace("310000", '"=""310000"""'), "taken from 1 cell of city_id"),
@@ -64,6 +67,8 @@ BY_YEAR = ("city_id: place\nvariable_id: gdp\nunit: 100m_yuan\nsource_id: bureau
         (TIDY.replace(",", ", "), "taken from 1 cell of year"),
         (TIDY.replace("25123.45", "+25123.45"), ""),
         (TIDY.replace("100m_yuan", "亿元"), "1 figure in 亿元 brought to 100m_yuan"),
+        (TIDY.replace("25123.45,100m_yuan", "251234500,万元"),
+         "1 figure in 万元 brought to 100m_yuan"),
         (f"{TIDY}320100,2015,gdp,,100m_yuan,bureau_area,\n",
          "1 cell without a figure left out, the first in row 3"),
         ("value,flag,city_id,year,unit,source_id,variable_id\n"
@@ -91,7 +96,8 @@ YEARBOOK = [
     ["3-1  Main figures of cities, 2015"],
     [],
     ["City", "Gross product", None, "Wages", "Beds"],
-    [None, "2014 (亿元)", "2015 (亿元)", "(yuan)", None],
+    [None, "2014", "2015", None, None],
+    [None, "(亿元)", "(亿元)", "(yuan)", None],
     ["合计 Total", 3, 4, 5, 6],
     ["南京市", 8820.75, 9720.77, 81_075, "…"],
     ["Shanghai", 23_567.7, 25_123.45, 109_279, "1 234"],
@@ -100,8 +106,8 @@ YEARBOOK = [
 YEARBOOK_MAPPING = """
 tables:
   - sheet: T 3-1
-    header_row: [3, 4]
-    last_row: 7
+    header_row: [3, 4, 5]
+    last_row: 8
     city_id: City
     source_id: bureau_area
     year: 2015
@@ -109,8 +115,8 @@ tables:
     thousands: space
     leave_out: [合计 Total]
     columns:
-      Gross product / 2014 (亿元): {variable_id: gdp, unit: 亿元, year: 2014}
-      Gross product / 2015 (亿元): {variable_id: gdp, unit: 亿元}
+      Gross product / 2014 / (亿元): {variable_id: gdp, unit: 亿元, year: 2014}
+      Gross product / 2015 / (亿元): {variable_id: gdp, unit: 亿元}
       Wages / (yuan): {variable_id: average_wage, unit: 元}
       Beds: {variable_id: hospital_beds, unit: beds}
 """
@@ -232,6 +238,13 @@ def test_stata_files(tmp_path: Path) -> None:
         assert figures(read(folder, {"f.dta": file.getvalue()})) == [GOOD]
 
 
+def test_what_no_figure_is_may_stand_for_no_flag(tmp_path: Path) -> None:
+    inputs = read(
+        tmp_path, {"f.csv": f"{HEADER}\n{ROW}NA\n", "f.csv.yml": "missing: NA"}
+    )
+    assert figures(inputs) == [GOOD]
+
+
 def test_a_stata_panel_by_its_mapping(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {"city": pd.Categorical(["上海市", "南京市"]), "year": [2015, 2015],
@@ -263,6 +276,7 @@ WRONG = (
     [
         ("place,v\n310000,1\n", "yers: all\n", "unknown keys [yers]"),
         ("place,v\n310000,1\n", "a: [\n", "not YAML"),
+        ("place,v\n310000,1\n", "year: 2015\na / #b: c\n", "between double quotes"),
         ("place,v\n310000,1\n", "- a\n", "expected keys with values"),
         ("place,v\n310000,1\n", "decimal: x\n", "expected . or ,"),
         ("place,v\n310000,1\n", "header_row: 0\n", "expected a row, such as 3"),
@@ -270,6 +284,8 @@ WRONG = (
         ("city,v\n310000,1\n", WRONG + "value: v\n", "`city_id` names the column of codes"),
         ("place,v,v\n310000,1,2\n", WRONG + "value: v\n", "several columns of it"),
         ("place,2010\n310000,1\n", WRONG + "years: [2012]\n", "of the years [2012]"),
+        ("place,2009/10\n310000,1\n", WRONG + "years: all\n", "`2019/20: {year: 2020}`"),
+        ("place,2010,2010\n310000,1,2\n", WRONG + "years: all\n", "several columns of it"),
         ("place,v\n310000,1\n", WRONG.replace("unit: 100m_yuan\n", "") + "value: v\n",
          "the mapping does not say [unit]"),
         ("place,v\n310000,1\nTotal,2\n", WRONG + "value: v\n", "or `leave_out` in the"),
@@ -408,7 +424,8 @@ def test_what_cannot_be_read_says_what_to_do(
 def test_chinese_text_is_told_from_other_bytes(tmp_path: Path) -> None:
     table = "城市,2010年\n上海市,1\n阜阳,\n"
     mapping = WRONG.replace("place", "城市").replace("year: 2015", "years: all")
-    inputs = read(tmp_path, {"f.csv": table.encode("gbk"), "f.csv.yml": mapping})
+    files = {"f.csv": table.encode("gbk"), "f.csv.yml": mapping.encode("gbk")}
+    inputs = read(tmp_path, files)
     assert figures(inputs) == [
         ("310000", "2010", "gdp", "1", "100m_yuan", "census", "")
     ]

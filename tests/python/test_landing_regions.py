@@ -117,6 +117,40 @@ def test_codes_of_before_land(tmp_path: Path) -> None:
     assert "other codes and names of a place: 522400 as 520500" in notes(inputs)
 
 
+def test_codes_that_lost_their_zeros_are_found_in_their_own_region(
+    tmp_path: Path,
+) -> None:
+    files: dict[str, bytes | str] = {
+        "us/reference/cities.csv": "city_id,code_system,city_en\n01001,FIPS,Autauga\n",
+        "us/f.csv": f"{HEADER}\n1001,{FIGURE}\n",
+        "other/f.csv": f"{HEADER}\n1001,{FIGURE}\n",
+    }
+    inputs = read(tmp_path, files)
+    assert sorted(row[0] for row in figures(inputs)) == ["01001", "1001"]
+    assert "1001 as 01001" in notes(inputs)
+
+
+@pytest.mark.parametrize(
+    ("place", "unit", "figure", "row", "column"),
+    [
+        ("南京市", "yuan", "90000 (p)", 3, "2015年"),
+        ("南京市", "yuan", "-5", 3, "2015年"),
+        ("南京市", "yuan", "90000000000", 3, "2015年"),
+        ("南京市", "km", "90000", 3, "单位"),
+        ("Atlantis", "yuan", "90000", 3, "地区"),
+    ],
+)
+def test_findings_name_the_columns_of_a_wide_table(
+    tmp_path: Path, place: str, unit: str, figure: str, row: int, column: str
+) -> None:
+    mapping = ("city_id: 地区\nunit: 单位\nvariable_id: gdp_per_capita\n"
+               "source_id: bureau_area\nyears: all\n")  # fmt: skip
+    table = f"地区,单位,2014年,2015年\n上海市,yuan,,90000\n{place},{unit},,{figure}\n"
+    read(tmp_path, {"f.csv": table, "f.csv.yml": mapping})
+    found = {(p.row, p.column) for p in errors(tmp_path) if p.file.endswith("f.csv")}
+    assert found == {(row, column)}
+
+
 def test_a_name_is_that_of_the_own_region_first(tmp_path: Path) -> None:
     mapping = ("city_id: name\nyear: 2015\nvariable_id: gdp\nunit: 100m_yuan\n"
                "source_id: census\nvalue: v\n")  # fmt: skip
@@ -136,6 +170,9 @@ def test_a_name_is_that_of_the_own_region_first(tmp_path: Path) -> None:
     files |= {"f.csv": "name,v\nSpringfield,1\n", "f.csv.yml": mapping}
     problem = only_problem(read(tmp_path / "both", files))
     assert "several places have this name [a1, b1]: expected a code" in problem.rule
+    twice = f"{files['a/reference/cities.csv']}a2,Springfield\n"
+    inputs = read(tmp_path / "one", {**files, "a/reference/cities.csv": twice})
+    assert "[a1, a2, b1]: expected a code" in inputs.problems[0].rule
 
 
 def test_regions_may_share_rows_and_not_differ(tmp_path: Path) -> None:
@@ -183,6 +220,26 @@ def test_a_region_from_a_list_of_places(
     schemes = inputs.tables["cluster_members"].query("membership_scheme_id == 'mine'")
     assert sorted(schemes["city_id"]) == ["1", "2"]
     assert schemes["cluster_id"].nunique() == n_clusters
+
+
+def test_a_list_of_places_is_read_as_a_landing_file(tmp_path: Path) -> None:
+    paths = replace(Paths.from_environment(ROOT), landing=tmp_path / "landing")
+    places = tmp_path / "p.csv"
+    # 贵阳市 is a city of the project.
+    places.write_bytes(
+        "代码,名称,城市群\n520100,贵阳市,黔\n520600,铜仁市,黔\n".encode("gbk")
+    )
+    _, said = new_region(paths, "qian", places)
+    assert "1 of them are cities of the project's" in "".join(said)
+    assert read_folder(paths.landing).problems == []
+    cities = read_folder(paths.landing).tables["cities"]
+    assert cities["city_id"].is_unique
+    places.write_bytes("code,name\nDE112,Böblingen\n".encode("latin-1"))
+    with pytest.raises(PipelineError, match=r"`encoding:` .* in p\.csv\.yml"):
+        new_region(paths, "swabia", places)
+    (tmp_path / "p.csv.yml").write_text("encoding: latin-1\n")
+    new_region(paths, "swabia", places)
+    assert "Böblingen" in (paths.landing / "swabia/reference/cities.csv").read_text()
 
 
 def test_a_region_of_no_name_or_places_says_what_is_wrong(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ used as (
         printed.city_id,
         cast(printed.year as integer) as year,
         printed.landed_unit,
+        coalesce(nullif(printed.value_column, ''), printed.variable_id) as column_name,
         printed.value as published_value,
         coalesce(corrections.value_used, '') <> '' as is_replaced,
         corrections.value_used is not null as is_corrected,
@@ -96,7 +97,7 @@ select
         when used.is_replaced then used.correction_row else used.row
     end as row,
     case
-        when used.is_replaced then 'value_used' else used.variable_id
+        when used.is_replaced then 'value_used' else used.column_name
     end as column_name,
     case
         when used.is_replaced then used.value_used else used.published_value

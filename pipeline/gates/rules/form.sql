@@ -7,7 +7,12 @@ select
     read_cell.file,
     read_cell.row,
     read_cell.nth_row,
-    read_cell.column_name,
+    -- In a table of another shape figures have a column of another name.
+    case
+        when read_cell.column_name = 'value' and read_cell.value_column <> ''
+            then read_cell.value_column
+        else read_cell.column_name
+    end as column_name,
     read_cell.value,
     schema_column.is_required,
     case
@@ -67,6 +72,7 @@ described as (
         target_column,
         'references_to_' || target_table as part,
         format('a {} of {}.csv', target_column, target_table)
+        || case when target_column = 'flag' then ', or an empty cell' else '' end
         || case
             when count(*) <= 20
                 then format(' [{}]', string_agg(value, ', ' order by value))

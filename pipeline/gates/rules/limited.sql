@@ -81,7 +81,8 @@ with bounds as (
         null as highest,
         'values_not_below_' || format('{:g}', cast(valid_min as double)) as part,
         format(
-            'a value of at least {:g} (valid_min), or a correction or flag for it',
+            'a value of at least {:g} (valid_min in variables.csv, or if that is empty '
+            || 'lowest of its unit), or a correction or flag for it',
             cast(valid_min as double)
         ) as expected
     from variables
@@ -93,7 +94,8 @@ with bounds as (
         cast(valid_max as double) as highest,
         'values_not_above_' || format('{:g}', cast(valid_max as double)) as part,
         format(
-            'a value of at most {:g} (valid_max), or a correction or flag for it',
+            'a value of at most {:g} (valid_max in variables.csv, or if that is empty '
+            || 'highest of its unit), or a correction or flag for it',
             cast(valid_max as double)
         ) as expected
     from variables
@@ -118,6 +120,7 @@ create temp view landed_figure as
 select
     *,
     'units_' || unit as part,
-    'the unit that variables.csv has for the variable: ' || unit as expected
+    'the unit that variables.csv has for the variable: ' || unit
+    || ', or another of its quantity in units.csv' as expected
 from figure
 where landed_unit is not null;

@@ -9,6 +9,7 @@ select
     numerator.file,
     numerator.row,
     numerator.column_name,
+    numerator.variable_id,
     numerator.city_id,
     numerator.year,
     numerator.value,
@@ -135,6 +136,7 @@ select
     ratio.file,
     ratio.row,
     ratio.column_name,
+    ratio.variable_id,
     ratio.value
 from found
 inner join ratio

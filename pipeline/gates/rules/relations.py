@@ -22,7 +22,8 @@ def tables(inputs: Inputs) -> duckdb.DuckDBPyConnection:
     '' for the table itself, description).
     """
     connection = duckdb.connect(config={"threads": 1})
-    empty = pd.DataFrame(columns=["file", "row", *LANDING_COLUMNS], dtype="str")
+    columns = ["file", "row", "value_column", *LANDING_COLUMNS]
+    empty = pd.DataFrame(columns=columns, dtype="str")
     for name, table in {LANDING_VALUES: empty, **inputs.tables}.items():
         add(connection, name, table, "* replace (cast(row as bigint) as row)")
     schemas = inputs.schemas.values()
@@ -114,15 +115,17 @@ def cells_of(schema: Schema) -> str:
     """Return the query of the cells of a table."""
     columns = list(schema.columns)
     names, values = listed(columns)
+    own = "''"
     if schema.name == LANDING_VALUES:
         names, values = listed(columns[:-1])
         flags = "string_split(flag, ';')"
         names = f"list_concat({names}, list_transform({flags}, lambda f: 'flag'))"
         values = f"list_concat({values}, {flags})"
+        own = "value_column"
     return (
         f"select '{schema.name}' as table_name, file, row, rowid as nth_row, "
-        f"unnest({names}) as column_name, unnest({values}) as value "
-        f'from "{schema.name}"'
+        f"unnest({names}) as column_name, unnest({values}) as value, "
+        f'{own} as value_column from "{schema.name}"'
     )
 
 
@@ -156,7 +159,7 @@ def add_figures(
         read = [figures_of(schema) for schema in seeds]
         read.append(
             "select file, row, source_id, city_id, year, variable_id, value, "
-            f"unit as landed_unit from {LANDING_VALUES}"
+            f"unit as landed_unit, value_column from {LANDING_VALUES}"
         )
         connection.execute(
             f"create temp view read_figure as {' union all by name '.join(read)}"

@@ -1,4 +1,4 @@
--- expected: a percentage, such as 54.7, not a fraction of 1
+-- expected: a percentage, such as 54.7, not a fraction of 1, which has the unit ratio
 -- why: half of the cities have more than 10 percent in the year; a share of 1 among
 -- them is a hundredth of what is meant
 -- severity: error

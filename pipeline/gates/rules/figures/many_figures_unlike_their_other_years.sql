@@ -14,16 +14,16 @@ with counted as (
     inner join cities
         on movement.city_id = cities.city_id
     window
-        same_year as (partition by movement.file, movement.column_name, movement.year),
+        same_year as (partition by movement.file, movement.variable_id, movement.year),
         same_province as (
             partition by
                 movement.file,
-                movement.column_name,
+                movement.variable_id,
                 movement.year,
                 cities.province_zh
         ),
         same_city as (
-            partition by movement.file, movement.column_name, movement.city_id
+            partition by movement.file, movement.variable_id, movement.city_id
         )
 )
 

@@ -29,12 +29,12 @@ of_rows as (
 of_years as (
     select
         file,
-        column_name,
+        variable_id,
         year,
         avg(cast(is_same as integer)) as share_of_year,
         count(*) as n_of_year
     from compared
-    group by file, column_name, year
+    group by file, variable_id, year
 ),
 
 of_columns as (
@@ -60,7 +60,7 @@ counted as (
         and compared.row = of_rows.row
     inner join of_years
         on compared.file = of_years.file
-        and compared.column_name = of_years.column_name
+        and compared.variable_id = of_years.variable_id
         and compared.year = of_years.year
     inner join of_columns
         on compared.source_id = of_columns.source_id
@@ -123,7 +123,7 @@ columns_of_years as (
     select
         file,
         min(row) as row,
-        column_name,
+        arg_min(column_name, row) as column_name,
         format(
             '{} in {}: {} of {} cities',
             arg_min(value, row),
@@ -134,7 +134,7 @@ columns_of_years as (
         'error' as severity
     from repeated
     where is_column
-    group by file, column_name, year
+    group by file, variable_id, year
 )
 
 select * from cells

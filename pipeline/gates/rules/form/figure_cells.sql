@@ -16,11 +16,11 @@ select
             then
                 '. If it has a decimal comma, or signs between thousands, say so in a '
                 || 'file beside it: `decimal`, `thousands` of docs/landing.md'
-        when regexp_full_match(value, '-?[0-9][0-9 .,]*[0-9][^0-9 .,]{1,4}')
+        when regexp_full_match(value, '-?[0-9][0-9 .,]*[0-9] ?[^0-9 .,]{1,4}')
             then
                 '. If a footnote mark stands behind it, say so in a file beside it: '
                 || '`marks` of docs/landing.md'
-        when not regexp_matches(value, '[0-9]')
+        when not regexp_matches(value, '[0-9]') or starts_with(value, '#')
             then
                 ', or say in a file beside it that this is no figure: `missing` of '
                 || 'docs/landing.md'

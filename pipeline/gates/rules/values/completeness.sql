@@ -1,4 +1,6 @@
--- expected: at least one figure for each member city in each year that is scored
+-- expected: at least one figure for each member city in each year that is scored; if
+-- none is published, leave the city out of cluster_members.csv, or the year out of a
+-- panel of the reading's own in panel_years.csv
 -- why: a city that has none is misspelt or its rows are lost
 -- severity: error
 -- checked: scored_city_year
