@@ -1,8 +1,8 @@
--- expected: a unit of units.csv; one of your own is a row there, in the landing folder
--- too
+-- expected: a unit of units.csv; one of your own is a row of reference/units.csv in the
+-- region's folder
 -- why: without its factor nothing says whether a multiplier brings figures to the unit;
 -- a unit that is misspelt is another unit
--- severity: warning
+-- severity: error
 with named_units as (
     select
         file,
@@ -21,8 +21,6 @@ select
     file,
     row,
     'unit' as column_name,
-    unit as value,
-    -- What lands may be in units that the project does not know.
-    case when starts_with(file, 'seeds/') then 'error' end as severity
+    unit as value
 from named_units
 where unit not in (select units.unit from units)
