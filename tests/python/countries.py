@@ -84,7 +84,7 @@ def land_indian(paths: Paths) -> None:
                         "indicator_en": "Income in rupees", "unit": "inr",
                         "direction": "positive", "numerator_variable_id": "income_inr"}],
         "figures": [{"city_id": c, "year": y, "variable_id": "income_inr",
-                     "value": made_up(c, y, 0.9), "unit": "lakh_inr",
+                     "value": made_up(c, y, 90_000), "unit": "lakh_inr",
                      "source_id": "coast_figures"} for _, c, _ in districts for y in YEARS],
     }  # fmt: skip
     for name, filled in rows.items():

@@ -50,7 +50,7 @@ def index_of(frame: pd.DataFrame) -> pd.Series:
     ("reading", "figures"),
     [
         ("baden", german()),
-        ("coast", of_names(DISTRICTS, "coast", 0.9)),
+        ("coast", of_names(DISTRICTS, "coast", 90_000)),
         ("counties", of_names(COUNTIES, "counties", 30_000)),
     ],
 )
