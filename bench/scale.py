@@ -112,17 +112,19 @@ def steps_of(nodes: list[dict], years: list[int]) -> dict[str, tuple[str, list[s
 
 def seed(node: dict, folder: Path) -> list[str]:
     """Return what loads a seed; the panel stands alone, without the 85 cities' figures."""
+    name = f"{node['schema']}.{node['alias']}"
     columns = ", ".join(
-        f"{column} {TYPES.get(kind, kind)}"
-        for column, kind in node["config"]["column_types"].items()
+        f"{column['name']} {TYPES.get(column['data_type'], column['data_type'])}"
+        + (" default false" if column["name"] == "is_landed" else "")
+        for column in node["columns"].values()
     )
-    statements = [f"create table raw.{node['name']} ({columns})"]
+    statements = [f"create table {name} ({columns})"]
     csv = folder / "reference" / f"{node['name']}.csv"
     if not csv.exists() and "city_year" not in node["original_file_path"]:
         csv = ROOT / node["original_file_path"]
     if csv.exists():
         statements.append(
-            f"insert into raw.{node['name']} by name "
+            f"insert into {name} by name "
             f"from read_csv('{csv}', all_varchar = true, header = true)"
         )
     return statements

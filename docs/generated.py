@@ -5,7 +5,6 @@ manifest and files, the command line from its own help. Nothing here is committe
 that cannot be made stops the site with the command that is lacking.
 """
 
-import json
 import re
 import subprocess
 import sys
@@ -37,13 +36,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 "reference/marts.md": dictionary(warehouse),
                 "reference/sources.md": sources(warehouse),
                 "reference/rules.md": rules(warehouse),
+                "reference/relations.md": relations(warehouse),
             }
             BELOW["reference/glossary.md"] = names(warehouse)
     except PipelineError as error:
         raise PluginError(str(error)) from None
-    manifest = json.loads(made(ROOT / "target" / "manifest.json").read_text("utf-8"))
     pages |= {
-        "reference/relations.md": relations(manifest),
         "reference/commands.md": commands(),
         "reference/settings.md": settings(),
         "reference/macros.md": macros(),
@@ -197,26 +195,21 @@ def names(warehouse) -> str:
     )
 
 
-def relations(manifest: dict) -> str:
+def relations(warehouse) -> str:
     """Return the tested relations of the marts, drawn and as a table."""
-    edges = set()
-    for node in manifest["nodes"].values():
-        test = node.get("test_metadata") or {}
-        owner = manifest["nodes"].get(node.get("attached_node") or "", {})
-        if test.get("name") != "relationships" or "marts" not in owner.get("fqn", []):
-            continue
-        said = test["kwargs"]
-        to = re.sub(r".*ref\('(\w+)'\).*", r"\1", said["to"])
-        if to.startswith(("dim_", "fct_")):
-            edges.add((owner["name"], said["column_name"], to, said["field"]))
+    edges = warehouse.execute(
+        "select table_name, column_name, refers_to_table, refers_to_column"
+        " from quality.dim_column"
+        " where table_schema = 'marts' and refers_to_schema = 'marts' order by all"
+    ).fetchall()
     drawn = "\n".join(
-        f"    {to} ||--o{{ {name} : {column}" for name, column, to, _ in sorted(edges)
+        f"    {to} ||--o{{ {name} : {column}" for name, column, to, _ in edges
     )
     return (
         "# How marts relate\n\nEach line is tested in every build.\n\n"
         f"```mermaid\nerDiagram\n    direction LR\n{drawn}\n```\n\n"
         + table(["Mart", "Column", "Refers to", "Column there"],
-                [tuple(f"`{part}`" for part in edge) for edge in sorted(edges)])
+                [tuple(f"`{part}`" for part in edge) for edge in edges])
         + "\nWhich model reads which, with the SQL of each: "
         "[dbt's page of the lineage](lineage.html).\n"
     )  # fmt: skip

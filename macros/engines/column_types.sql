@@ -49,24 +49,3 @@
     {%- endfor -%}
     {{ return(table_columns_and_constraints()) }}
 {%- endmacro %}
-
-{% macro postgres__create_csv_table(model, agate_table) -%}
-    {{ return(dbt.default__create_csv_table(typed_seed(model), agate_table)) }}
-{%- endmacro %}
-
-{% macro spark__create_csv_table(model, agate_table) -%}
-    {{ return(dbt.spark__create_csv_table(typed_seed(model), agate_table)) }}
-{%- endmacro %}
-
-{#
-    A seed with its column types in the names of the engine.
-
-    seed   the seed, as dbt hands it to its macros
-#}
-{% macro typed_seed(seed) -%}
-    {%- set types = {} -%}
-    {%- for column, type in seed["config"]["column_types"].items() -%}
-        {%- do types.update({column: column_type(type)}) -%}
-    {%- endfor -%}
-    {{ return({"config": dict(seed["config"], column_types=types)}) }}
-{%- endmacro %}

@@ -10,8 +10,9 @@
 #}
 {% macro postgres__load_csv_rows(model, agate_table) -%}
     {%- set sql -%}
-        insert into {{ this }}
-        select * from json_populate_recordset(cast(null as {{ this }}), %s)
+        {{ insert_into_seed(
+            model, "json_populate_recordset(cast(null as " ~ this ~ "), %s)"
+        ) }}
     {%- endset -%}
     {%- do adapter.add_query(
         sql, bindings=[rows_as_json(agate_table)], abridge_sql_log=True
@@ -20,26 +21,24 @@
 {%- endmacro %}
 
 {% macro spark__load_csv_rows(model, agate_table) -%}
-    {%- set names = agate_table.column_names -%}
-    {%- set types = typed_seed(model)["config"]["column_types"] -%}
-    {%- set sql -%}
-        insert into {{ this }}
-        select
-            {%- for name in names %}
-            cast({{ name }} as {{ types[name] }}){{ "," if not loop.last }}
-            {%- endfor %}
-        from (
-            select inline(from_json(
-                {#- A raw text: JSON's own escapes reach the parser as they are. -#}
-                r'{{ rows_as_json(agate_table) | replace("'", "\\u0027") }}',
-                'array<struct<
-                    {%- for name in names -%}
-                    {{ name }}: string{{ "," if not loop.last }}
-                    {%- endfor -%}
-                >>'
-            ))
+    {%- set types = config.get("column_types") -%}
+    {%- set rows -%}
+        (
+            select
+                {%- for name, type in types.items() %}
+                cast({{ name }} as {{ column_type(type) }}) as {{ name }}
+                {{- "," if not loop.last }}
+                {%- endfor %}
+            from (
+                select inline(from_json(
+                    {#- A raw text: JSON's own escapes reach the parser as they are. -#}
+                    r'{{ rows_as_json(agate_table) | replace("'", "\\u0027") }}',
+                    'array<struct<{{ types | join(": string, ") }}: string>>'
+                ))
+            )
         )
     {%- endset -%}
+    {%- set sql = insert_into_seed(model, rows) -%}
     {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
     {{ return(sql) }}
 {%- endmacro %}

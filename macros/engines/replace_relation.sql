@@ -51,16 +51,7 @@
                 insert into {{ target_relation }} by name {{ sql }};
             {% endfor %}
         {% endif %}
-        {% if config.persist_relation_docs() and model.description %}
-            comment on {{ type }} {{ target_relation }}
-            is '{{ model.description | replace("'", "''") }}';
-        {% endif %}
-        {% if config.persist_column_docs() %}
-            {% for column in model.columns.values() if column.description %}
-                comment on column {{ target_relation }}.{{ column.name }}
-                is '{{ column.description | replace("'", "''") }}';
-            {% endfor %}
-        {% endif %}
+        {{ comments(target_relation, model) if config.get("persist_docs") }}
         {{ "commit;" if adapter.disable_transactions() }}
     {%- endcall %}
     {{ run_hooks(post_hooks) }}
@@ -68,3 +59,13 @@
 
     {{ return({"relations": [target_relation]}) }}
 {% endmacro %}
+
+{# The texts of a published model, seed or source, as comments in the database. #}
+{% macro comments(relation, node) -%}
+    {%- set type = "view" if relation.is_view else "table" -%}
+    comment on {{ type }} {{ relation }} is '{{ node.description | replace("'", "''") }}';
+    {%- for column in node.columns.values() %}
+    comment on column {{ relation }}.{{ column.name }}
+    is '{{ column.description | replace("'", "''") }}';
+    {%- endfor %}
+{%- endmacro %}

@@ -11,13 +11,8 @@
 {% materialization seed, adapter="duckdb" %}
     {%- set relation = this.incorporate(type="table") -%}
     {%- set types = config.get("column_types") -%}
-    {{ run_hooks(pre_hooks) }}
-    {% call statement("main") -%}
-        {{ "begin transaction;" if adapter.disable_transactions() }}
-        drop table if exists {{ relation }} cascade;
-        create table {{ relation }} as
-        select {{ types | join(", ") }}
-        from read_csv(
+    {%- set rows -%}
+        read_csv(
             {{ literal_path(invocation_args_dict['project_dir'] ~ '/' ~ model.original_file_path) }},
             hive_partitioning = false,
             header = true,
@@ -26,7 +21,16 @@
             escape = '"',
             comment = '',
             types = {{ types }}
-        );
+        )
+    {%- endset -%}
+    {{ run_hooks(pre_hooks) }}
+    {% call statement("main") -%}
+        {{ "begin transaction;" if adapter.disable_transactions() }}
+        drop table if exists {{ relation }} cascade;
+        create table {{ relation }} ({{ declared_columns(model) }});
+        {{ insert_into_seed(model, rows) }};
+        {{ insert_landed(model) }};
+        {{ comments(relation, model) if config.get("persist_docs") }}
         {{ "commit;" if adapter.disable_transactions() }}
     {%- endcall %}
     {#- dbt shows it on demand, and asks for it always. -#}

@@ -5,11 +5,11 @@ with paper as (
 ),
 
 members as (
-    select * from {{ ref('dim_cluster_member') }}
+    select * from {{ ref('cluster_members') }}
 ),
 
 cities as (
-    select * from {{ ref('dim_city') }}
+    select * from {{ ref('cities') }}
 ),
 
 clusters as (

@@ -1,5 +1,5 @@
 with claims as (
-    select * from {{ ref('dim_claim') }}
+    select * from {{ ref('published_claims') }}
 ),
 
 outcomes as (

@@ -5,7 +5,7 @@ with paper as (
 ),
 
 clusters as (
-    select * from {{ ref('dim_cluster') }}
+    select * from {{ ref('clusters') }}
 ),
 
 sizes as (

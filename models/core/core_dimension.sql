@@ -1,5 +1,5 @@
 with dimensions as (
-    select * from {{ ref('dim_dimension') }}
+    select * from {{ ref('dimensions') }}
     where not is_landed
 ),
 

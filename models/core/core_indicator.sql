@@ -23,7 +23,7 @@ indicators as (
 ),
 
 dimensions as (
-    select * from {{ ref('dim_dimension') }}
+    select * from {{ ref('dimensions') }}
 ),
 
 scores as (

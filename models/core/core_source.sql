@@ -1,5 +1,5 @@
 with sources as (
-    select * from {{ ref('dim_source') }}
+    select * from {{ ref('sources') }}
 ),
 
 observations as (

@@ -1,5 +1,5 @@
 with variables as (
-    select * from {{ ref('dim_variable') }}
+    select * from {{ ref('variables') }}
 ),
 
 observations as (

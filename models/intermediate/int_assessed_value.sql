@@ -14,7 +14,7 @@ flag_sets as (
 ),
 
 corrections as (
-    select * from {{ ref('dim_correction') }}
+    select * from {{ ref('corrections') }}
 ),
 
 flagged as (

@@ -3,7 +3,7 @@ with cells as (
 ),
 
 frozen_bounds as (
-    select * from {{ ref('dim_frozen_bound') }}
+    select * from {{ ref('frozen_bounds') }}
 ),
 
 recomputed as (

@@ -4,7 +4,7 @@ with assessed as (
 ),
 
 sources as (
-    select * from {{ ref('dim_source') }}
+    select * from {{ ref('sources') }}
 ),
 
 -- Both counts of one publication: urban and resident population on one basis.

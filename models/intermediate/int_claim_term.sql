@@ -12,20 +12,20 @@ with facts as (
             when 'dimension_rank' then 'dimension_score'
             else replace(measure, '_rank', '')
         end as measure
-    from {{ ref('dim_published_claim_fact') }}
+    from {{ ref('published_claim_facts') }}
     where wording = 'counted'
 ),
 
 clusters as (
     select distinct members.cluster_id
-    from {{ ref('dim_cluster_member') }} as members
+    from {{ ref('cluster_members') }} as members
     inner join {{ ref('dim_scenario') }} as scenarios
         on members.membership_scheme_id = scenarios.membership_scheme_id
     where scenarios.scenario_id = 'paper'
 ),
 
 dimensions as (
-    select dimension_id from {{ ref('dim_dimension') }}
+    select dimension_id from {{ ref('dimensions') }}
     where not is_landed
 ),
 

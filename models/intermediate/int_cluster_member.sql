@@ -1,5 +1,5 @@
 with members as (
-    select * from {{ ref('dim_cluster_member') }}
+    select * from {{ ref('cluster_members') }}
 ),
 
 scenarios as (

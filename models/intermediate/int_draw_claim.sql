@@ -8,7 +8,7 @@ levels as (
 ),
 
 facts as (
-    select * from {{ ref('dim_published_claim_fact') }}
+    select * from {{ ref('published_claim_facts') }}
 ),
 
 terms as (

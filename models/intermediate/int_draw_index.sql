@@ -7,7 +7,7 @@ draws as (
 ),
 
 dimensions as (
-    select * from {{ ref('dim_dimension') }}
+    select * from {{ ref('dimensions') }}
 ),
 
 dimension_weights as (

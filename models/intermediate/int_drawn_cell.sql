@@ -34,7 +34,7 @@ panel_years as (
     select
         panel_id,
         count(*) as n_years
-    from {{ ref('dim_panel_year') }}
+    from {{ ref('panel_years') }}
     group by panel_id
 ),
 

@@ -13,7 +13,7 @@ paper as (
 
 panel_years as (
     select panel_years.year
-    from {{ ref('dim_panel_year') }} as panel_years
+    from {{ ref('panel_years') }} as panel_years
     inner join paper
         on panel_years.panel_id = paper.panel_id
 ),

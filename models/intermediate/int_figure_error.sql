@@ -19,7 +19,7 @@ paper as (
 
 -- What lands of other places and indicators says nothing of the errors of these.
 cities as (
-    select city_id from {{ ref('dim_cluster_member') }}
+    select city_id from {{ ref('cluster_members') }}
     where membership_scheme_id in (select paper.membership_scheme_id from paper)
 ),
 

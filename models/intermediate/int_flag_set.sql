@@ -1,5 +1,5 @@
 with value_flags as (
-    select * from {{ ref('dim_value_flag') }}
+    select * from {{ ref('value_flags') }}
 ),
 
 flag_rules as (

@@ -7,7 +7,7 @@ variables as (
     select
         variable_id,
         row_number() over (order by variable_id) as variable_number
-    from {{ ref('dim_variable') }}
+    from {{ ref('variables') }}
 ),
 
 cities as (

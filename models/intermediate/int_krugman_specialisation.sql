@@ -3,7 +3,7 @@ with observations as (
 ),
 
 variables as (
-    select * from {{ ref('dim_variable') }}
+    select * from {{ ref('variables') }}
 ),
 
 published_variables as (
@@ -19,7 +19,7 @@ scheme_years as (
 ),
 
 panel_years as (
-    select distinct year from {{ ref('dim_panel_year') }}
+    select distinct year from {{ ref('panel_years') }}
 ),
 
 indicators as (

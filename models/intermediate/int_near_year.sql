@@ -1,5 +1,5 @@
 with panel_years as (
-    select distinct year from {{ ref('dim_panel_year') }}
+    select distinct year from {{ ref('panel_years') }}
     where {{ new_years_only('year') }}
 ),
 

@@ -7,7 +7,7 @@ chosen as (
 ),
 
 variables as (
-    select * from {{ ref('dim_variable') }}
+    select * from {{ ref('variables') }}
 ),
 
 years as (

@@ -11,15 +11,15 @@ assessed as (
 ),
 
 sources as (
-    select * from {{ ref('dim_source') }}
+    select * from {{ ref('sources') }}
 ),
 
 value_flags as (
-    select * from {{ ref('dim_value_flag') }}
+    select * from {{ ref('value_flags') }}
 ),
 
 corrections as (
-    select * from {{ ref('dim_correction') }}
+    select * from {{ ref('corrections') }}
 ),
 
 found as (

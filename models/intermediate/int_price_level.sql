@@ -1,9 +1,9 @@
 with consumer_prices as (
-    select * from {{ ref('dim_consumer_price') }}
+    select * from {{ ref('consumer_prices') }}
 ),
 
 panel_years as (
-    select * from {{ ref('dim_panel_year') }}
+    select * from {{ ref('panel_years') }}
 ),
 
 levels as (

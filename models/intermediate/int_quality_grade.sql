@@ -3,7 +3,7 @@ with dispersion as (
 ),
 
 membership_schemes as (
-    select * from {{ ref('dim_membership_scheme') }}
+    select * from {{ ref('membership_schemes') }}
 ),
 
 indicators as (
@@ -11,7 +11,7 @@ indicators as (
 ),
 
 criteria as (
-    select * from {{ ref('dim_quality_criterion') }}
+    select * from {{ ref('quality_criteria') }}
 ),
 
 counted as (

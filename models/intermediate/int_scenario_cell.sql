@@ -3,7 +3,7 @@ with scenario_indicators as (
 ),
 
 panel_years as (
-    select * from {{ ref('dim_panel_year') }}
+    select * from {{ ref('panel_years') }}
 ),
 
 price_levels as (

@@ -19,7 +19,7 @@ availability as (
 ),
 
 frozen_bounds as (
-    select * from {{ ref('dim_frozen_bound') }}
+    select * from {{ ref('frozen_bounds') }}
     where measure = 'mean_value'
 ),
 

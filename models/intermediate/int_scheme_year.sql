@@ -7,7 +7,7 @@ scenarios as (
 ),
 
 panel_years as (
-    select * from {{ ref('dim_panel_year') }}
+    select * from {{ ref('panel_years') }}
 ),
 
 value_years as (

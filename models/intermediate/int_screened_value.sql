@@ -7,7 +7,7 @@ chosen as (
 ),
 
 variables as (
-    select * from {{ ref('dim_variable') }}
+    select * from {{ ref('variables') }}
 ),
 
 -- A panel is not screened: its flags come with it.

@@ -12,11 +12,11 @@ published_flows as (
 ),
 
 exchange_rates as (
-    select * from {{ ref('dim_exchange_rate') }}
+    select * from {{ ref('exchange_rates') }}
 ),
 
 openings as (
-    select * from {{ ref('fct_high_speed_rail_opening') }}
+    select * from {{ ref('high_speed_rail_openings') }}
 ),
 
 years as (

@@ -3,7 +3,7 @@ with member_indicators as (
 ),
 
 membership_schemes as (
-    select * from {{ ref('dim_membership_scheme') }}
+    select * from {{ ref('membership_schemes') }}
 ),
 
 indicators as (

@@ -2,7 +2,7 @@ with facts as (
     select
         *,
         measure like '%_rank' as is_rank
-    from {{ ref('dim_published_claim_fact') }}
+    from {{ ref('published_claim_facts') }}
 ),
 
 scenarios as (

@@ -10,7 +10,7 @@ with facts as (
             when measure like 'total%' then 'total_score'
             else 'between_cluster_cv'
         end as level_id
-    from {{ ref('dim_published_claim_fact') }}
+    from {{ ref('published_claim_facts') }}
 ),
 
 indexes as (

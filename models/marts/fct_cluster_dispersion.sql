@@ -3,7 +3,7 @@ with dispersion as (
 ),
 
 membership_schemes as (
-    select * from {{ ref('dim_membership_scheme') }}
+    select * from {{ ref('membership_schemes') }}
 ),
 
 grades as (

@@ -1,17 +1,17 @@
 with clusters as (
-    select * from {{ ref('dim_cluster') }}
+    select * from {{ ref('clusters') }}
 ),
 
 panel_years as (
-    select * from {{ ref('dim_panel_year') }}
+    select * from {{ ref('panel_years') }}
 ),
 
 plans as (
-    select * from {{ ref('dim_plan') }}
+    select * from {{ ref('plans') }}
 ),
 
 bodies as (
-    select * from {{ ref('dim_coordination_body') }}
+    select * from {{ ref('coordination_bodies') }}
 ),
 
 years as (

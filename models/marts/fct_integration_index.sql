@@ -11,7 +11,7 @@ cluster_sizes as (
 ),
 
 panel_years as (
-    select * from {{ ref('dim_panel_year') }}
+    select * from {{ ref('panel_years') }}
 ),
 
 members as (
@@ -22,7 +22,7 @@ area_changes as (
     select distinct
         city_id,
         year
-    from {{ ref('dim_area_change') }}
+    from {{ ref('area_changes') }}
 ),
 
 -- Up to each year of a panel; the difference of two years lies between them.

@@ -3,7 +3,7 @@ with observations as (
 ),
 
 variables as (
-    select * from {{ ref('dim_variable') }}
+    select * from {{ ref('variables') }}
 ),
 
 final as (

@@ -19,12 +19,12 @@ city_indicators as (
 ),
 
 variables as (
-    select * from {{ ref('dim_variable') }}
+    select * from {{ ref('variables') }}
 ),
 
 panel_years as (
     select panel_years.year
-    from {{ ref('dim_panel_year') }} as panel_years
+    from {{ ref('panel_years') }} as panel_years
     inner join {{ ref('dim_scenario') }} as scenarios
         on panel_years.panel_id = scenarios.panel_id
     where scenarios.scenario_id = 'paper'

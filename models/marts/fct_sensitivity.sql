@@ -17,7 +17,7 @@ chosen as (
     from {{ ref('dim_scenario_choice') }} as choices
     inner join {{ ref('dim_scenario') }} as scenarios
         on choices.scenario_id = scenarios.scenario_id
-    inner join {{ ref('dim_reading_choice') }} as registry
+    inner join {{ ref('reading_choices') }} as registry
         on choices.choice_id = registry.choice_id
         and choices.option_id = registry.option_id
     where scenarios.scenario_kind = 'reading' and registry.is_combined

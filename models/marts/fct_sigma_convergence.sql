@@ -3,14 +3,14 @@ with fits as (
 ),
 
 cluster_members as (
-    select * from {{ ref('dim_cluster_member') }}
+    select * from {{ ref('cluster_members') }}
 ),
 
 area_changes as (
     select distinct
         city_id,
         year
-    from {{ ref('dim_area_change') }}
+    from {{ ref('area_changes') }}
 ),
 
 changed as (

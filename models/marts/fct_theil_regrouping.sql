@@ -8,7 +8,7 @@ with paper as (
 
 panel_years as (
     select panel_years.year
-    from {{ ref('dim_panel_year') }} as panel_years
+    from {{ ref('panel_years') }} as panel_years
     inner join paper
         on panel_years.panel_id = paper.panel_id
 ),
@@ -27,7 +27,7 @@ members as (
         members.cluster_id,
         members.city_id,
         row_number() over (order by members.city_id) as member_number
-    from {{ ref('dim_cluster_member') }} as members
+    from {{ ref('cluster_members') }} as members
     inner join paper
         on members.membership_scheme_id = paper.membership_scheme_id
 ),

@@ -7,7 +7,7 @@ city_indicators as (
 ),
 
 series_breaks as (
-    select * from {{ ref('dim_series_break') }}
+    select * from {{ ref('series_breaks') }}
 ),
 
 -- A carried value is the figure of another year: it would count that year twice.

@@ -3,21 +3,21 @@ with between_cluster_cvs as (
 ),
 
 published as (
-    select * from {{ ref('dim_published_between_cluster_cv') }}
+    select * from {{ ref('published_between_cluster_cv') }}
 ),
 
 dimensions as (
-    select * from {{ ref('dim_dimension') }}
+    select * from {{ ref('dimensions') }}
 ),
 
 default_scheme as (
-    select membership_scheme_id from {{ ref('dim_membership_scheme') }}
+    select membership_scheme_id from {{ ref('membership_schemes') }}
     where is_default
 ),
 
 default_members as (
     select members.*
-    from {{ ref('dim_cluster_member') }} as members
+    from {{ ref('cluster_members') }} as members
     inner join default_scheme
         on members.membership_scheme_id = default_scheme.membership_scheme_id
 ),
@@ -26,7 +26,7 @@ default_members as (
 other_readings as (
     select distinct scenarios.scenario_id
     from {{ ref('dim_scenario') }} as scenarios
-    inner join {{ ref('dim_cluster_member') }} as members
+    inner join {{ ref('cluster_members') }} as members
         on scenarios.membership_scheme_id = members.membership_scheme_id
     left join default_members
         on members.cluster_id = default_members.cluster_id

@@ -12,11 +12,11 @@ fates as (
 ),
 
 cities as (
-    select * from {{ ref('dim_city') }}
+    select * from {{ ref('cities') }}
 ),
 
 clusters as (
-    select * from {{ ref('dim_cluster') }}
+    select * from {{ ref('clusters') }}
 ),
 
 indicators as (
@@ -24,7 +24,7 @@ indicators as (
 ),
 
 sources as (
-    select * from {{ ref('dim_source') }}
+    select * from {{ ref('sources') }}
 ),
 
 -- Figures of any size, as noise_free takes them: fourteen digits of the largest.

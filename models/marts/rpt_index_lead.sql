@@ -4,7 +4,7 @@ with effects as (
 ),
 
 clusters as (
-    select * from {{ ref('dim_cluster') }}
+    select * from {{ ref('clusters') }}
 ),
 
 counted as (

@@ -7,7 +7,7 @@ dimension_scores as (
 ),
 
 clusters as (
-    select * from {{ ref('dim_cluster') }}
+    select * from {{ ref('clusters') }}
 ),
 
 wide_dimensions as (

@@ -1,5 +1,5 @@
 with rows_of_files as (
-    {{ seed_and_landing('city_aliases') }}
+    select * from {{ ref('city_aliases') }}
 ),
 
 -- What several places share names none of them.

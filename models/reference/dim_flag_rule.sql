@@ -1,5 +1,5 @@
 with rows_of_files as (
-    {{ seed_and_landing('flag_rules') }}
+    select * from {{ ref('flag_rules') }}
 ),
 
 final as (

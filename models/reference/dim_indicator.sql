@@ -1,9 +1,9 @@
 with rows_of_files as (
-    {{ seed_and_landing('indicators', is_landed=true) }}
+    select * from {{ ref('indicators') }}
 ),
 
 rates as (
-    {{ seed_and_landing('indicator_rates') }}
+    select * from {{ ref('indicator_rates') }}
 ),
 
 proxies as (

@@ -1,5 +1,5 @@
 with listed as (
-    {{ seed_and_landing('indicator_lists') }}
+    select * from {{ ref('indicator_lists') }}
 ),
 
 indicators as (

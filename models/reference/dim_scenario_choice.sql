@@ -6,7 +6,7 @@ paper_options as (
     select
         choice_id,
         option_id
-    from {{ ref('dim_reading_choice') }}
+    from {{ ref('reading_choices') }}
     where is_paper
 ),
 
@@ -15,7 +15,7 @@ reading_options as (
 ),
 
 chosen as (
-    {{ seed_and_landing('scenario_choices') }}
+    select * from {{ ref('scenario_choices') }}
 ),
 
 final as (

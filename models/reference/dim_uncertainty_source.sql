@@ -5,7 +5,7 @@ with choices as (
         choice_en,
         choice_zh,
         count(case when is_drawn then 1 end) as n_drawn
-    from {{ ref('dim_reading_choice') }}
+    from {{ ref('reading_choices') }}
     where is_drawn or is_combined
     group by choice_id, choice_number, choice_en, choice_zh
 ),

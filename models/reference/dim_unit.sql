@@ -1,5 +1,5 @@
 with rows_of_files as (
-    {{ seed_and_landing('units') }}
+    select * from {{ ref('units') }}
 ),
 
 final as (

@@ -9,7 +9,7 @@ with options as (
             order by option_number
         ) - 1 as place,
         count(*) over (partition by choice_id) as n_options
-    from {{ ref('dim_reading_choice') }}
+    from {{ ref('reading_choices') }}
     where is_combined and {{ var('readings') }}
 ),
 

@@ -1,5 +1,5 @@
 with named as (
-    {{ seed_and_landing('scenarios', is_landed=true) }}
+    select * from {{ ref('scenarios') }}
 ),
 
 reading_options as (
@@ -7,11 +7,11 @@ reading_options as (
 ),
 
 members as (
-    select * from {{ ref('dim_cluster_member') }}
+    select * from {{ ref('cluster_members') }}
 ),
 
 cities as (
-    select * from {{ ref('dim_city') }}
+    select * from {{ ref('cities') }}
 ),
 
 -- What the paper's reading may use.
@@ -20,13 +20,13 @@ indicators as (
     from {{ ref('dim_indicator') }} as indicators
     inner join {{ ref('dim_indicator_list') }} as lists
         on indicators.indicator_id = lists.indicator_id
-    inner join {{ ref('dim_reading_choice') }} as choices
+    inner join {{ ref('reading_choices') }} as choices
         on lists.indicator_list = choices.option_id
     where choices.choice_id = 'indicator_list' and choices.is_paper
 ),
 
 dimensions as (
-    select * from {{ ref('dim_dimension') }}
+    select * from {{ ref('dimensions') }}
 ),
 
 paper as (

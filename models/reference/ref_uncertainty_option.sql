@@ -1,5 +1,5 @@
 with choices as (
-    select * from {{ ref('dim_reading_choice') }}
+    select * from {{ ref('reading_choices') }}
     where is_drawn
 ),
 

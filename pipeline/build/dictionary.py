@@ -8,37 +8,37 @@ from pipeline.build.stores import PUBLISHED, Row
 
 def dictionary(manifest: Any) -> list[Row]:
     """Return a row per column of a published table, for dim_column, by dbt's manifest."""
-    nodes = manifest.nodes.values()
-    models = {
-        node.unique_id: node
-        for node in nodes
-        if node.resource_type == "model" and node.config.schema in PUBLISHED
+    nodes = {
+        node.name: node
+        for node in (*manifest.nodes.values(), *manifest.sources.values())
+        if place(node)[0] in PUBLISHED
     }
-    places = {n.name: (n.config.schema, n.alias) for n in models.values()}
-    relations = {
-        (node.attached_node, node.column_name): relation_of(node, places)
-        for node in nodes
-        if getattr(node, "attached_node", None) in models
-        and node.test_metadata.name == "relationships"
-    }
+    relations: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for test in manifest.nodes.values():
+        said = getattr(test, "test_metadata", None)
+        if said and said.name == "relationships":
+            to = nodes.get(referred(said.kwargs["to"]))
+            if to is not None:
+                at = referred(said.kwargs["model"]), said.kwargs["column_name"]
+                relations[at] = (*place(to), said.kwargs["field"])
     rows: list[Row] = []
-    for unique_id, node in models.items():
-        keys = [c.columns for c in node.constraints if c.type == "primary_key"]
-        key = keys[0] if keys else []
+    for node in nodes.values():
+        schema, table = place(node)
+        key = key_of(node)
         for position, (name, column) in enumerate(node.columns.items(), 1):
-            referred = relations.get((unique_id, name), (None, None, None))
+            refers = relations.get((node.name, name), (None, None, None))
             rows.append(
                 {
-                    "table_schema": node.config.schema,
-                    "table_name": node.alias,
+                    "table_schema": schema,
+                    "table_name": table,
                     "column_name": name,
                     "column_position": position,
                     "key_position": key.index(name) + 1 if name in key else None,
                     "data_type": column.data_type,
                     "description": column.description,
-                    "refers_to_schema": referred[0],
-                    "refers_to_table": referred[1],
-                    "refers_to_column": referred[2],
+                    "refers_to_schema": refers[0],
+                    "refers_to_table": refers[1],
+                    "refers_to_column": refers[2],
                 }
             )
     return sorted(
@@ -46,12 +46,21 @@ def dictionary(manifest: Any) -> list[Row]:
     )
 
 
-def relation_of(
-    test: Any, places: dict[str, tuple[str, str]]
-) -> tuple[str | None, str | None, str | None]:
-    """Return schema, table and column that a relationships test refers to."""
-    arguments = test.test_metadata.kwargs
-    found = re.search(r"ref\('(\w+)'\)", arguments["to"])
-    if not found or found[1] not in places:
-        return None, None, None
-    return *places[found[1]], arguments["field"]
+def place(node: Any) -> tuple[str, str]:
+    """Return schema and table of a node, as readers name them."""
+    if node.resource_type == "source":
+        return node.source_name, node.identifier
+    return node.config.schema or "", node.alias
+
+
+def key_of(node: Any) -> list[str]:
+    """Return the primary key: a model's is in its contract, others' in their meta."""
+    stated = getattr(node, "constraints", None) or []
+    keys = [c.columns for c in stated if c.type == "primary_key"]
+    return keys[0] if keys else node.config.meta["primary_key"]
+
+
+def referred(text: str) -> str:
+    """Return the name in what dbt says of a relation: ref('name')."""
+    found = re.search(r"'(\w+)'\)", text)
+    return found[1] if found else ""

@@ -67,13 +67,10 @@ class Schema:
 def read_schemas(root: Path) -> dict[str, Schema]:
     """Return the schemas of the seeds, from their YAML files."""
     schemas = {}
-    contracts: dict[str, set[str]] = {}
     for path in (root / RELATIONS, *sorted((root / "seeds").rglob("*.yml"))):
         with form_of(path):
-            said = read_yaml(path)
-            contracts |= not_null_columns(said.get("models", []))
-            for seed in said["seeds"]:
-                schemas[seed["name"]] = schema_of(seed, contracts)
+            for seed in read_yaml(path)["seeds"]:
+                schemas[seed["name"]] = schema_of(seed)
     return schemas
 
 
@@ -103,29 +100,10 @@ def form_of(path: Path) -> Iterator[None]:
         ) from error
 
 
-def not_null_columns(models: list[dict]) -> dict[str, set[str]]:
-    """Return the columns of each mart that its contract wants filled."""
-    return {
-        model["name"]: {
-            column["name"]
-            for column in model["columns"]
-            if {"type": "not_null"} in column.get("constraints", [])
-        }
-        for model in models
-        if "columns" in model
-    }
-
-
-def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
-    """Return the schema that a seed's YAML entry describes.
-
-    Args:
-        seed: the entry.
-        contracts: the columns of each mart that have to be filled: the mart of a seed,
-            dim_city of cities, cannot have what the seed has not.
-
-    """
+def schema_of(seed: dict) -> Schema:
+    """Return the schema that a seed's YAML entry describes."""
     key = ["city_id", "year"] if "__" in seed["name"] else []
+    key = seed["config"].get("meta", {}).get("primary_key", key)
     accepted: dict[str, list[str]] = {}
     for test in seed.get("data_tests", []):
         for name, body in test.items():
@@ -140,12 +118,17 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
                     c: list(map(str, v)) for c, v in arguments["accepted"].items()
                 }
     references = {}
-    not_null = set()
+    filled = set(key)
     for column in seed["columns"]:
+        if {"type": "not_null"} in column.get("constraints", []):
+            filled.add(column["name"])
         for test in column.get("data_tests", []):
             if test == "not_null":
-                not_null.add(column["name"])
-            if isinstance(test, dict) and "relationships" in test:
+                filled.add(column["name"])
+            # One with a tag is asked of the marts.
+            if isinstance(test, dict) and "config" not in test.get(
+                "relationships", {"config": None}
+            ):
                 arguments = test["relationships"]["arguments"]
                 target = re.search(r"ref\('(\w+)'\)", arguments["to"])
                 assert target, arguments["to"]
@@ -154,14 +137,9 @@ def schema_of(seed: dict, contracts: dict[str, set[str]]) -> Schema:
                 references[column["name"]] = (name, arguments["field"])
     if "__" in seed["name"]:
         references["city_id"] = ("cities", "city_id")
-    one = re.sub("ies$", "y", seed["name"]).removesuffix("s")
-    names = [f"{kind}_{n}" for kind in ("dim", "fct")
-             for n in (one, one.removeprefix("published_"))]  # fmt: skip
-    filled = next((contracts[name] for name in names if name in contracts), set())
     # An empty variable of a flag rule means all variables.
-    filled = {*filled, *key, *not_null} - (
-        {"variable_id"} if seed["name"] == "flag_rules" else set()
-    )
+    if seed["name"] == "flag_rules":
+        filled.remove("variable_id")
     return Schema(
         name=seed["name"],
         columns=seed["config"]["column_types"],

@@ -133,7 +133,7 @@ def test_what_fails_leaves_what_was_there(fresh: Altered) -> None:
     """A model and a seed are each replaced in one transaction."""
     seed = fresh.dbt.project / "seeds" / "reference" / "exchange_rates.csv"
     count = """
-        select (select count(*) from marts.fct_claim), count(*) from raw.exchange_rates
+        select (select count(*) from marts.fct_claim), count(*) from marts.dim_exchange_rate
     """
 
     def rows() -> tuple:

@@ -31,7 +31,6 @@ from pipeline.publish.builds import (
 # Two cities of one agglomeration in two years, two readings, one indicator.
 SMALL = """
     create schema marts;
-    create schema raw;
     create table marts.dim_scenario as
     from (values
         ('paper', 'named', 'wide'), ('other', 'named', 'wide'),
@@ -74,19 +73,15 @@ SMALL = """
     from marts.fct_observation where year > 2009;
     create table marts.fct_claim as
     select 'paper' as scenario_id, 'rises' as claim_id, 'reproduced' as outcome;
-    create table raw.variables as
+    create table marts.dim_variable as
     from (values
         ('hospital_beds', 'numerator', 'none'), ('residents', 'denominator', 'linear'),
         ('area', 'context', 'none')
     ) as t (variable_id, role, fill_rule);
-    create table raw.corrections as
-    select 'x' as source_id, 'x' as variable_id, 'x' as city_id, 1 as year where false;
-    create table raw.value_flags as
+    create table marts.dim_value_flag as
     select
         'yearbook' as source_id, 'hospital_beds' as variable_id, '110000' as city_id,
         2010 as year, 'odd' as flag;
-    create table raw.flag_rules as
-    select 'odd' as flag, null::varchar as variable_id, 'warn' as treatment;
 """
 
 
@@ -123,7 +118,7 @@ STILL = [
     land("120000", "area", 2010, 5),
     # a flag on what landed itself
     "create schema landing; create table landing.value_flags as "
-    "select * replace ('990000' as city_id) from raw.value_flags",
+    "select * replace ('990000' as city_id) from marts.dim_value_flag",
 ]
 
 

@@ -4,28 +4,24 @@ from typing import Any
 
 import duckdb
 import pytest
+from test_manifest import place, published
 
 from pipeline.paths import WORKINGS, Paths, connect
 
-PUBLISHED = {"marts", "core", "quality"}
 Node = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def models(manifest: dict[str, Any]) -> list[Node]:
-    return [n for n in manifest["nodes"].values() if n["resource_type"] == "model"]
 
 
 @pytest.fixture(scope="module")
 def described(manifest: dict[str, Any]) -> list[Node]:
     kinds = {"model", "seed"}
-    return [n for n in manifest["nodes"].values() if n["resource_type"] in kinds]
+    nodes = [n for n in manifest["nodes"].values() if n["resource_type"] in kinds]
+    return nodes + [n for n in published(manifest) if n not in nodes]
 
 
 def test_described_columns_are_the_columns(described: list[Node]) -> None:
-    published = Paths.from_environment().published()
-    assert published is not None
-    with duckdb.connect(str(published / WORKINGS), read_only=True) as connection:
+    build = Paths.from_environment().published()
+    assert build is not None
+    with duckdb.connect(str(build / WORKINGS), read_only=True) as connection:
         rows = connection.execute(
             "select table_name, column_name from information_schema.columns"
         ).fetchall()
@@ -33,14 +29,14 @@ def test_described_columns_are_the_columns(described: list[Node]) -> None:
     for table, column in rows:
         actual.setdefault(table, set()).add(column)
     wrong = {
-        node["name"]: sorted(actual[node["alias"]] ^ set(node["columns"]))
+        node["name"]: sorted(actual[place(node)[1]] ^ set(node["columns"]))
         for node in described
-        if node["columns"] and actual[node["alias"]] != set(node["columns"])
+        if node["columns"] and actual[place(node)[1]] != set(node["columns"])
     }
     assert not wrong
 
 
-def test_mart_descriptions_are_in_the_database(models: list[Node]) -> None:
+def test_mart_descriptions_are_in_the_database(manifest: dict[str, Any]) -> None:
     with connect() as connection:
         comments = dict(
             connection.execute(
@@ -48,10 +44,6 @@ def test_mart_descriptions_are_in_the_database(models: list[Node]) -> None:
                 "where schema_name in ('marts', 'core', 'quality')"
             ).fetchall()
         )
-    expected = {
-        m["alias"]: m["description"]
-        for m in models
-        if m["config"]["schema"] in PUBLISHED
-    }
+    expected = {place(n)[1]: n["description"] for n in published(manifest)}
     assert all(comments.values())
     assert expected.items() <= comments.items()

@@ -8,11 +8,11 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 import pytest
-from conftest import ROOT
 from engines import (
     mart_differences,
     missing_for,
@@ -24,16 +24,11 @@ from engines import (
 from mini_world import locked
 from spark_servers import JAVA
 from test_landing import FIGURES, land_region
-from test_manifest import STEPS
+from test_manifest import place, published
 
 from pipeline.paths import WORKINGS
 from pipeline.publish.files import keys_of
 
-MODELS = {
-    path.stem
-    for pattern in ("marts/*.sql", "reference/dim_*.sql")
-    for path in (ROOT / "models").glob(pattern)
-} - STEPS
 Marts = dict[str, pd.DataFrame]
 
 
@@ -84,7 +79,9 @@ def land(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def expected(landing: dict[str, str]) -> tuple[Marts, dict[str, list[str]]]:
+def expected(
+    landing: dict[str, str], manifest: dict[str, Any]
+) -> tuple[Marts, dict[str, list[str]]]:
     """Build on DuckDB, once for all processes; return the marts and their keys."""
     published = Path(landing["WAREHOUSE_DIR"]) / "current" / WORKINGS
     with locked(Path(landing["WAREHOUSE_DIR"]).with_suffix(".lock")):
@@ -94,11 +91,13 @@ def expected(landing: dict[str, str]) -> tuple[Marts, dict[str, list[str]]]:
         keys = {
             mart: key
             for (schema, mart), key in keys_of(connection).items()
-            if mart in MODELS
+            if schema == "marts"
         }
         marts = {
             mart: connection.sql(f"select * from marts.{mart}").df() for mart in keys
         }
+    places = map(place, published(manifest))
+    assert set(marts) == {name for schema, name in places if schema == "marts"}
     return marts, keys
 
 
@@ -150,7 +149,6 @@ def on_spark(landing: dict[str, str], tmp_path_factory: pytest.TempPathFactory) 
 def differences(expected: tuple[Marts, dict[str, list[str]]], read) -> list[str]:
     """Return where the marts that `read` gives differ from those of DuckDB."""
     marts, keys = expected
-    assert set(marts) == MODELS
     return [
         f"{mart}.{message}"
         for mart, frame in marts.items()

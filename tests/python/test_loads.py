@@ -159,7 +159,7 @@ def put_rate(root: Path, rate: str) -> str:
 def loaded_rate(file: Path) -> float:
     """Return the rate of 2005 that was loaded into a DuckDB file."""
     with duckdb.connect(str(file), read_only=True) as connection:
-        query = "select yuan_per_usd from raw.exchange_rates where year = 2005"
+        query = "select yuan_per_usd from marts.dim_exchange_rate where year = 2005"
         return connection.execute(query).fetchall()[0][0]
 
 

@@ -83,7 +83,7 @@ def test_what_dbt_alone_creates_opens_too(published: Path, tmp_path: Path) -> No
     result = run_dbt(project, "seed", "--select", "sources")
     assert result.returncode == 0, result.stdout
     file = str(project / "warehouse" / "dev.duckdb")
-    query = "select count(*) as n from raw.sources"
+    query = "select count(*) as n from marts.dim_source"
     (row,) = json.loads(
         said_by([str(CLIENTS / "duckdb"), "-readonly", "-json", file, query])
     )

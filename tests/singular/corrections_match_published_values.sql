@@ -4,7 +4,7 @@
 select
     corrections.*,
     published.published_value as value_in_seed
-from {{ ref('dim_correction') }} as corrections
+from {{ ref('corrections') }} as corrections
 left join {{ ref('stg_figure') }} as published
     on corrections.source_id = published.source_id
     and corrections.variable_id = published.variable_id

@@ -2,7 +2,7 @@
 -- seeds/reference/exchange_rates.csv: the figures would vanish from the indicators.
 select distinct observations.year
 from {{ ref('fct_observation') }} as observations
-left join {{ ref('dim_exchange_rate') }} as exchange_rates
+left join {{ ref('exchange_rates') }} as exchange_rates
     on observations.year = exchange_rates.year
 where
     observations.unit = '10k_usd'

@@ -5,7 +5,7 @@ select
     scenarios.scenario_id,
     frozen_bounds.bounds_version_id,
     frozen_bounds.pool_key as indicator_id
-from {{ ref('dim_frozen_bound') }} as frozen_bounds
+from {{ ref('frozen_bounds') }} as frozen_bounds
 inner join {{ ref('dim_scenario') }} as scenarios
     on frozen_bounds.bounds_version_id = scenarios.bounds_version_id
 left join {{ ref('int_scenario_indicator') }} as used

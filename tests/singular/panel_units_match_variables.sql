@@ -8,7 +8,7 @@ select distinct
     panel.unit,
     known.unit as expected_unit
 from {{ source('landing', 'panel') }} as panel
-inner join {{ ref('dim_variable') }} as known
+inner join {{ ref('variables') }} as known
     on panel.variable_id = known.variable_id
 where
     {{ years_read('panel.year') }}

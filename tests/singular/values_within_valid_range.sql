@@ -25,7 +25,7 @@ select
     dim_variable.valid_min,
     dim_variable.valid_max
 from in_use
-inner join {{ ref('dim_variable') }} as dim_variable
+inner join {{ ref('variables') }} as dim_variable
     on in_use.variable_id = dim_variable.variable_id
 where
     in_use.value < dim_variable.valid_min

@@ -12,8 +12,7 @@ It reads, in DuckDB:
 
     marts.<mart>        the build under way
     published.<mart>    the build before, in the columns of both; empty before the first
-    seeds.<seed>        a reference seed as it was loaded, without what landed
-    landed.<seed>       what landed of the same shape, or nothing
+    landed.<seed>       what landed of the shape of a seed, or nothing
     is_landed(name)     whether a seed_name is of a landing file or panel
 
 and the variables of dbt_project.yml by getvariable('name').
@@ -35,7 +34,7 @@ import duckdb
 from pipeline.gates.results import QualityResult, Rule, result_of
 from pipeline.gates.rules import read_head
 from pipeline.landing.problem import printable
-from pipeline.landing.schemas import landing_seeds, read_yaml
+from pipeline.landing.schemas import SQL_TYPES, read_schemas, read_yaml
 from pipeline.paths import PipelineError
 from pipeline.publish.builds import read_record
 
@@ -203,7 +202,7 @@ def relations(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a cursor on which a question can read what it reads; it leaves nothing."""
     cursor = connection.cursor()
-    for name in ("published", "seeds", "landed"):
+    for name in ("published", "landed"):
         cursor.execute(f"attach ':memory:' as {name}")
     tables = set(
         cursor.execute(
@@ -220,14 +219,12 @@ def relations(
                     before = stored_rows(cursor, stored, f"{file}.marts.{table}")
                     rows = f"({rows}) union all by name {before}"
                 cursor.execute(f"create view published.{table} as {rows}")
-        for seed in landing_seeds(root):
-            if ("raw", seed) not in tables:
-                continue
-            cursor.execute(f"create view seeds.{seed} as from {file}.raw.{seed}")
+        for seed, schema in read_schemas(root).items():
+            nulls = (f"null::{SQL_TYPES[k]} as {c}" for c, k in schema.columns.items())
             landed = (
                 f"from {file}.landing.{seed}"
                 if ("landing", seed) in tables
-                else f"from {file}.raw.{seed} limit 0"
+                else f"select {', '.join(nulls)} limit 0"
             )
             cursor.execute(f"create view landed.{seed} as {landed}")
         cursor.execute(
@@ -239,7 +236,7 @@ def relations(
                 cursor.execute(f"set variable {name} = {float(value)}")
         yield cursor
     finally:
-        for name in ("published", "seeds", "landed"):
+        for name in ("published", "landed"):
             cursor.execute(f"detach {name}")
         cursor.close()
 

@@ -32,6 +32,12 @@ member_cities as (
     where scenarios.scenario_id = 'paper'
 ),
 
+known as (
+    select of_both.* from marts.dim_variable as of_both
+    anti join landed.variables as landed
+        on of_both.variable_id = landed.variable_id
+),
+
 -- A figure enters a year from its neighbours too, an interpolated one from any year.
 entering as (
     select distinct
@@ -41,7 +47,7 @@ entering as (
     from landed_now
     semi join member_cities
         on landed_now.city_id = member_cities.city_id
-    inner join seeds.variables as known
+    inner join known
         on landed_now.variable_id = known.variable_id
     inner join years
         on abs(landed_now.year - years.year) <= getvariable('max_year_gap')

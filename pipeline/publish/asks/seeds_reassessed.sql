@@ -28,10 +28,16 @@ reassessed as (
         flags.city_id,
         flags.year,
         'rule of flag ' || flags.flag as what
-    from seeds.value_flags as flags
+    from marts.dim_value_flag as flags
     inner join landed.flag_rules as rules
         on flags.flag = rules.flag
         and flags.variable_id = coalesce(rules.variable_id, flags.variable_id)
+    anti join landed.value_flags as landed_flags
+        on flags.source_id = landed_flags.source_id
+        and flags.variable_id = landed_flags.variable_id
+        and flags.city_id = landed_flags.city_id
+        and flags.year = landed_flags.year
+        and flags.flag = landed_flags.flag
 )
 
 select

@@ -1,1 +1,0 @@
-{{ filled_by_pipeline() }}

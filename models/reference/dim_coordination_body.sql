@@ -1,1 +1,0 @@
-select * from {{ ref('coordination_bodies') }}

@@ -1,1 +1,0 @@
-{{ seed_and_landing('exchange_rates') }}

@@ -1,1 +1,0 @@
-{{ seed_and_landing('membership_schemes', is_landed=true) }}

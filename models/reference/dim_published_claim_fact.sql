@@ -1,1 +1,0 @@
-select * from {{ ref('published_claim_facts') }}

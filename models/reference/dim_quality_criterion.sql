@@ -1,1 +1,0 @@
-select * from {{ ref('quality_criteria') }}

@@ -1,1 +1,0 @@
-select * from {{ ref('reading_choices') }}
