@@ -54,7 +54,7 @@ available as (
 ),
 
 units as (
-    select * from {{ ref('dim_unit') }}
+    select * from {{ ref('units') }}
 ),
 
 final as (

@@ -17,7 +17,7 @@ counted as (
 ),
 
 units as (
-    select * from {{ ref('dim_unit') }}
+    select * from {{ ref('units') }}
 ),
 
 final as (

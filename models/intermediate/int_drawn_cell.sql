@@ -11,7 +11,7 @@ indicators as (
 ),
 
 units as (
-    select * from {{ ref('dim_unit') }}
+    select * from {{ ref('units') }}
 ),
 
 cluster_sizes as (

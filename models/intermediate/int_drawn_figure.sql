@@ -49,7 +49,7 @@ spreads as (
     group by status, distance
 ),
 
--- An alternative takes the place of its indicator, as in int_scenario_indicator.
+-- An alternative takes the place of its indicator, as in int_scenario_cell.
 measured as (
     select
         settings.*,

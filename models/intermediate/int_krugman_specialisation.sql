@@ -2,14 +2,6 @@ with observations as (
     select * from {{ ref('int_observation') }}
 ),
 
-variables as (
-    select * from {{ ref('variables') }}
-),
-
-published_variables as (
-    select distinct variable_id from {{ ref('int_published_combination') }}
-),
-
 members as (
     select * from {{ ref('int_cluster_member') }}
 ),
@@ -28,11 +20,10 @@ indicators as (
 ),
 
 sections as (
-    select variables.variable_id
-    from variables
-    inner join published_variables
-        on variables.variable_id = published_variables.variable_id
-    where variables.role = 'industry_section'
+    select variable_id from {{ ref('int_published_combination') }}
+    intersect
+    select variable_id from {{ ref('variables') }}
+    where role = 'industry_section'
 ),
 
 section_values as (
@@ -82,7 +73,8 @@ offered as (
         and (city_totals.year = years.year or years.is_carried_to)
 ),
 
--- A section without a value has no employment.
+-- A section without a value has no employment. An agglomeration with the same cities in
+-- several schemes is computed in one of them.
 city_sections as (
     select
         members.membership_scheme_id,
@@ -96,6 +88,7 @@ city_sections as (
     from offered
     inner join members
         on offered.city_id = members.city_id
+        and members.membership_scheme_id = members.same_as_in_scheme_id
     inner join scheme_years
         on members.membership_scheme_id = scheme_years.membership_scheme_id
         and offered.year = scheme_years.year
@@ -146,14 +139,20 @@ indexes as (
 
 final as (
     select
-        membership_scheme_id,
-        city_id,
+        members.membership_scheme_id,
+        members.city_id,
         'krugman_specialisation' as variable_id,
-        source_id,
-        year,
-        value
+        indexes.source_id,
+        indexes.year,
+        indexes.value
     from indexes
-    where value is not null
+    inner join members
+        on indexes.membership_scheme_id = members.same_as_in_scheme_id
+        and indexes.city_id = members.city_id
+    inner join scheme_years
+        on members.membership_scheme_id = scheme_years.membership_scheme_id
+        and indexes.year = scheme_years.year
+    where indexes.value is not null
 )
 
 select * from final

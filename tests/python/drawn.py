@@ -127,7 +127,7 @@ class Figures:
         self.money = set(
             connection.sql("""
                 select indicator_id from marts.dim_indicator
-                inner join raw.units using (unit)
+                inner join marts.dim_unit using (unit)
                 where quantity = 'money' and per_quantity is null
             """).df()["indicator_id"]
         )

@@ -83,11 +83,11 @@ def expected(
     landing: dict[str, str], manifest: dict[str, Any]
 ) -> tuple[Marts, dict[str, list[str]]]:
     """Build on DuckDB, once for all processes; return the marts and their keys."""
-    published = Path(landing["WAREHOUSE_DIR"]) / "current" / WORKINGS
+    build = Path(landing["WAREHOUSE_DIR"]) / "current" / WORKINGS
     with locked(Path(landing["WAREHOUSE_DIR"]).with_suffix(".lock")):
-        if not published.exists():
+        if not build.exists():
             run_python(["pipeline", "build", "--panel", landing["PANEL"]], landing)
-    with duckdb.connect(str(published), read_only=True) as connection:
+    with duckdb.connect(str(build), read_only=True) as connection:
         keys = {
             mart: key
             for (schema, mart), key in keys_of(connection).items()
