@@ -3,13 +3,18 @@
     python tests/python/engine_builds.py TARGET FOLDER [--panel] [--publish-again BUILD_ID]
 
 composes the mini-world in a folder and builds it there, with half of what lands as a panel
-in a folder per year; the variables of the engine are those of the environment. A process
-of its own, since a session of Spark is one per process.
+in a folder per year; the variables of the engine are those of the environment. With `-` for
+a folder it is the project that is built, with PANEL, and its unit tests are run while what
+marts are made of is there. A process of its own, since a session of Spark is one per
+process.
 """
 
 import json
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -18,8 +23,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "python")]
 
 from mini_world import compose  # noqa: E402
 
+from pipeline.build.dbt_runner import Dbt  # noqa: E402
 from pipeline.build.engines import build_on, builds_on, restore_on  # noqa: E402
 from pipeline.build.run import build  # noqa: E402
+from pipeline.cli import app  # noqa: E402
 from pipeline.paths import Paths  # noqa: E402
 
 
@@ -41,9 +48,28 @@ def world(folder: Path) -> Paths:
     return paths
 
 
+def with_unit_tests(build_models: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what builds with dbt, and runs the unit tests of the models then."""
+
+    def build_and_test(dbt: Dbt, variables: dict, *more: Any, **named: Any) -> Any:
+        built = build_models(dbt, variables, *more, **named)
+        done = dbt.call(["test", "--select", "test_type:unit"], variables)
+        results = done.result.results
+        assert len(results) >= 20
+        wrong = [f"{r.node.name}: {r.message}" for r in results if r.status != "pass"]
+        assert not wrong, "\n".join(wrong)
+        return built
+
+    return build_and_test
+
+
 def main() -> None:
     """Do what the command line says; print a line of JSON."""
     target, folder, *more = sys.argv[1:]
+    if folder == "-":
+        Dbt.build = with_unit_tests(Dbt.build)  # type: ignore[method-assign]
+        app(["build", "--target", target, "--panel", os.environ["PANEL"]])
+        return
     paths = world(Path(folder))
     panel = str(Path(folder) / "panel") if "--panel" in more else None
     if "--publish-again" in more:

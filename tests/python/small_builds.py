@@ -1,14 +1,36 @@
 """Small builds: two marts that carry the build's id, published as a real one is."""
 
+import itertools
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from pipeline.paths import DUCKDB_FILE, Paths, file_hash
 from pipeline.publish import builds
 from pipeline.publish.builds import publish_partial
+
+
+class CrashError(BaseException):
+    """Stands for the death of the process."""
+
+
+def crashing_at(step: int) -> Callable[[Callable], Callable]:
+    """Return what makes functions crash at one of their calls, counted over all."""
+    calls = itertools.count()
+
+    def crashing(function: Callable) -> Callable:
+        def call(*arguments: Any, **named: Any) -> Any:
+            if next(calls) == step:
+                raise CrashError
+            return function(*arguments, **named)
+
+        return call
+
+    return crashing
 
 
 def small_paths(folder: Path) -> Paths:

@@ -103,18 +103,10 @@ def expected(
 
 def build_on(engine: str, environment: dict[str, str]) -> None:
     """Build on an engine as a person does, and run the unit tests there."""
-    panel = environment["PANEL"]
     # Two engines are built on at once: each has a copy of the project of its own.
     warehouse = Path(environment["WAREHOUSE_DIR"]).with_name(engine)
     environment = {**environment, "WAREHOUSE_DIR": str(warehouse)}
-    run_python(["pipeline", "build", "--target", engine, "--panel", panel], environment)
-    # What marts are made of is gone once they are published: the models again, of the
-    # seeds alone and without readings, with their unit tests before each.
-    run_python(
-        ["dbt.cli.main", "build", "--exclude-resource-type", "test", "--target", engine,
-         "--target-path", f"target/{engine}"],
-        environment,
-    )  # fmt: skip
+    run_python(["tests.python.engine_builds", engine, "-"], environment)
 
 
 @pytest.fixture(scope="module")

@@ -12,16 +12,12 @@ import duckdb
 import pandas as pd
 import pytest
 from conftest import ROOT
-from small_builds import publish_small, small_paths
+from small_builds import CrashError, crashing_at, publish_small, small_paths
 
 from pipeline.paths import Paths, PipelineError
 from pipeline.publish import export as exporting
 from pipeline.publish import forms
 from pipeline.publish.export import RECORD, export
-
-
-class CrashError(BaseException):
-    """Stands for the death of the process."""
 
 
 def ids_in(folder: Path) -> set[str]:
@@ -71,16 +67,7 @@ def test_a_crash_at_any_step(
         folder.mkdir()
     if before == "export":
         older_export(paths, folder)
-    calls = iter(range(1000))
-
-    def crashing(function):
-        def call(*arguments, **named):
-            if next(calls) == step:
-                raise CrashError
-            return function(*arguments, **named)
-
-        return call
-
+    crashing = crashing_at(step)
     crashed = False
     with monkeypatch.context() as patched:
         for module, name in ((os, "rename"), (os, "fsync"), (shutil, "copyfile"),

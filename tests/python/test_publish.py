@@ -13,7 +13,13 @@ import duckdb
 import pytest
 from kill_builds import kill_builds, mini_world_in, published_build, start_build
 from mini_world import built, copied
-from small_builds import publish_small, small_paths, write_partial
+from small_builds import (
+    CrashError,
+    crashing_at,
+    publish_small,
+    small_paths,
+    write_partial,
+)
 from typer.testing import CliRunner
 
 from pipeline.build.run import build, unchanged_since_published, whole_published
@@ -72,10 +78,6 @@ def test_fifty_readers_never_see_a_mixed_build(tmp_path: Path) -> None:
     assert ids_that_a_reader_sees(paths) == {"build-20"}
 
 
-class CrashError(BaseException):
-    """Stands for the death of the process."""
-
-
 @pytest.mark.parametrize("step", range(20))
 def test_a_crash_at_any_step_of_publishing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
@@ -84,16 +86,7 @@ def test_a_crash_at_any_step_of_publishing(
     paths = small_paths(tmp_path)
     publish_small(paths, "old")
     write_partial(paths, "new")
-    calls = iter(range(100))
-
-    def crashing(function):
-        def call(*arguments, **named):
-            if next(calls) == step:
-                raise CrashError
-            return function(*arguments, **named)
-
-        return call
-
+    crashing = crashing_at(step)
     with monkeypatch.context() as patched:
         for name in ("rename", "replace", "fsync"):
             patched.setattr(os, name, crashing(getattr(os, name)))
