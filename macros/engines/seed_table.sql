@@ -1,16 +1,19 @@
 {#
     What declares a table that no model makes, on every engine: the columns that its YAML
-    states, in that order, with what they refuse. What is published has the primary key of
-    its meta too, as a contract gives it to a model.
+    states, in that order, with what they refuse, and those that have a type alone. What is
+    published has the primary key of its meta too, as a contract gives it to a model.
 
     node   a seed or source, as dbt hands it to macros
 #}
 {% macro declared_columns(node) -%}
     {%- set declared = [] -%}
-    {%- for column in node.columns.values() -%}
-        {%- set stated = column.constraints | map(attribute="type") | list -%}
+    {%- set types = node.config.column_types or {} -%}
+    {%- set others = types.keys() | reject("in", node.columns) | list -%}
+    {%- for name in node.columns.keys() | list + others -%}
+        {%- set column = node.columns.get(name, {}) -%}
+        {%- set stated = column.get("constraints", []) | map(attribute="type") | list -%}
         {%- do declared.append(
-            column.name ~ " " ~ column_type(column.data_type)
+            name ~ " " ~ column_type(types.get(name) or column.data_type)
             ~ (" not null" if "not_null" in stated and has_constraints())
         ) -%}
     {%- endfor -%}
