@@ -28,6 +28,7 @@ from app import assets, look
 from app.__main__ import BIND
 
 NARROW = [390]
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 class Clicks:
@@ -43,7 +44,9 @@ class Clicks:
         self.click(self.page.get_by_role("link", name=name, exact=True).first)
 
     def click(self, target: object) -> None:
-        """Click on something."""
+        """Click on something once it is there and all is drawn, else it may be lost."""
+        target.wait_for(state="attached")  # type: ignore[attr-defined]
+        self.page.locator(IDLE).wait_for()
         target.click()  # type: ignore[attr-defined]
         self.n += 1
 
