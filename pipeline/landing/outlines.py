@@ -22,8 +22,9 @@ POLYGONS = (5, 15, 25)
 ENVELOPES = (0, 32, 48, 48, 64)
 ADVICE = (
     "expected longitude and latitude: export it as EPSG:4326 (in QGIS: Export, Save "
-    "Features As; or ogr2ogr -t_srs EPSG:4326)"
+    "Features As; ogr2ogr -t_srs EPSG:4326; to_crs(4326) in geopandas, st_transform in R)"
 )
+
 
 Row = tuple[dict[str, Any], Any]
 
@@ -77,7 +78,11 @@ def outlines_of(
         [g for gs in found.values() for g in gs]
     )
     if west < -180 or east > 180 or south < -90 or north > 90:
-        raise OutlineError(f"coordinates from {west:g} to {east:g}, {ADVICE}")
+        # Exported as it is, it would be taken for degrees and stay what it was.
+        raise OutlineError(
+            f"coordinates from {west:g} to {east:g}, in a projection that the file does "
+            f"not name, {ADVICE}; name it first (QGIS: Set Layer CRS; ogr2ogr -s_srs)"
+        )
     return {code: polygons(geometries) for code, geometries in found.items()}
 
 
@@ -99,6 +104,8 @@ def geojson_rows(data: bytes) -> Iterator[Row]:
     import shapely.geometry
 
     whole = json.loads(data.decode("utf-8-sig"))
+    if "features" not in whole:
+        raise OutlineError("expected a FeatureCollection of GeoJSON: export it as that")
     name = str((whole.get("crs") or {}).get("properties", {}).get("name", "CRS84"))
     if not name.endswith(("CRS84", "4326", "4258", "4490", "4269")):
         raise OutlineError(f"coordinates in {name}, {ADVICE}")

@@ -69,7 +69,10 @@ ADVICE = {
     ".sav": "save it as .dta or .csv",
     ".rds": "save it as .parquet or .csv",
     ".rdata": "save it as .parquet or .csv",
-    ".json": "save it as .csv",
+    ".json": "save it as .csv, or name it .geojson if it has outlines",
+    ".topojson": "export it as .geojson",
+    ".kml": "export it as .geojson",
+    ".kmz": "export it as .geojson",
 }
 
 

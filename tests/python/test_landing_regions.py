@@ -263,6 +263,10 @@ def geojson(code: str = "DE134", name: str = "city_id", **more: object) -> str:
     return json.dumps({"type": "FeatureCollection", "features": [feature], **more})
 
 
+# In a projection that it does not name.
+METRES = geojson().replace("[8.", "[846028.")
+
+
 def shapefile(folder: Path, crs: int = 4326) -> dict[str, bytes]:
     """Return the files of a Shapefile."""
     frame = geopandas.GeoDataFrame(
@@ -304,6 +308,9 @@ def test_outlines_land(tmp_path: Path, form: str) -> None:
         ({"x/o.geojson": geojson(code="XX")}, "no outline of a place of cities.csv"),
         ({"x/o.geojson": geojson(name="id")}, "name it in the file beside"),
         ({"x/o.geojson": "{"}, "cannot be read as .geojson"),
+        ({"x/o.geojson": '{"type": "Topology"}'}, "expected a FeatureCollection"),
+        ({"x/o.geojson": METRES}, "name it first (QGIS: Set Layer CRS"),
+        ({"x/o.json": geojson()}, "name it .geojson if it has outlines"),
         (
             {"x/o.geojson": geojson(crs={"properties": {"name": "EPSG:3857"}})},
             "EPSG:4326",
