@@ -81,6 +81,14 @@ def test_layers_read_downwards_only(
     assert not wrong
 
 
+def test_nothing_reads_what_is_gone(manifest: dict[str, Any]) -> None:
+    """Dbt leaves out a test of a model that is gone, with a warning alone."""
+    nodes = manifest["nodes"].values()
+    read = {(n["name"], ref["name"]) for n in nodes for ref in n.get("refs", ())}
+    names = {n["name"] for n in nodes}
+    assert [pair for pair in read if pair[1] not in names] == []
+
+
 def test_every_model_is_in_a_known_layer(models: list[Node]) -> None:
     assert {layer(model) for model in models} == set(MAY_READ)
 

@@ -8,7 +8,7 @@ select
 from {{ ref('frozen_bounds') }} as frozen_bounds
 inner join {{ ref('dim_scenario') }} as scenarios
     on frozen_bounds.bounds_version_id = scenarios.bounds_version_id
-left join {{ ref('int_scenario_indicator') }} as used
+left join {{ ref('int_scenario_cell') }} as used
     on scenarios.scenario_id = used.scenario_id
     and frozen_bounds.pool_key = used.indicator_id
 where
