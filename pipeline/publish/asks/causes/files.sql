@@ -2,7 +2,7 @@
 -- why: what moves without a figure that was changed comes from a rule, a reference row
 -- or the code
 select
-    split_part(file_name, '/', 1) as subject,
+    coalesce(nullif(split_part(file_name, '/', 1), ''), 'landing') as subject,
     file_name || case
         when hash_before is null then ' (new)'
         when hash_now is null then ' (gone)'
