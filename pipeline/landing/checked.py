@@ -96,8 +96,8 @@ def without_panel(hashes: dict[str, str]) -> dict[str, str]:
 def copy_project(paths: Paths, hashes: dict[str, str], to: Path) -> Path:
     """Copy what dbt reads of the project into a folder, and return the folder.
 
-    dbt takes a YAML file of the same time for unchanged: here the time is made of the
-    content.
+    dbt takes a YAML file of the time that it has noted for unchanged, and keeps that
+    time when it reads another content: of time 0 it reads each anew.
 
     Raises:
         PipelineError: a file cannot be read, or is not what was hashed.
@@ -114,8 +114,7 @@ def copy_project(paths: Paths, hashes: dict[str, str], to: Path) -> Path:
         target = to / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-        time = int(copied[name][:15], 16)
-        os.utime(target, ns=(time, time))
+        os.utime(target, ns=(0, 0))
     stop_on_changes({name: hashes[name] for name in names}, copied)
     return to
 
