@@ -235,9 +235,14 @@ def kept_columns(
 
 
 def is_row_number(name: str, cells: list[str]) -> bool:
-    """Whether a column counts the rows, as R and pandas write it: from 0 or 1 on."""
+    """Whether a column counts the rows, as R and pandas write it: from 0 or 1 on.
+
+    Of rows that were chosen from others, the name that pandas gives its index tells.
+    """
     if name not in ("", "Unnamed: 0", "__index_level_0__", "rownames", "index"):
         return False
+    if name == "__index_level_0__" and all(cell.isdecimal() for cell in cells):
+        return True
     return any(
         cells == [str(n) for n in range(first, first + len(cells))] for first in (0, 1)
     )

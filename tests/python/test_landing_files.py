@@ -179,6 +179,7 @@ FRAME = pd.DataFrame([dict(zip(HEADER.split(","), GOOD, strict=True))]).assign(
         FRAME.drop(columns="flag"),
         FRAME.set_index(pd.Index([0], name=None)),
         FRAME.set_index(pd.Index([1])),
+        FRAME.set_index(pd.Index([107])),
         FRAME.reset_index(),
         FRAME.set_index("city_id"),
     ],

@@ -15,6 +15,7 @@ select
     null as column_name,
     null as value,
     format('no column ''{}''', column_name)
-    || case when is_elsewhere then ', other files have it' else '' end as expected
+    || case when column_name = 'flag' then ', empty where a figure has none' else '' end
+    || case when is_elsewhere then '; other files have it' else '' end as expected
 from lacking
 where is_lacking
