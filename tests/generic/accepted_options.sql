@@ -1,7 +1,7 @@
 {#
     Fails with one row per option of a choice that is not among those it accepts, and per
     option it accepts that has no row: choice_id, option_id. Choices that are not named
-    have any options.
+    have any options; with --empty there are none.
 
     accepted   mapping of choice_id to the list of option_id that the models know
 #}
@@ -30,6 +30,8 @@ full join (
 ) as stated
     on known.choice_id = stated.choice_id
     and known.option_id = stated.option_id
-where known.option_id is null or stated.option_id is null
+where
+    (known.option_id is null or stated.option_id is null)
+    and not {{ flags.EMPTY | lower }}
 
 {% endtest %}
