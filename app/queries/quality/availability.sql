@@ -37,4 +37,6 @@ left join marts.dim_indicator_availability as available
     and scenario.panel_id = available.panel_id
 where dim_indicator.alternative_of is null
     and (scenario.is_landed or not dim_indicator.is_landed)
+    -- A region names only what it has figures of: others measure more.
+    and (not scenario.is_landed or available.n_values > 0)
 order by dim_indicator.sort_order
