@@ -1,8 +1,15 @@
-"""Charts, the same on every page; what a saved picture must say stands in it."""
+"""Charts: a Vega-Lite specification each, in charts/, filled with rows, words and colours.
 
+A text `$name` in it stands for a value that is given, a colour of the theme or a text of
+texts.csv; `definitions` are values too. What has a false `if` is left out.
+"""
+
+import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,8 +19,48 @@ from app.data import Row
 from app.tables import Column
 from app.texts import t
 
-Spec = dict[str, Any]
+FOLDER = Path(__file__).with_suffix("")
 FONT = "Source Sans, Noto Sans CJK SC, sans-serif"
+
+
+@cache
+def read(file: str) -> dict[str, Any]:
+    """Return a file of charts/."""
+    found: dict[str, Any] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def fields(file: str) -> list[str]:
+    """Return the columns of rows that a specification names."""
+    text = (FOLDER / file).read_text(encoding="utf-8")
+    # A row that is an outline says so by its type, `Feature`.
+    return ["type", *set(re.findall(r'(?<="field": ")\w+|(?<=datum\.)\w+', text))]
+
+
+def told(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
+    """Return columns of rows, those of names in the reader's language."""
+    return [
+        {name: row[name] if name in row else words.name(row, name) for name in names
+         if name in row or f"{name}_en" in row}
+        for row in rows
+    ]  # fmt: skip
+
+
+def filled(part: Any, values: dict[str, Any]) -> Any:
+    """Return a part of a specification with what its places stand for."""
+    if isinstance(part, str) and part.startswith("$"):
+        return values[part[1:]] if part[1:] in values else t(part[1:])
+    if isinstance(part, list):
+        of_list = [filled(of, values) for of in part]
+        return [of for of in of_list if not isinstance(of, dict) or of.pop("if", True)]
+    if not isinstance(part, dict):
+        return part
+    whole = {key: filled(of, values) for key, of in part.items()}
+    # Of a tooltip's rows, the one with this very name would be shown as a picture.
+    if whole.get("title") in ("image", "title"):
+        whole["title"] += " "
+    return whole
 
 
 def wrapped(text: str, width: int = 57) -> list[str]:
@@ -28,39 +75,9 @@ def wrapped(text: str, width: int = 57) -> list[str]:
     return [*lines, line.rstrip()] if line else lines
 
 
-def name(field: str, title: str | None = None, **more: Any) -> Spec:
-    """Return a channel of names."""
-    return {"field": field, "type": "nominal", "title": title, **more}
-
-
-def number(field: str, title: str | None = None, **more: Any) -> Spec:
-    """Return a channel of numbers."""
-    return {"field": field, "type": "quantitative", "title": title, **more}
-
-
-def years(values: Sequence[int] | None = None) -> Spec:
-    """Return the channel of years, those between without figures too."""
-    scale: Spec = {"type": "point", "padding": 0.3}
-    if values:
-        scale["domain"] = [str(y) for y in range(min(values), max(values) + 1)]
-    return {"field": "year", "type": "ordinal", "title": None, "scale": scale,
-            "axis": {"labelAngle": 0, "grid": False, "labelOverlap": True}}  # fmt: skip
-
-
-def layer(values: Sequence[Row], mark: str, style: Spec, **encoding: Any) -> Spec:
-    """Return a layer of marks of one kind."""
-    for field in encoding.get("tooltip", []):
-        # Of a tooltip's rows, the one with this very name would be shown as a picture.
-        if field["title"] in ("image", "title"):
-            field["title"] += " "
-    # What is read aloud is the text of the chart and the table of its values.
-    return {"data": {"values": values}, "mark": {"type": mark, "aria": False, **style},
-            "encoding": encoding}  # fmt: skip
-
-
 def chart(
     chart_id: str,
-    layers: Sequence[Spec],
+    file: str,
     height: int,
     *,
     title: str,
@@ -69,15 +86,14 @@ def chart(
     columns: Sequence[Column] = (),
     rows: Sequence[Row] = (),
     is_on_page: bool = False,
-    more: Spec | None = None,
-    **options: Any,
+    options: dict[str, Any] | None = None,
+    **values: Any,
 ) -> None:
-    """Show a Vega-Lite chart with the theme of the page, and offer its values.
+    """Show a chart with the theme of the page, and offer its values.
 
     Args:
         chart_id: one of `look.CHARTS`, the name of its container and of its files.
-        layers: what it is made of; those without values are left out, as Vega warns of
-            a scale without values.
+        file: its specification in charts/.
         height: pixels.
         title: what is shown.
         about: unit, meaning of the marks, reading, build; a paragraph each.
@@ -85,37 +101,27 @@ def chart(
         columns: what files have of the rows; none, where the page offers them itself.
         rows: the values.
         is_on_page: whether the page has the values in a table already.
-        more: of the whole chart, such as a projection.
-        options: passed on, such as on_select.
+        options: passed on to Streamlit, such as on_select.
+        values: what the places of the specification stand for, besides.
 
     """
-    theme = look.theme()
-    soft = look.SOFT[theme]
-    config = {
+    file = f"{file}.vl.json"
+    values = {
+        name: told(of, fields(file)) if of and isinstance(of, list)
+        and isinstance(of[0], dict) else of for name, of in values.items()
+    }  # fmt: skip
+    values |= look.colours() | {
         "font": FONT,
-        "view": {"stroke": None},
-        "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
-                 "labelColor": soft, "titleColor": soft, "gridColor": look.FAINT[theme],
-                 "domain": False, "ticks": False},
-        "text": {"font": FONT, "fontSize": 13, "color": look.INK[theme]},
-        "rule": {"color": soft},
-    }  # fmt: skip
-    heading: Spec = {
-        "text": wrapped(title, 48), "anchor": "start", "frame": "bounds", "offset": 14,
-        "font": FONT, "fontSize": 13.5, "fontWeight": 600, "color": look.INK[theme],
-        "subtitle": [line for part in about if part for line in wrapped(part)],
-        "subtitleFont": FONT, "subtitleFontSize": 12, "subtitleColor": soft,
-        "subtitlePadding": 5,
-    }  # fmt: skip
-    lines = len(heading["text"]) + len(heading["subtitle"])
-    spec = {
-        "height": height + 16 * lines + 14, "config": config, "title": heading,
-        # Labels at the ends of lines are measured before their font is there.
-        "padding": {"left": 2, "top": 5, "right": 18, "bottom": 5},
-        "layer": [part for part in layers if part["data"]["values"]], **(more or {}),
-    }  # fmt: skip
+        "title": title,
+        "heading": wrapped(title, 48),
+        "about": [line for part in about if part for line in wrapped(part)],
+    }
+    lines = len(values["heading"]) + len(values["about"])
+    spec = {**read("theme.json"), **read(file)}
+    values |= filled(spec.pop("definitions", {}), values)
+    spec = filled(spec, {**values, "height": height + 16 * lines + 14})
     with st.container(key=f"chart_{chart_id}"):
-        st.vega_lite_chart(spec, width="stretch", alt=alt or title, **options)
+        st.vega_lite_chart(spec, width="stretch", alt=alt or title, **(options or {}))
     if columns:
         take.values(chart_id, title, rows, columns, about, is_on_page=is_on_page)
 
@@ -168,7 +174,6 @@ def line_chart(
         more: title, about and alt as in `chart`.
 
     """
-    theme = look.theme()
 
     def point(row: Row) -> Row:
         return {"year": str(row["year"]), "series": row[series], "value": row[value],
@@ -176,7 +181,7 @@ def line_chart(
                 "line": f"{row[series]} {row.get('stretch', 0)}",
                 "estimate": row.get("is_estimate", False),
                 "status": words.status_text(row) if row.get("status") else "",
-                "doubt": "?" if row.get("warning_flags") else ""}  # fmt: skip
+                "doubt": bool(row.get("warning_flags"))}  # fmt: skip
 
     points = [point(row) for row in rows if row[value] is not None]
     faint = [point(row) for row in behind if row[value] is not None]
@@ -192,50 +197,27 @@ def line_chart(
     ends = [{**p, "place": place,
              "text": f"{p['name']} {words.number(p['value'], decimals)}"}
             for p, place in zip(last.values(), places, strict=True)]  # fmt: skip
-    order = [s for s in labels if s in last]
-    colour, shape = (
-        name("series", legend=None,
-             scale={"domain": order, "range": [marks[s][i] for s in order]})
-        for i in (0, 1)
-    )  # fmt: skip
-    x = years([int(p["year"]) for p in [*points, *faint]] if faint or breaks else None)
-    changes = [{"year": str(b["year"]), "text": t(f"break.{b['break_type']}")}
-             for b in breaks]  # fmt: skip
-    soft = {"color": look.SOFT[theme]}
-    bottom = min([low, *(p["place"] for p in ends)])
-    scale = {"domain": [bottom, (most or 1) * 1.04]}
-    y = number("value", scale=scale, axis={"tickCount": 5})
-    place = {**y, "field": "place"}
-    tooltip = [
-        name("name", " "),
-        name("year", t("year")),
-        number("value", more["title"], format=f",.{decimals}f"),
-        *([name("status", t("status"))] if any(p["status"] for p in points) else []),
-    ]
-    empty = {"condition": {"test": "datum.estimate", "value": look.PAPER[theme]}}
+    years = sorted({int(p["year"]) for p in [*points, *faint]})
+    if faint or breaks:
+        years = list(range(years[0], years[-1] + 1))
+    named = [s for s in labels if s in last]
     chart(
         chart_id,
-        [
-            layer(changes, "rule", {"strokeDash": [4, 3]}, x=x),
-            *(layer(changes[n::3], "text", {**soft, "dy": -6 - 14 * n, "fontSize": 11.5},
-                    x=x, y={"value": 0}, text=name("text")) for n in (0, 1, 2)),
-            layer(faint, "line", {"color": look.FAINT[theme], "strokeWidth": 1},
-                  x=x, y=y, detail=name("line")),
-            layer(points, "line", {"strokeWidth": 2.5}, x=x, y=y, color=colour,
-                  detail=name("line")),
-            layer(points, "point", {"filled": True, "size": 70, "opacity": 1},
-                  x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
-            layer([p for p in points if p["estimate"]], "point",
-                  {"size": 22, "filled": True, "opacity": 1, "color": look.PAPER[theme]},
-                  x=x, y=y, fill=empty, tooltip=tooltip),
-            layer([p for p in points if p["doubt"]], "text", {**soft, "dy": -13},
-                  x=x, y=y, text=name("doubt")),
-            layer(ends, "text", {"align": "left", "dx": 10, "fontSize": 13.5,
-                                 "fontWeight": 600, "clip": False},
-                  x=x, y=place, color=colour, text=name("text")),
-        ],
+        "lines",
         height,
         columns=columns,
         rows=in_file or rows,
+        points=points,
+        faint_points=faint,
+        ends=ends,
+        changes=[{"year": str(b["year"]), "n": n % 3, "text": t(f"break.{b['break_type']}")}
+                 for n, b in enumerate(breaks)],
+        years=[*map(str, years)],
+        range=[min([low, *places]), (most or 1) * 1.04],
+        format=f",.{decimals}f",
+        has_status=any(p["status"] for p in points),
+        series=named,
+        colours=[marks[s][0] for s in named],
+        shapes=[marks[s][1] for s in named],
         **more,
     )  # fmt: skip

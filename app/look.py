@@ -126,6 +126,19 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+def colours() -> dict[str, Any]:
+    """Return the colours of the page and of the agglomerations, as charts take them."""
+    marks = cluster_marks()
+    of_theme = {"ink": INK, "soft": SOFT, "faint": FAINT, "paper": PAPER}
+    return {
+        **{name: colour[theme()] for name, colour in of_theme.items()},
+        "above": ABOVE,
+        "below": BELOW,
+        "clusters": list(marks),
+        "cluster_colours": [colour for colour, _ in marks.values()],
+    }
+
+
 def missing(why: str) -> Html:
     """Return, in the place of a figure, why there is none."""
     return Html(f'<span class="missing">{escape(why)}</span>')

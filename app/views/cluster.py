@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 
 from app import charts, data, look, sentences, state, tables, words
-from app.charts import layer, name
 from app.sentences import places
 from app.tables import city_link, figures, grid, named, number, part, share, text
 from app.texts import t
@@ -103,50 +102,17 @@ def strips(cluster: str, year: int) -> None:
         return
     title = t("cluster.spread", year=year)
     look.section(title, places.spread_lead(rows))
-    colour, _ = look.cluster_marks()[cluster]
-    order = list(dict.fromkeys(words.name(r, "indicator") for r in rows))
     points = [
-        {"indicator": words.name(r, "indicator"), "city": words.name(r, "city"),
-         "share": r["share_of_mean"] * 100, "status": words.status_text(r),
-         "figure": words.with_unit(r["value"], r["unit"]),
-         "estimate": r["status"] in words.ESTIMATES,
-         "doubt": "?" if r["warning_flags"] else ""}
-        for r in rows
+        {**row, "status": words.status_text(row), "doubt": bool(row["warning_flags"]),
+         "figure": words.with_unit(row["value"], row["unit"]),
+         "estimate": row["status"] in words.ESTIMATES}
+        for row in rows
     ]  # fmt: skip
-    first = {p["indicator"]: p for p in reversed(points)}
-    largest = max(p["share"] for p in points)
-    smallest = min(0, *(p["share"] for p in points))
-    x = charts.number("share", t("cluster.spread_axis"),
-               scale={"domain": [smallest, largest * 1.02]},
-               axis={"tickCount": 5, "labelExpr": "datum.label + '%'"})  # fmt: skip
-    y = name("indicator", sort=order, axis=None)
-    tooltip = [
-        name("city", t("parameter.city")),
-        name("figure", t("value")),
-        charts.number("share", t("cluster.spread_axis"), format=",.0f"),
-        name("status", t("status")),
-    ]
-    is_empty = {"test": "datum.estimate", "value": "transparent"}
-    fill = {"condition": is_empty, "value": colour}
-    left: charts.Spec = {"align": "left"}
-    ink, soft = look.INK[look.theme()], look.SOFT[look.theme()]
+    shares = [row["per_cent"] for row in rows]
     charts.chart(
         "spread",
-        [
-            layer([{"share": 100}], "rule", {"strokeDash": [3, 3]}, x=x),
-            layer(points, "point", {"size": 58, "opacity": 0.75, "color": colour},
-                  x=x, y=y, tooltip=tooltip, fill=fill),
-            layer([p for p in points if p["doubt"]], "text",
-                  {"dy": -9, "fontSize": 11.5, "color": ink},
-                  x=x, y=y, text=name("doubt")),
-            layer(list(first.values()), "text",
-                  {**left, "dx": 8, "fontSize": 12, "color": soft},
-                  x=x, y=y, text=name("city")),
-            layer([{"indicator": i, "share": 0} for i in order], "text",
-                  {**left, "dy": -14, "fontSize": 12.5, "fontWeight": 600, "color": ink},
-                  x=x, y=y, text=name("indicator")),
-        ],
-        44 * len(order) + 60,
+        "spread",
+        44 * sum(row["is_highest"] for row in rows) + 60,
         title=f"{words.name(rows[0], 'cluster')}{t('colon')}{title}",
         about=[t("cluster.spread_note"), look.in_reading(),
                look.caption("caption.figures")],
@@ -155,9 +121,12 @@ def strips(cluster: str, year: int) -> None:
         columns=[
             named("indicator"),
             named("city"),
-            number("cluster.spread_axis", lambda row: row["share_of_mean"] * 100),
+            number("cluster.spread_axis", "per_cent"),
             *figures()[:4],
         ],
+        points=points,
+        range=[min(0, *shares), max(shares) * 1.02],
+        colour=look.cluster_marks()[cluster][0],
     )  # fmt: skip
 
 

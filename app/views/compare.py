@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from app import charts, data, look, sentences, state, tables, take, words
-from app.charts import layer, name, number
 from app.texts import t
 from app.views import controls, over_time
 
@@ -190,15 +189,6 @@ def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) 
     title = t("compare.gap_title", one=one, other=other)
     lead = sentences.compare.gap_lead(rows, one, other)
     look.section(title, lead)
-    shown = [{"indicator": words.name(r, "indicator"), "gap": r["gap"]} for r in rows]
-    y = name("indicator", sort=[r["indicator"] for r in shown], axis=None)
-    x = number("gap", t("overview.points"), axis={"tickCount": 5})
-    colour = {
-        "condition": {"test": "datum.gap < 0", "value": look.BELOW},
-        "value": look.ABOVE,
-    }
-    tooltip = [name("indicator", t("parameter.indicator")),
-               number("gap", t("overview.points"), format="+,.2f")]  # fmt: skip
     columns = [
         tables.named("indicator"),
         tables.named("dimension"),
@@ -208,16 +198,12 @@ def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) 
     ]
     charts.chart(
         "gap",
-        [
-            layer(shown, "bar", {"height": 9, "yOffset": 8}, x=x, y=y, color=colour,
-                  tooltip=tooltip),
-            layer(shown, "text", {"align": "left", "dy": -4, "fontSize": 12.5},
-                  x={"value": 0}, y=y, text=name("indicator")),
-        ],
-        31 * len(shown) + 40,
+        "gap",
+        31 * len(rows) + 40,
         title=title,
         about=[t("compare.gap_note", one=one, other=other), look.caption()],
         alt=lead,
         rows=rows,
         columns=columns,
-    )  # fmt: skip
+        points=rows,
+    )

@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from app import charts, data, look, state, tables, take, words
-from app.charts import layer, name, number
 from app.sentences import places
 from app.sentences.basic import same
 from app.texts import t
@@ -124,99 +123,54 @@ def sources_of(row: data.Row) -> str:
 def draw(rows: list[data.Row], about: data.Row, title: str) -> bool:
     """Show the map; a click on a city shows its values. Return whether there is one."""
     shapes = geometries(str(data.current_build()), st.session_state["scheme"])
-    theme, unit = look.theme(), about["unit"]
+    unit = about["unit"]
     (scale,) = data.ask("map/class_bounds")
     edges = class_edges(scale["bounds"] or [], scale["highest_value"] or 0, unit)
     labels = classes(edges, unit)
     colours = ramp(len(labels), about["direction"])
     cities = [
-        {
-            "type": "Feature",
-            "geometry": shapes.get(row["city_id"]),
-            "lon": row["lon"],
-            "lat": row["lat"],
-            "city_id": row["city_id"],
-            "city": words.name(row, "city"),
-            "cluster": words.name(row, "cluster"),
-            "figure": words.with_unit(row["value"], unit),
-            "status": words.status_text(row),
-            "source": sources_of(row),
-            "missing": row["value"] is None,
-            "class": t("no_figure") if row["value"] is None
-            else labels[class_of(row["value"], edges, unit)],
-        }
+        {**row,
+         "type": "Feature",
+         "geometry": shapes.get(row["city_id"]),
+         "figure": words.with_unit(row["value"], unit),
+         "status": words.status_text(row),
+         "source": sources_of(row),
+         "missing": row["value"] is None,
+         "estimate": row["status"] in words.ESTIMATES,
+         "doubt": bool(row["warning_flags"]),
+         "is_here": row["city_id"] == st.session_state["city"],
+         "class": t("no_figure") if row["value"] is None
+         else labels[class_of(row["value"], edges, unit)]}
         for row in rows
     ]  # fmt: skip
-    features = [city for city in cities if city["geometry"]]
-    dots = [city for city in cities if not city["geometry"]]
-    if not features:
+    has_dots = not all(city["geometry"] for city in cities)
+    if not any(city["geometry"] for city in cities):
         look.note(t("map.no_shapes"))
         return False
-    domain, fills = labels, colours
     if any(city["missing"] for city in cities):
-        domain, fills = [*domain, t("no_figure")], [*fills, look.PAPER[theme]]
-    clusters = data.ask("map/cluster_shapes")
-    outlines = [{"type": "Feature", "geometry": shapes[c["cluster_id"]]}
-                for c in clusters]  # fmt: skip
-    names = [{"lon": c["lon"], "lat": c["lat"], "name": words.name(c, "cluster")}
-             for c in clusters]  # fmt: skip
-    here = [{"type": "Feature", "geometry": shapes[c["city_id"]]} for c in features
-            if c["city_id"] == st.session_state["city"]]  # fmt: skip
-    at = {"longitude": number("lon"), "latitude": number("lat")}
-    estimates = [r for r in rows if r["status"] in words.ESTIMATES]
-    doubts = [r for r in rows if r["warning_flags"]]
-    fill = name("class", scale={"domain": domain, "range": fills}, legend={
-        "title": words.unit_name(unit), "orient": "bottom",
-        "columns": 3, "symbolType": "square", "symbolStrokeWidth": 1,
-        "symbolStrokeColor": look.SOFT[theme], "labelFontSize": 12.5,
-        "titleFontSize": 12.5, "titleFontWeight": "normal", "symbolSize": 160,
-        "labelLimit": 260, "labelColor": look.INK[theme],
-        "titleColor": look.SOFT[theme]})  # fmt: skip
-    tooltip = [
-        name("city", t("parameter.city")),
-        name("cluster", t("agglomeration")),
-        name("figure", words.name(about, "indicator")),
-        name("status", t("status")),
-        name("source", t("source")),
-    ]
-    dashed = {"condition": {"test": "datum.missing", "value": [3, 3]}, "value": [1, 0]}
-    edge = {"stroke": look.SOFT[theme], "strokeWidth": 0.5, "cursor": "pointer"}
-    ink = {"color": look.INK[theme]}
-    bold = {"fontWeight": 600, "fontSize": 13}
-    halo = {"stroke": look.PAPER[theme], "strokeWidth": 3.5, "strokeOpacity": 0.85,
-            "color": look.PAPER[theme]}  # fmt: skip
-    line = {"filled": False, "stroke": look.INK[theme], "tooltip": None}
-    pick = {"name": "pick", "select": {"type": "point", "fields": ["city_id"]}}
-    place = [{"lon": r["lon"], "lat": r["lat"], "name": "?"} for r in doubts]
-    points = [{"lon": r["lon"], "lat": r["lat"]} for r in estimates]
-    marks = [t("map.marks")] if estimates or doubts else []
-    if dots:
-        marks.append(t("map.dots"))
+        labels, colours = (
+            [*labels, t("no_figure")],
+            [*colours, look.PAPER[look.theme()]],
+        )
+    is_marked = any(city["estimate"] or city["doubt"] for city in cities)
     note = [look.in_reading(), look.caption("caption.figures")]
     charts.chart(
         "map",
-        [
-            {**layer(features, "geoshape", edge, fill=fill, strokeDash=dashed,
-                     tooltip=tooltip), "params": [pick]},
-            layer(dots, "point", {**edge, "filled": True, "size": 70, "opacity": 1},
-                  **at, fill=fill, tooltip=tooltip),
-            {**layer(outlines, "geoshape", {**line, "strokeWidth": 1.8}),
-             "name": "outlines"},
-            {**layer(here, "geoshape", {**line, "strokeWidth": 3.2}), "name": "here"},
-            layer(points, "point",
-                  {**ink, "filled": False, "size": 18, "strokeWidth": 1.2}, **at),
-            layer(place, "text", {**ink, **bold, "dx": 7}, **at, text=name("name")),
-            layer(names, "text", {**bold, **halo}, **at, text=name("name")),
-            layer(names, "text", {**bold, **ink}, **at, text=name("name")),
-        ],
+        "map",
         430,
         title=title,
-        about=[*marks, *note],
+        about=[t("map.marks") if is_marked else "", t("map.dots") if has_dots else "",
+               *note],
         alt=t("map.alt", indicator=words.name(about, "indicator")),
-        more={"projection": {"type": "mercator"}},
-        key="map",
-        on_select=choose_clicked,
-        selection_mode=["pick"],
+        options={"key": "map", "on_select": choose_clicked, "selection_mode": ["pick"]},
+        cities=cities,
+        has_dots=has_dots,
+        outlines=[{**row, "type": "Feature", "geometry": shapes[row["cluster_id"]]}
+                  for row in data.ask("map/cluster_shapes")],
+        classes=labels,
+        colours=colours,
+        indicator=words.name(about, "indicator"),
+        unit=words.unit_name(unit),
     )  # fmt: skip
     controls.chooser(t("map.city"), controls.city_labels(), "city")
     for row in rows:

@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from app import charts, data, look, tables, words
-from app.charts import layer, name
 from app.sentences import method
 from app.tables import grid, named, number, share, text
 from app.texts import t
@@ -165,38 +164,15 @@ def dumbbell(rows: list[data.Row]) -> None:
     points = [
         {"row": f"{words.name(r, 'dimension')} {r['year']}",
          "ours": r["between_cluster_cv"], "paper": r["published_between_cluster_cv"],
-         "zero": 0}
+         "is_printed": r["difference"] is not None}
         for r in rows
     ]  # fmt: skip
     values = [v for p in points for v in (p["ours"], p["paper"]) if v is not None]
     if not values:
         return
-    y = name("row", sort=[p["row"] for p in points], axis=None)
-    scale = {"domain": [0, max(values) * 1.05]}
-
-    def x(field: str) -> charts.Spec:
-        axis = {"tickCount": 6}
-        return charts.number(field, t("claims.cv_axis"), scale=scale, axis=axis)
-
-    both = [p for p in points if p["paper"] is not None and p["ours"] is not None]
-    ours, paper = look.INK[look.theme()], look.SOFT[look.theme()]
-    tooltip = [
-        name("row", " "),
-        charts.number("ours", t("claims.ours"), format=".3f"),
-        charts.number("paper", t("claims.paper"), format=".3f"),
-    ]
     charts.chart(
         "table_4",
-        [
-            layer(both, "rule", {"strokeWidth": 2}, x=x("paper"), x2={"field": "ours"},
-                  y=y),
-            layer(points, "point", {"filled": True, "size": 80, "opacity": 1,
-                                    "color": ours}, x=x("ours"), y=y, tooltip=tooltip),
-            layer(both, "point", {"shape": "diamond", "size": 80, "strokeWidth": 2,
-                                  "color": paper}, x=x("paper"), y=y, tooltip=tooltip),
-            layer(points, "text", {"align": "left", "fontSize": 12.5}, x=x("zero"), y=y,
-                  text=name("row")),
-        ],
+        "table_4",
         27 * len(points) + 50,
         title=t("claims.table_4"),
         about=[t("claims.marks"), t("claims.cv_axis"), look.caption()],
@@ -204,4 +180,7 @@ def dumbbell(rows: list[data.Row]) -> None:
         columns=[text("dimension", "row"), text("claims.ours", "ours"),
                  text("claims.paper", "paper")],
         is_on_page=True,
+        points=points,
+        order=[p["row"] for p in points],
+        range=[0, max(values) * 1.05],
     )  # fmt: skip

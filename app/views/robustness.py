@@ -5,7 +5,6 @@ from collections import Counter
 import streamlit as st
 
 from app import charts, data, look, state, tables, words
-from app.charts import layer, name
 from app.sentences import method
 from app.tables import Column, cluster, grid, named, number, part, pivot, share, text
 from app.texts import ordinal, t
@@ -88,50 +87,27 @@ def ranges(year: int) -> None:
         return
     lead, title = method.ranges_lead(rows), t("robust.ranges", year=year)
     look.section(title, lead)
-    marks = look.cluster_marks()
-    points = [
-        {"cluster": words.name(r, "cluster"), "low": r["lower_95"],
-         "high": r["upper_95"], "median": r["median_value"],
-         "paper": r["paper_value"], "colour": marks[r["cluster_id"]][0], "zero": 0}
-        for r in rows
-        if r["upper_95"] is not None
-    ]  # fmt: skip
+    points = [r for r in rows if r["upper_95"] is not None]
     if not points:
         return
-    y = name("cluster", sort=[p["cluster"] for p in points], axis=None)
-    scale = {"domain": [0, max(p["high"] for p in points) * 1.05]}
-
-    def x(field: str) -> charts.Spec:
-        return charts.number(field, t("index"), scale=scale, axis={"tickCount": 6})
-
-    colour = name("colour", scale=None)
-    measures = ("low", "median", "high", "paper")
-    tooltip = [
-        name("cluster", t("agglomeration")),
-        *(charts.number(f, t(f"robust.{f}"), format=",.2f") for f in measures),
-    ]
-    common = {"y": y, "color": colour, "tooltip": tooltip}
     charts.chart(
         "ranges",
-        [
-            layer(points, "rule", {"strokeWidth": 7, "opacity": 0.35, "strokeCap": "round"},
-                  x=x("low"), x2={"field": "high"}, **common),
-            layer(points, "tick", {"thickness": 2.5, "size": 18}, x=x("median"), **common),
-            layer(points, "point", {"filled": True, "size": 95, "opacity": 1,
-                                    "stroke": look.PAPER[look.theme()],
-                                    "strokeWidth": 1.5}, x=x("paper"), **common),
-            layer(points, "text", {"align": "left", "dy": -16, "fontSize": 13,
-                                   "fontWeight": 600},
-                  x=x("zero"), y=y, color=colour, text=name("cluster")),
-        ],
+        "ranges",
         48 * len(points) + 50,
         title=title,
         about=[t("robust.ranges_note"), look.caption("footer")],
         alt=lead,
         rows=points,
-        columns=[text("agglomeration", "cluster"),
-                 *(number(f"robust.{f}", f) for f in measures)],
-    )  # fmt: skip
+        columns=[
+            named("cluster", "agglomeration"),
+            number("robust.low", "lower_95"),
+            number("robust.median", "median_value"),
+            number("robust.high", "upper_95"),
+            number("robust.paper", "paper_value"),
+        ],
+        points=points,
+        range=[0, max(p["upper_95"] for p in points) * 1.05],
+    )
 
 
 def doubts(year: int, names: dict[str, str]) -> None:

@@ -179,9 +179,10 @@ def test_doubt_shows_on_the_map() -> None:
     marks = [
         (row["lon"], row["lat"])
         for layer in chart["layer"]
-        for row in layer["data"]["values"]
-        if row.get("name") == "?"
+        for row in layer["data"].get("values", ())
+        if row.get("doubt")
     ]
+    assert '"transform": [{"filter": "datum.doubt"}]' in json.dumps(chart)
     assert n > 1
     assert sorted(marks) == sorted(expected)
     assert f"doubtful: {n}" in page_text(test)

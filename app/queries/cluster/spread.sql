@@ -1,7 +1,12 @@
--- Each city's value beside its agglomeration's mean and extremes.
+-- Each city's value beside its agglomeration's mean and extremes, per cent of the mean;
+-- which city of an indicator is the highest.
 select
     figure.*,
-    cv_population
+    cv_population,
+    100 * share_of_mean as per_cent,
+    row_number() over (
+        partition by indicator_id order by figure.value desc, city_id asc
+    ) = 1 as is_highest
 from marts.rpt_city_indicator as figure
 inner join marts.fct_cluster_dispersion
     using (membership_scheme_id, cluster_id, indicator_id, year)
