@@ -24,6 +24,8 @@ Row = dict[str, Any]
 
 QUERIES = Path(__file__).parent / "queries"
 PLACE = re.compile(r"\$([a-z_]+)")
+# Another query that one selects from: overview.index is overview/index.
+QUERY = re.compile(r"\b(from|join) ([a-z_]+)\.(\w+)")
 # No file, no network, no extension: what the viewer asks needs none of them.
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
@@ -110,8 +112,18 @@ def rows_of(folder: str, sql: str, values: tuple[tuple[str, Any], ...]) -> list[
 
 @cache
 def sql_of(name: str) -> str:
-    """Return the SQL of a query, named by its folder and file, such as overview/index."""
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    """Return the SQL of a query, named by its folder and file, such as overview/index.
+
+    Queries that it selects from stand in it.
+    """
+
+    def whole(found: re.Match[str]) -> str:
+        word, folder, query = found.groups()
+        is_one = (QUERIES / folder / f"{query}.sql").exists()
+        return f"{word} (\n{sql_of(f'{folder}/{query}')})" if is_one else found[0]
+
+    text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return QUERY.sub(whole, text)
 
 
 def ask(name: str, **values: Any) -> list[Row]:

@@ -231,18 +231,24 @@ def bar(share: float) -> str:
     return f'<span class="bar" style="width:{min(max(share, 0), 1) * 100:.1f}%"></span>'
 
 
-def indicator_cell(row: Row, *, less: bool) -> Html:
+def indicator_cell(row: Row, directions: dict[str, str]) -> Html:
     """Return the name of an indicator with its unit, and whether less is better."""
+    less = directions.get(row["indicator_id"]) == "negative"
     unit, name = words.unit_name(row["unit"]), words.name(row, "indicator")
     text = html_of(name)
     if unit and not name.endswith(unit):
         text += f" {soft(unit)}"
-    return Html(f"{text}<br>{soft(t('city.less_is_better'))}" if less else text)
+    return Html(f"{text}<br>{soft(t('direction.negative'))}" if less else text)
 
 
 def soft(text: Any) -> Html:
     """Return a text that is told beside another."""
     return Html(f'<span class="soft small">{html_of(text)}</span>')
+
+
+def soft_lines(texts: Iterable[str]) -> Html:
+    """Return texts that are told beside another, a line each."""
+    return Html(f'<span class="small">{"<br>".join(map(html_of, texts))}</span>')
 
 
 def cluster_marks() -> dict[str, tuple[str, str]]:

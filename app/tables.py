@@ -1,21 +1,34 @@
-"""Tables: a column is told once, for the page and for the files that are taken from it."""
+"""Tables: a column is a line of tables.csv, for the page and for the files taken from it.
 
+table   as a rule the query that gives the rows
+column  of these rows; a name is without its language
+kind    one of KINDS
+form    of a number its decimals, + with a sign, % of a share of 1, = as it is;
+        of a key what stands before it
+head    key of the heading, if it is not that of the column; $ before a column that has it
+look    bold; wide: narrow screens scroll to it; optional: left out where no row has it
+null    column that says why there is no number
+heat    the largest that there is, a number or a column, for a shade
+bar     the same, for a bar below the number
+across  a column for each of these things, of rows whose first column is the same
+"""
+
+import csv
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from app import look, state, words
+from app import data, look, state, words
 from app.data import Row
 from app.look import Cell, html_of
-from app.texts import TEXTS, t
+from app.texts import TEXTS, ordinal, t
 
-Value = str | Callable[[Row], Any]
-
-
-class Said(str):
-    """A heading that stands as it is, such as a name; others are keys of texts."""
+Line = dict[str, str]
+Show = Callable[[Row], Any]
 
 
 @dataclass(frozen=True)
@@ -23,46 +36,42 @@ class Column:
     """A column: its heading, what a file has of a row, and what the page shows."""
 
     head: Any
-    value: Callable[[Row], Any]
-    show: Callable[[Row], Any]
+    value: Show
+    show: Show
     is_number: bool = False
     is_wide: bool = False
 
 
-def of(value: Value) -> Callable[[Row], Any]:
-    """Return what gives the value of a row: of a column of it, or as a function does."""
-    return value if callable(value) else lambda row: row[value]
+def read() -> dict[str, list[Line]]:
+    """Return the columns of each table."""
+    found: dict[str, list[Line]] = {}
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, restval=""):
+            found.setdefault(line["table"], []).append(line)
+    return found
 
 
-def text(
-    head: Any, value: Value, *, is_number: bool = False, is_wide: bool = False
-) -> Column:
-    """Return a column of what a row says, or of cells; the heading is a key or a text."""
-    heading = head if isinstance(head, Said | look.Html) else t(head)
-    return Column(heading, of(value), of(value), is_number, is_wide)
+LINES = read()
 
 
-def named(what: str, head: Any = None, *, is_wide: bool = False) -> Column:
-    """Return a column of names in the reader's language, such as city."""
-    key = f"parameter.{what}"
-    head = head or (key if key in TEXTS else what)
-    return text(head, lambda row: words.name(row, what), is_wide=is_wide)
+def plain(line: Line, row: Row) -> Any:
+    """Return what a row says, in the reader's language where it says it in both."""
+    column = line["column"]
+    if f"{column}_zh" not in row:
+        return row.get(column)
+    return (words.text if column in row else words.name)(row, column)
 
 
-def cluster(address: Callable[[str], str] = lambda cluster: "") -> Column:
-    """Return a column of agglomerations with their marks, links where they have one."""
-
-    def show(row: Row) -> look.Html:
-        id_ = row["cluster_id"]
-        return look.cluster_cell(id_, words.name(row, "cluster"), address(id_))
-
-    name = named("cluster", "agglomeration")
-    return Column(name.head, name.value, show)
+def name(line: Line, row: Row) -> str:
+    """Return a name in the reader's language."""
+    return words.name(row, line["column"])
 
 
-def year() -> Column:
-    """Return the column of years."""
-    return text("year", "year", is_number=True)
+def cluster(line: Line, row: Row) -> look.Html:
+    """Return an agglomeration with its mark; its form may be the page it leads to."""
+    id_ = row["cluster_id"]
+    there = state.address(line["form"], cluster=id_) if line["form"] else ""
+    return look.cluster_cell(id_, words.name(row, "cluster"), there)
 
 
 def city_link(row: Row) -> look.Html:
@@ -71,167 +80,221 @@ def city_link(row: Row) -> look.Html:
     return look.link(words.name(row, "city"), there)
 
 
-def number(
-    head: Any,
-    value: Value,
-    form: int | Callable[[Any], str] = 2,
-    *,
-    bar: float | Callable[[Row], float] = 0,
-    heat: float | Callable[[float], str] = 0,
-    is_bold: bool = False,
-    reason: str = "",
-    is_wide: bool = False,
-) -> Column:
-    """Return a column of numbers.
-
-    Args:
-        head: key of the heading, or a text.
-        value: the number.
-        form: how many decimals are shown, or what gives the text.
-        bar: the largest that could be; a bar below shows how much of it the number is.
-        heat: the largest that there is, for a shade; or what gives the CSS.
-        is_bold: whether it stands out.
-        reason: column of the row that says why there is no number.
-        is_wide: whether narrow screens scroll to it.
-
-    """
-    plain = text(head, value)
-    form_of = form if callable(form) else lambda v: words.number(v, form)
-
-    def show(row: Row) -> Any:
-        found = plain.value(row)
-        if found is None:
-            why = row.get(reason)
-            return (
-                look.missing(t(f"null.{why}" if why else "no_figure"))
-                if reason
-                else "–"
-            )
-        shown: str = html_of(form_of(found))
-        shown = f"<b>{shown}</b>" if is_bold else shown
-        if bar:
-            shown += look.bar(found / (bar(row) if callable(bar) else bar))
-        if not heat:
-            return look.Html(shown)
-        shade = heat(found) if callable(heat) else look.heat(found, heat)
-        return look.Html(shown), shade
-
-    return Column(plain.head, plain.value, show, True, is_wide)
+def key(line: Line, row: Row) -> str:
+    """Return the text of a key."""
+    return t(f"{line['form']}.{row[line['column']]}")
 
 
-def share(head: Any, value: Value, decimals: int = 0, **more: Any) -> Column:
-    """Return a column of shares of 1, as percentages."""
-    return number(head, value, lambda v: words.percent(v, decimals), **more)
+def number_text(value: float, form: str) -> str:
+    """Return a number as its form says."""
+    if form == "=":
+        return words.exact(value)
+    decimals = int(form.strip("+%"))
+    if form == f"+{decimals}%":
+        return f"{words.signed(100 * value, decimals)}%"
+    make = {"+": words.signed, "%": words.percent}.get(form.strip("0123"), words.number)
+    return make(value, decimals)
 
 
-def figures(unit: str | None = None) -> list[Column]:
-    """Return what files say of a value: unit, what it rests on, doubt, publications."""
-    return [
-        number("value", "value"),
-        text("unit", lambda row: words.unit_name(unit or row.get("unit"))),
-        text("status", words.status),
-        text("doubt", "warning_flags"),
-        text("from_year", "from_year", is_number=True),
-        named("numerator_source", "source"),
-        named("denominator_source", "denominator_source"),
-    ]
+def number(line: Line, row: Row) -> Any:
+    """Return a number with its bar and shade, or why there is none."""
+    value = row.get(line["column"])
+    if value is None:
+        if not line["null"]:
+            return "–"
+        why = row.get(line["null"])
+        return look.missing(t(f"null.{why}" if why else "no_figure"))
+
+    def most(of: str) -> float:
+        return row[of] if of in row else float(of)
+
+    shown = html_of(number_text(value, line["form"]))
+    if "bold" in line["look"]:
+        shown = f"<b>{shown}</b>"
+    if line["bar"]:
+        shown += look.bar(value / most(line["bar"]))
+    if not line["heat"]:
+        return look.Html(shown)
+    shade = look.diverging if line["form"].startswith("+") else look.heat
+    return look.Html(shown), shade(value, most(line["heat"]))
+
+
+# What a file has of a row, by kind; of others it is plain.
+VALUES: dict[str, Callable[[Line, Row], Any]] = {
+    **dict.fromkeys(("name", "cluster", "city"), name),
+    "key": key,
+    "unit": lambda line, row: words.unit_name(row[line["column"]]),
+    "status": lambda line, row: words.status(row),
+}
+# What the page shows, where that is something else.
+SHOWN: dict[str, Callable[[Line, Row], Any]] = {
+    "text": lambda line, row: plain(line, row) or "–",
+    "unit": lambda line, row: words.unit_name(row[line["column"]]) or "–",
+    "prose": lambda line, row: look.prose(plain(line, row) or ""),
+    "cluster": cluster,
+    "city": lambda line, row: city_link(row),
+    "number": number,
+    "status": lambda line, row: words.status_text(row),
+}
+ON_THE_RIGHT = ("number", "year", "figure")
+
+
+def column(line: Line, own: dict[str, Show], heading: Row) -> Column:
+    """Return the column of a line; what the page shows of its own goes first."""
+    kind, key = line["kind"], f"parameter.{line['column']}"
+    value = partial(VALUES.get(kind, plain), line)
+    show = own.get(line["column"]) or (
+        partial(SHOWN[kind], line) if kind in SHOWN else value
+    )
+    head = line["head"] or (key if key in TEXTS else line["column"])
+    said = heading.get(head[1:], "") if head.startswith("$") else t(head, **heading)
+    return Column(said, value, show, kind in ON_THE_RIGHT, "wide" in line["look"])
+
+
+def head_of(what: str, row: Row) -> Any:
+    """Return the heading of one of several things beside each other."""
+    if what == "city":
+        return city_link(row)
+    if what == "index_rank":
+        return ordinal(row[what])
+    return words.name(row, what) or t(f"{what}.{row[what]}")
+
+
+def across(
+    line: Line, rows: Sequence[Row], things: Sequence[Row], own: dict[str, Show]
+) -> list[Column]:
+    """Return a column for each of several things, of the row that a line has of it."""
+    of = f"{line['across']}_id"
+    if of not in (*things, *rows, {})[0]:
+        of = line["across"]
+    key, base = line_key(line["table"]), column(line, own, {})
+    cell = {(row[key], row[of]): row for row in rows}
+
+    def one(thing: Any, row: Row) -> Column:
+        def of_line(make: Show) -> Show:
+            return lambda row: make(cell.get((row[key], thing), {}))
+
+        head = head_of(line["across"], row)
+        return replace(base, head=head, value=of_line(base.value),
+                       show=of_line(base.show))  # fmt: skip
+
+    return [one(row[of], row) for row in firsts(things or rows, of)
+            if row[of] is not None]  # fmt: skip
+
+
+def firsts(rows: Sequence[Row], key: str) -> list[Row]:
+    """Return the first row of each value of a column."""
+    found: dict[Any, Row] = {}
+    for row in rows:
+        found.setdefault(row[key], row)
+    return [*found.values()]
+
+
+def line_key(table: str) -> str:
+    """Return the column of rows that tells the lines of a table apart."""
+    return f"{LINES[table][0]['column']}_id"
+
+
+def columns(
+    table: str,
+    rows: Sequence[Row] = (),
+    things: Sequence[Row] = (),
+    own: dict[str, Show] | None = None,
+) -> list[Column]:
+    """Return the columns of a table that has these rows; some show what a page says."""
+    own = own or {}
+    found: list[Column] = []
+    for line in LINES[table]:
+        if line["across"]:
+            found += across(line, rows, things, own)
+        elif "optional" not in line["look"] or any(
+            row[line["column"]] is not None for row in rows
+        ):
+            found.append(column(line, own, rows[0] if rows else {}))
+    return found
 
 
 def grid(
-    rows: Iterable[Row],
-    columns: Sequence[Column],
-    group: str = "",
+    rows: Sequence[Row],
+    table: str | Sequence[Column],
     *,
+    group: str = "",
     first: Sequence[Any] = (),
+    own: dict[str, Show] | None = None,
+    things: Sequence[Row] = (),
     **more: Any,
 ) -> None:
-    """Show rows as a table; those of one group, such as dimension, below its name."""
+    """Show rows as a table; those of one group, such as dimension, below its name.
+
+    Args:
+        rows: the rows.
+        table: its columns.
+        group: what groups lines.
+        first: a line above all.
+        own: by column, what the page shows of a row.
+        things: what columns are across, if it is not what the rows have.
+        more: as in `write`.
+
+    """
+    if isinstance(table, str):
+        shown = columns(table, rows, things, own)
+        if any(line["across"] for line in LINES[table]):
+            rows = firsts(rows, line_key(table))
+    else:
+        shown = [*table]
     lines: list[Sequence[Any]] = [first] if first else []
     last = None
     for row in rows:
         if group and row[f"{group}_id"] != last:
             last = row[f"{group}_id"]
-            lines.append([words.name(row, group)])
-        lines.append([column.show(row) for column in columns])
-    table(
-        [column.head for column in columns],
+            lines.append([words.name(row, group) or t(f"{group}.{last}")])
+        lines.append([column.show(row) for column in shown])
+    write(
+        [column.head for column in shown],
         lines,
-        numeric=[i for i, column in enumerate(columns) if column.is_number],
-        wide=[i for i, column in enumerate(columns) if column.is_wide],
+        numeric=[i for i, column in enumerate(shown) if column.is_number],
+        wide=[i for i, column in enumerate(shown) if column.is_wide],
         **more,
     )
 
 
-def across(
-    rows: Iterable[Row],
-    by: str,
-    of: str,
-    heads: dict[Any, Any],
-    show: Callable[[Row | None], Any],
-) -> list[Column]:
-    """Return a column for each of several things, of the row that a line has of it.
-
-    Lines are told apart by one column of the rows, columns by another.
-    """
-    cell = {(row[by], row[of]): row for row in rows}
-
-    def column(key: Any, head: Any) -> Column:
-        def found(line: Row) -> Any:
-            return show(cell.get((line[by], key)))
-
-        return text(head if isinstance(head, look.Html) else Said(head), found,
-                    is_number=True)  # fmt: skip
-
-    return [column(*item) for item in heads.items()]
-
-
 def part(
-    title: str,
-    lead: str,
-    rows: Iterable[Row],
-    columns: Sequence[Column],
+    key: str,
+    table: str,
+    lead: str | Callable[[Sequence[Row]], str] = "",
     *notes: str,
+    rows: Sequence[Row] | None = None,
+    values: dict[str, Any] | None = None,
     **more: Any,
-) -> None:
-    """Show a part of a page: its heading, what one sees, a table, how to read it."""
-    look.section(title, lead)
-    grid(rows, columns, **more)
-    if any(notes):
-        look.note(words.sentences(*notes))
+) -> Sequence[Row]:
+    """Show a part of a page: its heading, what one sees, a table, how to read it.
 
+    Args:
+        key: of the heading; with `_note` behind it, of how to read it.
+        table: the query of the rows and the table of their columns.
+        lead: what one sees, or what says it of the rows.
+        notes: what else is to be known.
+        rows: the rows, if not all of the query.
+        values: what goes into the texts besides the year.
+        more: as in `grid`.
 
-def pivot(
-    rows: Sequence[Row],
-    by: str,
-    across: str,
-    value: str,
-    *,
-    order: Sequence[str],
-    largest: float,
-    form: int | Callable[[Any], str] = 2,
-    group: str = "",
-    first: Sequence[Any] = (),
-    head: str = "",
-) -> None:
-    """Show a number of each pair of two things, the larger the darker.
+    Returns:
+        The rows; where there are none nothing is shown.
 
-    A line is of one, such as cluster, in the order given, a column of the other, such as
-    dimension. `first` is a line above all; `form` and `largest` are as in `number`.
     """
-    cell = {(row[f"{by}_id"], row[f"{across}_id"]): row[value] for row in rows}
-    lines = {row[f"{by}_id"]: row for row in rows}
+    rows = data.ask(table) if rows is None else rows
+    if not rows:
+        return rows
+    said = {"year": st.session_state["year"], **(values or {})}
+    look.section(t(key, **said), lead(rows) if callable(lead) else lead)
+    grid(rows, table, **more)
+    note = t(f"{key}_note", **said) if f"{key}_note" in TEXTS else ""
+    if note or any(notes):
+        look.note(words.sentences(note, *notes))
+    return rows
 
-    def column(id_: str, called: str) -> Column:
-        return number(Said(called), lambda row: cell.get((row[f"{by}_id"], id_)),
-                      form, heat=largest, reason="no_figure")  # fmt: skip
 
-    across_names = words.names(rows, across)
-    name = cluster() if by == "cluster" else named(by, head)
-    columns = [name, *(column(*item) for item in across_names.items())]
-    grid([lines[i] for i in order if i in lines], columns, group, first=first)
-
-
-def table(
+def write(
     head: Sequence[Any],
     rows: Sequence[Sequence[Any]],
     *,

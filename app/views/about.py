@@ -1,9 +1,8 @@
 """About: what the index is, of what, by which method, from which figures; how to cite."""
 
-from collections import defaultdict
-
 from app import data, look, state, words
-from app.tables import city_link, cluster, named, number, part, text
+from app.data import Row
+from app.tables import city_link, part
 from app.texts import language, t
 
 
@@ -12,61 +11,31 @@ def show() -> None:
     look.title(t("about.headline"), t("about.index"))
     for section in ("method", "reading", "figures"):
         look.section(t(f"about.{section}_title"), t(f"about.{section}"))
-    clusters(data.scheme_of(data.PAPER))
-    indicators()
-    sources()
+    cities = data.ask("shared/cities", scheme=data.scheme_of(data.PAPER))
+
+    def members(row: Row) -> look.Html:
+        own = (city for city in cities if city["cluster_id"] == row["cluster_id"])
+        return look.Html(t("comma").join(map(city_link, own)))
+
+    part("about.clusters_title", "about/clusters", t("about.clusters"),
+         own={"members": members})  # fmt: skip
+    part("about.indicators_title", "about/indicators", t("about.indicators"),
+         group="dimension", own={"indicator": indicator},
+         rows=data.ask("quality/availability", reading=data.PAPER))  # fmt: skip
+    sources = data.ask("download/sources")
+    has_notes = language() == "en"
+    part("about.sources_title", "download/sources",
+         t("about.sources", n=len(sources)),
+         rows=[{**row, "note": (row["note"] or "") if has_notes else None}
+               for row in sources])  # fmt: skip
     build = data.current_build().name
     look.section(t("about.cite_title"), t("about.cite", build=build))
     look.note(t("about.licence"))
     look.note(t("about.viewer"))
 
 
-def clusters(scheme: str) -> None:
-    """Name the agglomerations and their cities, each a link to its page."""
-    cities = defaultdict(list)
-    for row in data.ask("shared/cities", scheme=scheme):
-        cities[row["cluster_id"]].append(city_link(row))
-    columns = [
-        cluster(lambda id_: state.address("cluster", cluster=id_)),
-        number("cities", lambda row: len(cities[row["cluster_id"]]), 0),
-        text("about.members",
-             lambda row: look.Html(t("comma").join(cities[row["cluster_id"]])),
-             is_wide=True),
-    ]  # fmt: skip
-    rows = data.ask("shared/clusters", scheme=scheme)
-    part(t("about.clusters_title"), t("about.clusters"), rows, columns)
-
-
-def indicators() -> None:
-    """Name dimensions and indicators, with what each measures."""
-
-    def name(row: data.Row) -> str:
-        called = words.name(row, "indicator")
-        there = state.address("map", indicator=row["indicator_id"])
-        return look.link(called, there) if row["is_used"] else called
-
-    better = {"negative": "city.less_is_better", "positive": "about.more_is_better"}
-    columns = [
-        text("parameter.indicator", name),
-        text("unit", lambda row: words.unit_name(row["unit"]) or "–"),
-        text("about.direction", lambda row: t(better[row["direction"]])),
-        text("about.definition", lambda row: words.text(row, "definition"),
-             is_wide=True),
-    ]  # fmt: skip
-    rows = data.ask("quality/availability", reading=data.PAPER)
-    part(t("about.indicators_title"), t("about.indicators"), rows, columns,
-         group="dimension")  # fmt: skip
-
-
-def sources() -> None:
-    """Name the publications of the figures."""
-    rows = data.ask("download/sources")
-    note = text("about.note", lambda row: row["note"] or "", is_wide=True)
-    columns = [
-        named("title", "source"),
-        text("about.publisher", "publisher"),
-        text("parameter.year", "data_years"),
-        *([note] if language() == "en" else []),
-    ]
-    lead = t("about.sources", n=len(rows))
-    part(t("about.sources_title"), lead, rows, columns)
+def indicator(row: Row) -> str:
+    """Return the name of an indicator, a link to its map where the index is made of it."""
+    called = words.name(row, "indicator")
+    there = state.address("map", indicator=row["indicator_id"])
+    return look.link(called, there) if row["is_used"] else called

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from app import data, look, sentences, state, tables, words
-from app.tables import text
+from app import data, look, sentences, state, words
+from app.tables import columns, part
 from app.texts import language, t
 from app.views import controls, over_time
 
@@ -24,7 +24,10 @@ def show() -> None:
     )
     about(city)
     controls.beside([controls.city, controls.reading], [partial(controls.year, years)])
-    figures(rows, directions, year)
+    indicator = partial(look.indicator_cell, directions=directions)
+    part("city.figures", "city/city_figures", "", t("city.note"), group="dimension",
+         own={"indicator": indicator, "value": value, "rank": rank, "place": place,
+              "mean_value": mean, "source": source})  # fmt: skip
     series(city)
     look.source_notes(rows)
 
@@ -45,16 +48,12 @@ def about(city: data.Row) -> None:
 
 def place(row: data.Row) -> look.Html:
     """Return where a value stands between the smallest and largest of the cluster."""
-    low, high, mean = row["min_value"], row["max_value"], row["mean_value"]
-    if None in (row["value"], low, high) or high <= low:
+    if row["place"] is None:
         return look.Html("")
-
-    def at(value: float) -> str:
-        return f'style="left:{(value - low) / (high - low) * 100:.1f}%"'
-
-    marks = "" if mean is None else f"<i {at(mean)}></i>"
+    mean = row["mean_place"]
+    marks = "" if mean is None else f'<i style="left:{mean:.1f}%"></i>'
     hollow = ' class="hollow"' if row["status"] in words.ESTIMATES else ""
-    marks += f"<b{hollow} {at(row['value'])}></b>"
+    marks += f'<b{hollow} style="left:{row["place"]:.1f}%"></b>'
     return look.Html(f'<span class="place">{marks}</span>')
 
 
@@ -78,40 +77,23 @@ def source(row: data.Row) -> look.Html:
     return look.soft(look.Html("<br>".join(parts)))
 
 
-def figures(rows: list[data.Row], directions: dict[str, str], year: int) -> None:
-    """Show the table of indicators."""
+def value(row: data.Row) -> look.Html:
+    """Return a value, and what it rests on where that is not the year's own figure."""
+    shown = look.marked(row, row["unit"])
+    if row["status"] in (None, "reported") and not row["warning_flags"]:
+        return shown
+    return look.Html(f"{shown}<br>{look.soft(words.status_text(row))}")
 
-    def name(row: data.Row) -> look.Html:
-        less = directions[row["indicator_id"]] == "negative"
-        return look.indicator_cell(row, less=less)
 
-    def value(row: data.Row) -> look.Html:
-        shown = look.marked(row, row["unit"])
-        if row["status"] in (None, "reported") and not row["warning_flags"]:
-            return shown
-        return look.Html(f"{shown}<br>{look.soft(words.status_text(row))}")
+def rank(row: data.Row) -> str:
+    """Return the rank of a value among those of the agglomeration."""
+    return t("city.rank", rank=row["rank"], n=row["n_cities"]) if row["rank"] else ""
 
-    def rank(row: data.Row) -> str:
-        is_ranked = row["value"] is not None and row["unit"] != "0_or_1"
-        if not is_ranked or (row["n_cities"] or 0) < 2:
-            return ""
-        key = "city.rank_shared" if row["n_sharing_value"] > 1 else "city.rank"
-        return t(key, rank=row["rank_in_cluster"], n=row["n_cities"])
 
-    def mean(row: data.Row) -> str:
-        has = row["value"] is not None
-        return words.figure(row["mean_value"], row["unit"]) if has else ""
-
-    columns = [
-        text("parameter.indicator", name),
-        text("value", value, is_number=True),
-        text("city.rank_head", rank, is_number=True),
-        text("city.place_head", place),
-        text("city.mean_head", mean, is_number=True, is_wide=True),
-        text("source", source, is_wide=True),
-    ]
-    title = t("city.figures", year=year)
-    tables.part(title, "", rows, columns, t("city.note"), group="dimension")
+def mean(row: data.Row) -> str:
+    """Return the mean of the agglomeration, beside a value."""
+    has = row["value"] is not None
+    return words.figure(row["mean_value"], row["unit"]) if has else ""
 
 
 def series(city: data.Row) -> None:
@@ -128,20 +110,14 @@ def series(city: data.Row) -> None:
         return
     cluster = words.name(city, "cluster")
     colour, _ = look.cluster_marks()[city["cluster_id"]]
-    columns = [
-        tables.year(),
-        *tables.figures(about["unit"]),
-        tables.number("city.mean_head", "mean_value"),
-        tables.number("city.lowest", "min_value"),
-        tables.number("city.highest", "max_value"),
-    ]
+    shown = [*columns("city/series"), *columns("figures"), *columns("city/range")]
     mean = [{"year": row["year"], "city_id": "mean", "value": row["mean_value"]}
             for row in rows]  # fmt: skip
     over_time.show(
         "series",
         about,
         [*mean, *({**row, "city_id": id_} for row in rows)],
-        columns,
+        shown,
         subject=t("city.in_cluster", city=called, cluster=cluster),
         alt=lead,
         note=t("city.series_note", cluster=cluster),

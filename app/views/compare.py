@@ -5,7 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, tables, take, words
+from app import charts, data, look, sentences, state, take, words
+from app.data import Row
+from app.tables import columns, grid
 from app.texts import t
 from app.views import controls, over_time
 
@@ -38,68 +40,63 @@ def cities() -> None:
     controls.several(t("compare.cities"), controls.city_labels(), "cities")
     controls.beside([controls.reading], [partial(controls.year, years)])
     names = words.names(picked, "city")
-    side_by_side(rows, names, directions, year)
+    side_by_side(rows, picked, directions, year)
     lines("city", data.ask("compare/city_series", cities=chosen), names, "value")
 
 
 def lines(
-    of: str, rows: list[data.Row], names: dict[str, str], value: str, note: str = ""
+    of: str, rows: list[Row], names: dict[str, str], value: str, note: str = ""
 ) -> None:
     """Show the chosen indicator of each over the years, and offer its values."""
     about, key = data.indicator_row(), f"{of}_id"
     look.section(t("compare.over_time"))
     controls.indicator()
-    columns = [
-        tables.text("compare.what", lambda row: names[row[key]]),
-        tables.year(),
-        tables.number("value", value),
-        tables.text("unit", lambda row: words.unit_name(about["unit"])),
-        tables.text("doubt", lambda row: row.get("warning_flags")),
-    ]
     over_time.show(
         "compared",
         about,
-        rows,
-        columns,
+        [
+            {
+                "warning_flags": None,
+                **row,
+                "value": row[value],
+                "unit": about["unit"],
+                "of_en": names[row[key]],
+            }
+            for row in rows
+        ],
+        columns("compare/series"),
         subject=words.join([*names.values()]),
         note=note,
         series=key,
         labels=names,
-        value=value,
+        value="value",
         marks=look.cluster_marks() if of == "cluster" else look.line_marks(names),
     )
 
 
 def side_by_side(
-    rows: list[data.Row], names: dict[str, str], directions: dict[str, str], year: int
+    rows: list[Row], picked: list[Row], directions: dict[str, str], year: int
 ) -> None:
     """Show every indicator of the chosen cities; the best value of each is bold."""
     title = t("compare.side_by_side", year=year)
     best = sentences.compare.best(rows, directions)
 
-    def indicator(row: data.Row) -> look.Html:
-        less = directions.get(row["indicator_id"]) == "negative"
-        return look.indicator_cell(row, less=less)
-
-    def value(row: data.Row | None) -> look.Html:
-        if row is None:
+    def value(row: Row) -> look.Html:
+        if not row:
             return look.missing(t("no_figure"))
         text = look.marked(row, row["unit"])
         text = look.Html(f"{text} ?") if row["warning_flags"] else text
         is_best = best[row["indicator_id"]] == [row["city_id"]]
         return look.Html(f"<b>{text}</b>") if is_best else text
 
-    heads = {city: look.link(called, state.address("city", city=city))
-             for city, called in names.items()}  # fmt: skip
-    columns = [
-        tables.text("parameter.indicator", indicator),
-        *tables.across(rows, "indicator_id", "city_id", heads, value),
-    ]
-    of_each = {r["indicator_id"]: r for r in rows}.values()
-    tables.part(title, "", of_each, columns, t("compare.note"), group="dimension")
-    columns = [tables.named("indicator"), tables.named("city"), *tables.figures()]
+    indicator = partial(look.indicator_cell, directions=directions)
+    look.section(title)
+    grid(rows, "compare/city_table", group="dimension", things=picked,
+         own={"indicator": indicator, "value": value})  # fmt: skip
+    look.note(t("compare.note"))
     about = [(title,), (look.caption("caption.figures"),)]
-    take.buttons("side_by_side", columns, rows, about)
+    take.buttons("side_by_side", [*columns("compare/cities"), *columns("figures")], rows,
+                 about)  # fmt: skip
 
 
 def clusters() -> None:
@@ -157,31 +154,29 @@ def years() -> None:
 
 
 def points(
-    scores: dict[str, list[data.Row]],
-    index: dict[str, data.Row],
+    scores: dict[str, list[Row]],
+    index: dict[str, Row],
     names: dict[str, str],
     of: Any,
 ) -> None:
     """Show the index of each, and what each indicator adds to it."""
-    cells = [{**r, "of_id": k, "of_en": names[k]} for k, found in scores.items()
-             for r in found]  # fmt: skip
+    cells = [row for of in scores.values() for row in of]
     if not cells:
         look.note(t("no_result"))
         return
-    is_sum = any(r["contribution"] is not None for r in cells)
+    is_sum = any(row["contribution"] is not None for row in cells)
     value = "contribution" if is_sum else "indicator_score"
     look.section(t("compare.points" if is_sum else "compare.scores", of=of))
+    largest = max((row[value] or 0 for row in cells), default=0)
+    rows = [{**row, "value": row[value], "largest": largest, "of_id": key,
+             "of_en": names[key]} for key, of in scores.items() for row in of]  # fmt: skip
     whole = [index.get(key, {}).get("integration_index") for key in names]
-    tables.pivot(
-        cells, "indicator", "of", value,
-        order=list(dict.fromkeys(r["indicator_id"] for r in cells)),
-        largest=max((r[value] or 0 for r in cells), default=0), group="dimension",
-        first=[t("index"), *(look.Html(f"<b>{words.number(v)}</b>") for v in whole)],
-    )  # fmt: skip
+    first = [t("index"), *(look.Html(f"<b>{words.number(v)}</b>") for v in whole)]
+    grid(rows, "compare/points", group="dimension", first=first)
     look.note(t("cluster.points_note") if is_sum else t("compare.scores_note"))
 
 
-def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) -> None:
+def gap_of(first: list[Row], second: list[Row], one: str, other: str) -> None:
     """Show which indicators make the difference between two indexes."""
     rows = sentences.compare.gap(first, second)
     if not rows:
@@ -189,13 +184,9 @@ def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) 
     title = t("compare.gap_title", one=one, other=other)
     lead = sentences.compare.gap_lead(rows, one, other)
     look.section(title, lead)
-    columns = [
-        tables.named("indicator"),
-        tables.named("dimension"),
-        tables.number(tables.Said(one), "contribution"),
-        tables.number(tables.Said(other), lambda r: r["contribution"] - r["gap"]),
-        tables.number("compare.difference", "gap"),
-    ]
+    in_file = [{**row, "one": one, "other": other,
+                "other_points": row["contribution"] - row["gap"]}
+               for row in rows]  # fmt: skip
     charts.chart(
         "gap",
         "gap",
@@ -203,7 +194,7 @@ def gap_of(first: list[data.Row], second: list[data.Row], one: str, other: str) 
         title=title,
         about=[t("compare.gap_note", one=one, other=other), look.caption()],
         alt=lead,
-        rows=rows,
-        columns=columns,
+        columns=columns("compare/gap", in_file),
+        rows=in_file,
         points=rows,
     )

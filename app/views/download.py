@@ -6,7 +6,7 @@ from operator import itemgetter
 import streamlit as st
 
 from app import data, look, sql_box, take, words
-from app.tables import Said, grid, table, text
+from app.tables import Column, grid, write
 from app.texts import language, t
 from app.views import controls
 
@@ -66,13 +66,8 @@ def buttons(mart: str, reading: str | None) -> None:
 def columns() -> None:
     """Show what the columns mean."""
     with st.expander(t("download.columns")):
-        columns = [
-            text("download.column", "column_name"),
-            text("download.type", lambda row: row["data_type"].lower()),
-            text("download.meaning", lambda row: look.prose(row["description"] or ""),
-                 is_wide=True),
-        ]  # fmt: skip
-        grid(data.ask("download/columns"), columns)
+        grid(data.ask("download/columns"), "download/columns",
+             own={"data_type": lambda row: row["data_type"].lower()})  # fmt: skip
 
 
 def snippets(mart: str, reading: str | None) -> None:
@@ -116,9 +111,11 @@ def query_box() -> None:
     shown = answer.rows[:200]
     null = look.missing("null")
     lines = [[null if value is None else value for value in row] for row in shown]
-    table(answer.columns, lines, groups=False, is_sorted=True)
+    write(answer.columns, lines, groups=False, is_sorted=True)
     if len(answer.rows) > len(shown):
         look.note(t("sql.shown", n=len(shown)))
     build = data.current_build().name
-    columns = [text(Said(name), itemgetter(i)) for i, name in enumerate(answer.columns)]
+    columns = [
+        Column(name, itemgetter(i), str) for i, name in enumerate(answer.columns)
+    ]
     take.buttons("query", columns, answer.rows, [("build", build)])

@@ -2,20 +2,21 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
-from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
 from app import charts, data, look, state, tables, take, words
+from app.data import Row
 from app.sentences import places
 from app.sentences.basic import same
 from app.texts import t
 from app.views import controls, over_time
 
-AT_AN_END = 5
+# Of more, the five highest and lowest stand on the page.
+FEW = 10
 
 
 @lru_cache(maxsize=8)
@@ -27,36 +28,28 @@ def geometries(folder: str, scheme: str) -> dict[str, dict[str, Any]]:
             for row in (*cities, *clusters)}  # fmt: skip
 
 
-def shown(value: float, unit: str) -> float:
-    """Return a value as it is shown, so that classes and figures agree."""
-    return round(value, words.decimals(unit))
+def class_label(low: float | None, high: float | None, unit: str) -> str:
+    """Return what a class of the map is called, by what it lies between."""
+    if low is None and high is None:
+        return t("map.one_class")
+    if low is None:
+        return f"≤ {words.figure(high, unit)}"
+    bound = words.figure(low, unit)
+    return f"> {bound}" if high is None else f"{bound} – {words.figure(high, unit)}"
 
 
-def class_edges(quintiles: list[float], most: float, unit: str) -> list[float]:
-    """Return the upper bounds of all classes but the last.
-
-    Quintiles that read alike are one bound, and none stands where nothing lies above it.
-    """
+def classes(unit: str) -> tuple[list[str], list[float]]:
+    """Return the labels of the classes, from little to much, and the bounds between."""
     if unit == "0_or_1":
-        return [0.5]
-    edges = sorted({shown(bound, unit) for bound in quintiles})
-    return [edge for edge in edges if edge < shown(most, unit)]
+        return [words.figure(0, unit), words.figure(1, unit)], [0.5]
+    found = data.ask("map/classes", decimals=words.decimals(unit))
+    labels = [class_label(row["low"], row["high"], unit) for row in found]
+    return labels, [row["high"] for row in found[:-1]]
 
 
-def classes(edges: list[float], unit: str) -> list[str]:
-    """Return the labels of the map classes, from little to much."""
-    if unit == "0_or_1":
-        return [words.figure(0, unit), words.figure(1, unit)]
-    if not edges:
-        return [t("map.one_class")]
-    texts = [words.figure(edge, unit) for edge in edges]
-    between = [f"{low} – {high}" for low, high in pairwise(texts)]
-    return [f"≤ {texts[0]}", *between, f"> {texts[-1]}"]
-
-
-def class_of(value: float, edges: list[float], unit: str) -> int:
-    """Return the class of a value, 0 for the lowest."""
-    return sum(shown(value, unit) > edge for edge in edges)
+def class_of(value: float, bounds: list[float], unit: str) -> int:
+    """Return the class of a value, 0 for the lowest: of the value as it is shown."""
+    return sum(round(value, words.decimals(unit)) > bound for bound in bounds)
 
 
 def ramp(n: int, direction: str) -> list[str]:
@@ -110,23 +103,20 @@ def show() -> None:
 
 def in_file() -> list[tables.Column]:
     """Return what files have of a value: names, unit, flags and sources."""
-    names = [tables.named("city"), tables.named("cluster")]
-    return [*names, tables.year(), *tables.figures()]
+    return [*tables.columns("map/file"), *tables.columns("figures")]
 
 
-def sources_of(row: data.Row) -> str:
+def sources_of(row: Row) -> str:
     """Name the publications of a value."""
     parts = (words.name(row, f"{p}_source") for p in ("numerator", "denominator"))
     return words.join([p for p in dict.fromkeys(parts) if p]) or "–"
 
 
-def draw(rows: list[data.Row], about: data.Row, title: str) -> bool:
+def draw(rows: list[Row], about: Row, title: str) -> bool:
     """Show the map; a click on a city shows its values. Return whether there is one."""
     shapes = geometries(str(data.current_build()), st.session_state["scheme"])
     unit = about["unit"]
-    (scale,) = data.ask("map/class_bounds")
-    edges = class_edges(scale["bounds"] or [], scale["highest_value"] or 0, unit)
-    labels = classes(edges, unit)
+    labels, bounds = classes(unit)
     colours = ramp(len(labels), about["direction"])
     cities = [
         {**row,
@@ -140,7 +130,7 @@ def draw(rows: list[data.Row], about: data.Row, title: str) -> bool:
          "doubt": bool(row["warning_flags"]),
          "is_here": row["city_id"] == st.session_state["city"],
          "class": t("no_figure") if row["value"] is None
-         else labels[class_of(row["value"], edges, unit)]}
+         else labels[class_of(row["value"], bounds, unit)]}
         for row in rows
     ]  # fmt: skip
     has_dots = not all(city["geometry"] for city in cities)
@@ -191,7 +181,7 @@ def choose_clicked() -> None:
         st.session_state["city"] = picked[0]["city_id"]
 
 
-def all_cities(about: data.Row) -> None:
+def all_cities(about: Row) -> None:
     """Show an indicator of all cities over the years, up to five of them named."""
     rows = data.ask("map/all_values")
     called = words.names(data.ask("shared/cities"), "city")
@@ -213,69 +203,39 @@ def all_cities(about: data.Row) -> None:
     )
 
 
-def ends(
-    have: list[data.Row], values: Sequence[Any]
-) -> tuple[list[data.Row], list[data.Row], int, int]:
-    """Return the cities at both ends, and how many more share the value of each end.
-
-    Cities of one value stand together or not at all.
-
-    Args:
-        have: cities with a value, highest first.
-        values: what of each is one value.
-
-    Returns:
-        the highest, the lowest, and how many cities share the value where the list
-        of the highest, and that of the lowest, stops; 0 where it stops between values.
-
-    """
-
-    def cut(values: Sequence[Any]) -> tuple[int, int]:
-        if len(values) <= AT_AN_END or values[AT_AN_END - 1] != values[AT_AN_END]:
-            return AT_AN_END, 0
-        return values.index(values[AT_AN_END]), values.count(values[AT_AN_END])
-
-    (n_top, more), (n_bottom, fewer) = cut(values), cut(values[::-1])
-    return have[:n_top], have[len(have) - n_bottom :], more, fewer
-
-
-def extremes(have: list[data.Row], about: data.Row, *, are_all: bool) -> None:
+def extremes(have: list[Row], about: Row, *, are_all: bool) -> None:
     """Show the five highest and lowest cities, or all where they are few or asked for."""
     unit = about["unit"]
     if unit == "0_or_1" and not are_all:
         return
     often = Counter(same(row["value"]) for row in have)
 
-    def city(row: data.Row) -> look.Html:
+    def city(row: Row) -> look.Html:
         shared = "=" if often[same(row["value"])] > 1 else ""
         rank = f'<span class="soft">{shared}{row["rank_in_scheme"]}</span>'
         return look.Html(f"{rank} {tables.city_link(row)}")
 
-    columns = [
-        tables.text("parameter.city", city),
-        tables.cluster(),
-        tables.text(tables.Said(words.unit_name(unit) or t("value")),
-                    lambda row: look.marked(row, unit), is_number=True),
-        tables.text("status", words.status_text, is_wide=True),
-    ]  # fmt: skip
-    if are_all or len(have) <= 2 * AT_AN_END:
-        tables.part(t("map.all"), "", have, columns, is_sorted=are_all)
+    def line(row: Row) -> Row:
+        return {**row, "head": words.unit_name(unit) or t("value")}
+
+    own: dict[str, tables.Show] = {
+        "city": city,
+        "value": partial(look.marked, unit=unit),
+    }
+    if are_all or len(have) <= FEW:
+        look.section(t("map.all"))
+        tables.grid([*map(line, have)], "map/city_values", own=own, is_sorted=are_all)
         return
     look.section(t("map.extremes"))
-    # What reads alike stands together.
-    top, bottom, more, fewer = ends(have, [shown(row["value"], unit) for row in have])
+    shown = tables.columns("map/city_values", [line(have[0])], own=own)
 
-    def others(n: int, row: data.Row) -> list[list[str]]:
-        figure = words.of_indicator(row["value"], about)
-        return [[t("map.others", n=n, value=figure), "", "", ""]] if n else []
+    def of_line(column: tables.Column, row: Row) -> Any:
+        if not row["n_others"]:
+            return column.show(row)
+        value = words.of_indicator(row["value"], about)
+        said = t("map.others", n=row["n_others"], value=value)
+        return said if column == shown[0] else ""
 
-    def lines(rows: list[data.Row]) -> list[list[Any]]:
-        return [[column.show(row) for column in columns] for row in rows]
-
-    tables.table(
-        [column.head for column in columns],
-        [[t("map.top")], *lines(top), *others(more, have[len(top) % len(have)]),
-         [t("map.bottom")], *others(fewer, have[-len(bottom) - 1]), *lines(bottom)],
-        numeric=[2],
-        wide=[3],
-    )  # fmt: skip
+    rows = data.ask("map/extremes", decimals=words.decimals(unit))
+    whole = [replace(c, show=partial(of_line, c)) for c in shown]
+    tables.grid(rows, whole, group="map")

@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from app import charts, data, look, tables, words
+from app import charts, data, look, words
+from app.data import Row
 from app.sentences import method
-from app.tables import grid, named, number, share, text
+from app.tables import columns, grid
 from app.texts import t
 from app.views import controls
 
@@ -31,25 +32,22 @@ def show() -> None:
         look.in_reading(),
     )
     controls.reading()
-    claims(rows)
+    grid(rows, "replication/claims",
+         own={"claim": claim, "outcome": outcome, "facts_met": facts_met})  # fmt: skip
+    look.note(t("claims.note"))
     facts(rows)
     table_4()
 
 
-def claims(rows: list[data.Row]) -> None:
-    """Show each claim with its outcome."""
-    columns = [
-        text("claims.claim", lambda row: look.Html(
-            f'<span class="soft">{row["claim_number"]}</span> '
-            f"{look.html_of(words.name(row, 'claim'))}"), is_wide=True),
-        text("claims.outcome", outcome),
-        text("claims.facts", is_number=True, value=lambda row:
-             t("claims.met", n=row["n_facts_met"], all=row["n_facts"])),
-        share("claims.share", "share_reproduced", is_wide=True),
-        share("claims.share_not_testable", "share_not_testable", is_wide=True),
-    ]  # fmt: skip
-    grid(rows, columns)
-    look.note(t("claims.note"))
+def claim(row: Row) -> look.Html:
+    """Return a claim with its number."""
+    number = f'<span class="soft">{row["claim_number"]}</span>'
+    return look.Html(f"{number} {look.html_of(words.name(row, 'claim'))}")
+
+
+def facts_met(row: Row) -> str:
+    """Say how many of the statements of a claim hold."""
+    return t("claims.met", n=row["n_facts_met"], all=row["n_facts"])
 
 
 def tag(kind: str, text: str) -> look.Html:
@@ -57,7 +55,7 @@ def tag(kind: str, text: str) -> look.Html:
     return look.Html(f'<span class="tag {kind}">{look.html_of(text)}</span>')
 
 
-def outcome(row: data.Row) -> look.Html:
+def outcome(row: Row) -> look.Html:
     """Return the outcome of a claim, and that of its other wording where it differs."""
     text: str = tag(TAGS[row["outcome"]], t("outcome." + row["outcome"]))
     other = row["other_wording_outcome"]
@@ -67,42 +65,7 @@ def outcome(row: data.Row) -> look.Html:
     return look.Html(text)
 
 
-def fact_text(row: data.Row) -> str:
-    """Say what a statement of the paper is about."""
-    subject = words.name(row, "cluster")
-    if row["other_cluster_id"]:
-        subject = t("fact.against", one=subject, other=words.name(row, "other_cluster"))
-    parts = [subject, words.name(row, "dimension"), t(f"measure.{row['measure']}")]
-    when = str(row["year"])
-    if row["from_year"]:
-        when = f"{row['from_year']}–{row['year']}"
-    return t("fact.comma").join([p for p in parts if p] + [when])
-
-
-def expected(row: data.Row) -> str:
-    """Say what the paper expects."""
-    value = fact_number(row, row["expected_value"])
-    text = t(f"comparison.{row['comparison']}", value=value)
-    if row["tolerance"]:
-        text += f" ± {words.number(row['tolerance'], 3)}"
-    return text
-
-
-def fact_number(row: data.Row, value: float | None) -> str:
-    """Return a figure of a statement: ranks are whole."""
-    whole = row["measure"].endswith("_rank") or value == 0
-    return words.number(value, 0 if whole else 3)
-
-
-def actual(row: data.Row) -> str:
-    """Say what the marts have, and how many share a rank."""
-    text = fact_number(row, row["actual_value"])
-    if (row["n_sharing_rank"] or 1) > 1:
-        text += t("claims.shared", n=row["n_sharing_rank"])
-    return text
-
-
-def facts(rows: list[data.Row]) -> None:
+def facts(rows: list[Row]) -> None:
     """Show the statements of a chosen claim with the figures."""
     look.section(t("claims.detail"))
     labels = {
@@ -110,77 +73,68 @@ def facts(rows: list[data.Row]) -> None:
         for row in rows
     }
     controls.chooser(t("claims.claim"), labels, "claim", width="stretch")
-    chosen = st.session_state["claim"]
     stated = data.ask("replication/claim_facts")
-    fact_table([row for row in stated if row["wording"] == "counted"])
-    (claim,) = [row for row in rows if row["claim_id"] == chosen]
-    if claim["other_wording_outcome"]:
-        look.note(t("claims.other_wording", wording=words.name(claim, "other_wording")))
-        fact_table([row for row in stated if row["wording"] == "other"])
+    of_claim = partial(grid, table="replication/claim_facts", own={
+        "fact": fact, "expected": expected, "actual": actual,
+        "met": lambda row: tag(row["met"], t(f"met.{row['met']}"))})  # fmt: skip
+    of_claim([row for row in stated if row["wording"] == "counted"])
+    (chosen,) = [r for r in rows if r["claim_id"] == st.session_state["claim"]]
+    if chosen["other_wording_outcome"]:
+        wording = words.name(chosen, "other_wording")
+        look.note(t("claims.other_wording", wording=wording))
+        of_claim([row for row in stated if row["wording"] == "other"])
 
 
-def fact_table(rows: list[data.Row]) -> None:
-    """Show statements with the figures beside them."""
+def fact(row: Row) -> str:
+    """Say what a statement of the paper is about."""
+    subject = words.name(row, "cluster")
+    if row["other_cluster_id"]:
+        subject = t("fact.against", one=subject, other=words.name(row, "other_cluster"))
+    parts = [subject, words.name(row, "dimension"), t(f"measure.{row['measure']}")]
+    return t("fact.comma").join([p for p in parts if p] + [row["period"]])
 
-    def met(row: data.Row) -> look.Html:
-        kind = {True: "yes", False: "no", None: "unknown"}[row["is_met"]]
-        return tag(kind, t("met." + kind))
 
-    columns = [
-        text("claims.fact", fact_text),
-        text("claims.expected", expected, is_number=True),
-        text("claims.actual", actual, is_number=True),
-        text("claims.outcome", met),
-    ]
-    grid(rows, columns)
+def fact_number(row: Row, column: str) -> str:
+    """Return a figure of a statement: ranks are whole."""
+    is_whole = row["measure"].endswith("_rank") or row[column] == 0
+    return words.number(row[column], 0 if is_whole else 3)
+
+
+def expected(row: Row) -> str:
+    """Say what the paper expects."""
+    value = fact_number(row, "expected_value")
+    text = t(f"comparison.{row['comparison']}", value=value)
+    margin = f" ± {words.number(row['tolerance'], 3)}" if row["tolerance"] else ""
+    return text + margin
+
+
+def actual(row: Row) -> str:
+    """Say what the marts have, and how many share a rank."""
+    n = row["n_sharing_rank"] or 1
+    shared = t("claims.shared", n=n) if n > 1 else ""
+    return fact_number(row, "actual_value") + shared
 
 
 def table_4() -> None:
-    """Show Table 4 of the paper beside ours."""
+    """Show Table 4 of the paper beside ours: both values of each row on one line."""
     rows = data.ask("replication/table_4")
     if not rows:
         return
     look.section(t("claims.table_4"), method.table_4_lead(rows))
-    dumbbell(rows)
-
-    def paper(row: data.Row) -> str:
-        value = row["published_between_cluster_cv"]
-        return look.missing(t("claims.not_printed")) if value is None else (
-            words.number(value, 3))  # fmt: skip
-
-    columns = [
-        named("dimension"),
-        tables.year(),
-        number("claims.ours", "between_cluster_cv", 3),
-        text("claims.paper", paper, is_number=True),
-        number("claims.difference", "difference", partial(words.signed, decimals=3)),
-    ]
-    grid(rows, columns)
+    points = [{**r, "row": f"{words.name(r, 'dimension')} {r['year']}"} for r in rows]
+    if rows[0]["largest"] is not None:
+        charts.chart(
+            "table_4",
+            "table_4",
+            27 * len(points) + 50,
+            title=t("claims.table_4"),
+            about=[t("claims.marks"), t("claims.cv_axis"), look.caption()],
+            columns=columns("replication/table_4.file"),
+            rows=points,
+            is_on_page=True,
+            points=points,
+            order=[point["row"] for point in points],
+            range=[0, rows[0]["largest"] * 1.05],
+        )
+    grid(rows, "replication/table_4")
     look.note(t("claims.table_4_note"))
-
-
-def dumbbell(rows: list[data.Row]) -> None:
-    """Show both values of each row on one line."""
-    points = [
-        {"row": f"{words.name(r, 'dimension')} {r['year']}",
-         "ours": r["between_cluster_cv"], "paper": r["published_between_cluster_cv"],
-         "is_printed": r["difference"] is not None}
-        for r in rows
-    ]  # fmt: skip
-    values = [v for p in points for v in (p["ours"], p["paper"]) if v is not None]
-    if not values:
-        return
-    charts.chart(
-        "table_4",
-        "table_4",
-        27 * len(points) + 50,
-        title=t("claims.table_4"),
-        about=[t("claims.marks"), t("claims.cv_axis"), look.caption()],
-        rows=points,
-        columns=[text("dimension", "row"), text("claims.ours", "ours"),
-                 text("claims.paper", "paper")],
-        is_on_page=True,
-        points=points,
-        order=[p["row"] for p in points],
-        range=[0, max(values) * 1.05],
-    )  # fmt: skip

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from conftest import ROOT
 
-from app import data, state
+from app import data, state, tables, texts
 
 QUERIES = sorted(
     file.relative_to(data.QUERIES).with_suffix("").as_posix()
@@ -26,9 +26,12 @@ def calls() -> dict[str, list[set[str]]]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            given = {k.arg for k in node.keywords if k.arg}
             if name in ("ask", "column") and isinstance(node.args[0], ast.Constant):
-                values = {k.arg for k in node.keywords if k.arg}
-                found[node.args[0].value].append(values)
+                found[node.args[0].value].append(given)
+            if name == "part" and len(node.args) > 1 and "rows" not in given:
+                assert isinstance(node.args[1], ast.Constant)
+                found[node.args[1].value].append(set())
     return found
 
 
@@ -56,6 +59,41 @@ def test_every_query_is_asked_for_with_what_it_takes() -> None:
         for given in places:
             assert given <= taken, name
             assert taken - given <= CHOSEN, name
+
+
+# What pages make themselves of the rows.
+OF_PAGES = {
+    ("city/city_figures", "source"),
+    ("quality/corrections", "variable"),
+    ("replication/claims", "facts_met"),
+    ("replication/claim_facts", "fact"),
+    ("replication/claim_facts", "expected"),
+    ("replication/claim_facts", "actual"),
+    ("compare/gap", "other_points"),
+    ("about/clusters", "members"),
+}
+
+
+@pytest.mark.parametrize("table", tables.LINES)
+def test_every_column_of_a_table_is_one_of_its_query(table: str) -> None:
+    lines = tables.LINES[table]
+    keys = {line["head"] for line in lines if line["head"] and line["head"][0] != "$"}
+    assert keys <= set(texts.TEXTS)
+    if table not in QUERIES:
+        return
+    sql = data.sql_of(table)
+    values = dict.fromkeys(data.PLACE.findall(sql))
+    lists = {"cities": ["310000"], "dimensions": ["ecology"], "weights": [1.0]}
+    values |= {name: value for name, value in lists.items() if name in values}
+    with data.cursor_of(str(data.current_build())) as cursor:
+        has = {column[0] for column in cursor.execute(sql, values).description}
+    for line in lines:
+        column = line["column"]
+        assert {column, f"{column}_en"} & has or (table, column) in OF_PAGES
+        named = [line["null"], line["heat"], line["bar"]]
+        assert {n for n in named if n and not n.isdigit()} <= has | {"no_figure"}
+        if line["across"]:
+            assert {line["across"], f"{line['across']}_id"} & has
 
 
 def test_no_page_holds_sql() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ from statements import (
     shows_share,
 )
 
-from app import sentences
+from app import data, sentences
 from app.views import map as map_page
 
 # Overview.
@@ -325,24 +326,45 @@ def test_sentences_on_the_map(speaker: Speaker) -> None:
         judge(speaker.of(sentences.places.map_lead, rows), **data)
 
 
-def test_the_legend_of_the_map_is_true() -> None:
+def asked(query: str, table: pd.DataFrame, **values: Any) -> list[dict[str, Any]]:
+    """Return the rows of a query of the map on made-up cities."""
+    sql = (data.QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    for mart in ("marts.fct_city_indicator", "map.city_values"):
+        sql = sql.replace(mart, "made_up")
+    with duckdb.connect() as connection:
+        connection.register("made_up", table)
+        found = connection.execute(sql, values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def test_the_legend_of_the_map_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     """No two classes read alike, no class above the last bound is empty."""
     for seed in cases():
         table = city_table(random.Random(seed)).dropna(subset="value")
-        unit = table["unit"].iloc[0] if len(table) else "percent"
+        unit = "percent" if table.empty else table["unit"].iloc[0]
         if table.empty or unit == "0_or_1":
             continue
-        quintiles = list(np.quantile(table["value"], [0.2, 0.4, 0.6, 0.8]))
-        edges = map_page.class_edges(quintiles, table["value"].max(), unit)
-        labels = map_page.classes(edges, unit)
+        table["membership_scheme_id"], table["indicator_id"] = "S", "I1"
+
+        def ask(
+            query: str, decimals: int, table: pd.DataFrame = table
+        ) -> list[dict[str, Any]]:
+            return asked(query, table, scheme="S", indicator="I1", decimals=decimals)
+
+        monkeypatch.setattr(data, "ask", ask)
+        labels, edges = map_page.classes(unit)
         assert len(set(labels)) == len(labels) == len(edges) + 1
+        quintiles = np.quantile(table["value"], [0.2, 0.4, 0.6, 0.8])
+        decimals = 0 if unit == "yuan" else 1
+        assert set(edges) <= {round(q, decimals) for q in quintiles}
         used = set()
         for value in table["value"]:
             number = map_page.class_of(value, edges, unit)
             used.add(number)
             bounds = [float(x.replace(",", ""))
                       for x in re.findall(r"[\d,.]+", labels[number])]  # fmt: skip
-            shown = round(value, 0 if unit == "yuan" else 1)
+            shown = round(value, decimals)
             if labels[number].startswith("≤"):
                 assert shown <= bounds[0]
             elif labels[number].startswith(">"):
@@ -360,20 +382,24 @@ def test_cities_of_one_value_stand_at_an_end_together(decimals: int) -> None:
         table = city_table(random.Random(seed)).dropna(subset="value")
         if len(table) <= 10:
             continue
+        rows = asked("map/extremes", table, decimals=decimals)
         table["value"] = table["value"].round(decimals)
-        values = table["value"]
-        top, bottom, more, fewer = map_page.ends(city_rows(table), list(values))
-        assert len(top) + more >= 5
-        assert len(bottom) + fewer >= 5
-        for found, rest, order in ((top, more, 1), (bottom, fewer, -1)):
-            own = {row["value"] for row in found}
-            others = values[~table["city_id"].isin([row["city_id"] for row in found])]
+        for end, order in (("top", 1), ("bottom", -1)):
+            of = [row for row in rows if row["map_id"] == end]
+            found = [row for row in of if row["n_others"] is None]
+            rest = sum(row["n_others"] for row in of if row["n_others"])
+            assert len(found) <= 5 <= len(found) + rest
+            assert len(of) - len(found) <= 1
+            is_shown = table["city_id"].isin([row["city_id"] for row in found])
+            own, others = set(table["value"][is_shown]), table["value"][~is_shown]
             assert not own & set(others)
             # Nothing left out lies beyond what is shown.
             assert all(order * x > order * y for x in own for y in others)
             if rest:
                 nearest = others.max() if order == 1 else others.min()
-                assert (values == nearest).sum() == rest
+                assert (others == nearest).sum() == rest
+                (line,) = [row for row in of if row["n_others"]]
+                assert of.index(line) == (len(found) if order == 1 else 0)
 
 
 def test_every_sentence_is_tried() -> None:

@@ -8,6 +8,15 @@ select
     dimension_id,
     dimension_en,
     dimension_zh,
+    if(
+        dim_indicator.unit <> '0_or_1' and n_cities > 1 and figure.value is not null,
+        if(n_sharing_value > 1, '=', '') || rank_in_cluster, null
+    ) as rank,
+    if(
+        max_value > min_value,
+        100 * (figure.value - min_value) / (max_value - min_value), null
+    ) as place,
+    100 * (mean_value - min_value) / (max_value - min_value) as mean_place,
     above.variable_en as numerator_en,
     above.variable_zh as numerator_zh,
     above.unit as numerator_unit,

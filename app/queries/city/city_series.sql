@@ -2,7 +2,7 @@
 select
     dispersion.year,
     figure.value,
-    figure.unit,
+    dim_indicator.unit,
     figure.status,
     figure.from_year,
     figure.warning_flags,
@@ -16,6 +16,7 @@ select
 from marts.fct_cluster_dispersion as dispersion
 inner join marts.dim_cluster_member as member
     using (membership_scheme_id, cluster_id)
+inner join marts.dim_indicator using (indicator_id)
 left join marts.rpt_city_indicator as figure
     using (membership_scheme_id, cluster_id, city_id, indicator_id, year)
 where membership_scheme_id = $scheme and member.city_id = $city

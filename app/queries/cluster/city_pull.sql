@@ -32,7 +32,8 @@ select
     max(squared / squares) as most_share,
     arg_max(indicator_en, squared / squares) as indicator_en,
     arg_max(indicator_zh, squared / squares) as indicator_zh,
-    arg_max(value > mean_value, squared / squares) as is_above
+    arg_max(value > mean_value, squared / squares) as is_above,
+    if(is_above, 'above', 'below') as place
 from distances
 cross join counted
 where squares > 0

@@ -7,6 +7,7 @@ select
     indicator_en,
     indicator_zh,
     unit,
+    100 * size_adjustment as most_score,
     dimension_en,
     dimension_zh,
     if(

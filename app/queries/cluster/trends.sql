@@ -1,6 +1,7 @@
 -- Whether the cities of an agglomeration have become more alike.
 select
     fct_sigma_convergence.*,
+    first_year || '–' || last_year as period,
     indicator_en,
     indicator_zh
 from marts.fct_sigma_convergence

@@ -1,14 +1,14 @@
 -- Each indicator that is no alternative, and whether a reading is made of it.
---
--- The counts of cells are null where its panel and scheme have no year of figures.
 select
     dim_indicator.*,
     dimension_en,
     dimension_zh,
     available.reason,
-    available.n_cells,
-    available.n_cells_with_statistic,
-    available.n_values,
+    coalesce(available.n_cells_with_statistic, 0) || ' / '
+    || coalesce(available.n_cells, 0) as cells,
+    coalesce(available.n_values, 0) as n_values,
+    coalesce(dim_indicator.data_note, available.reason) as why,
+    dim_indicator.data_note_zh as why_zh,
     dim_indicator.indicator_id in (
         select indicator_id
         from marts.fct_indicator_score

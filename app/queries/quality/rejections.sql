@@ -1,6 +1,8 @@
--- How many published values were rejected for each reason: a flag or null.
+-- How many published values were rejected for each reason: a flag or another.
 select
-    nullif(regexp_extract(fate_reason, '^Flag: (\w+)', 1), '') as flag,
+    coalesce(
+        nullif(regexp_extract(fate_reason, '^Flag: (\w+)', 1), ''), 'other'
+    ) as flag,
     count(*) as n_values
 from marts.fct_observation_fate
 where fate = 'rejected'

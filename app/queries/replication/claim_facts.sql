@@ -1,6 +1,8 @@
 -- The statements of a claim: what the paper says, what these figures give.
 select
     fact.*,
+    coalesce(from_year || '–', '') || year as period,
+    case when is_met then 'yes' when not is_met then 'no' else 'unknown' end as met,
     subject.cluster_en,
     subject.cluster_zh,
     against.cluster_en as other_cluster_en,

@@ -1,5 +1,9 @@
--- The agglomerations of a scheme by their index in `paper`, those without one last.
-select dim_cluster.*
+-- The agglomerations of the paper by their index in `paper`, those without one last.
+select
+    dim_cluster.*,
+    row_number() over (
+        order by integration_index desc nulls last, sort_order asc
+    ) as place
 from marts.dim_cluster
 left join marts.fct_integration_index
     on dim_cluster.cluster_id = fct_integration_index.cluster_id
@@ -7,6 +11,7 @@ left join marts.fct_integration_index
 where dim_cluster.cluster_id in (
         select cluster_id
         from marts.dim_cluster_member
-        where membership_scheme_id = $scheme
+        inner join marts.dim_scenario using (membership_scheme_id)
+        where scenario_id = 'paper'
     )
-order by integration_index desc nulls last, sort_order asc
+order by place

@@ -6,4 +6,5 @@ select
 from marts.fct_index_interval
 inner join marts.dim_cluster using (cluster_id)
 where experiment_id = 'joint' and measure = 'integration_index' and year = $year
+    and upper_95 is not null
 order by paper_value desc nulls last, sort_order asc

@@ -10,13 +10,17 @@ with paper as (
 
 select
     fct_lead_probability.*,
-    cluster_en,
-    cluster_zh
+    paper.place,
+    dim_cluster.cluster_en,
+    dim_cluster.cluster_zh,
+    other.cluster_en as other_cluster_en,
+    other.cluster_zh as other_cluster_zh
 from paper
 inner join paper as behind on paper.place + 1 = behind.place
 inner join marts.fct_lead_probability
     on paper.cluster_id = fct_lead_probability.cluster_id
     and behind.cluster_id = fct_lead_probability.other_cluster_id
 inner join marts.dim_cluster on paper.cluster_id = dim_cluster.cluster_id
+inner join marts.dim_cluster as other on behind.cluster_id = other.cluster_id
 where experiment_id = 'joint' and year = $year
 order by paper.place

@@ -27,6 +27,21 @@ compared as (
     group by scenario_id
 ),
 
+ranked as (
+    select
+        scenario_id,
+        in_order.*,
+        integration_index,
+        n_sharing_rank,
+        if(
+            n_sharing_rank > 1 and cast(integration_index as decimal(18, 9)) = 0,
+            null, index_rank
+        ) as index_rank
+    from marts.fct_integration_index
+    inner join robustness.in_order as in_order using (cluster_id)
+    where year = $year
+),
+
 choice as (
     select distinct
         choice_id,
@@ -37,28 +52,29 @@ choice as (
 )
 
 select
-    scenario_id,
+    ranked.scenario_id,
     scenario_en,
     scenario_zh,
     choice_en,
     choice_zh,
     choice_number,
-    cluster_id,
-    integration_index,
-    n_sharing_rank,
-    if(
-        n_sharing_rank > 1 and cast(integration_index as decimal(18, 9)) = 0,
-        null, index_rank
-    ) as index_rank,
+    ranked.cluster_id,
+    ranked.cluster_en,
+    ranked.cluster_zh,
+    ranked.integration_index,
+    ranked.index_rank,
+    if(ranked.n_sharing_rank > 1, '=', '') || ranked.index_rank as place,
+    coalesce(ranked.index_rank, 0) <> coalesce(of_paper.index_rank, 0) as is_moved,
     choice_id in (
         select uncertainty_id
         from marts.fct_sensitivity
         where experiment_id = 'joint' and measure = 'integration_index' and year = $year
     ) as is_drawn
-from marts.fct_integration_index
-inner join marts.dim_scenario using (scenario_id)
-inner join marts.dim_cluster using (cluster_id)
-left join compared using (scenario_id)
+from ranked
+left join ranked as of_paper
+    on ranked.cluster_id = of_paper.cluster_id and of_paper.scenario_id = 'paper'
+inner join marts.dim_scenario on ranked.scenario_id = dim_scenario.scenario_id
+left join compared on ranked.scenario_id = compared.scenario_id
 left join choice using (choice_id)
-where year = $year and (n_choices = 1 or scenario_id = 'paper')
-order by scenario_id <> 'paper', scenario_id, sort_order
+where n_choices = 1 or ranked.scenario_id = 'paper'
+order by ranked.scenario_id <> 'paper', ranked.scenario_id, ranked.place

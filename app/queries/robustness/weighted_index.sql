@@ -63,4 +63,4 @@ select
     ) as weighted_rank
 from compared
 inner join marts.dim_cluster using (cluster_id)
-order by sort_order
+order by weighted_rank nulls last, sort_order

@@ -1,0 +1,25 @@
+-- The classes of an indicator, from little to much, by what they lie between: the
+-- quintiles over all cities and years, as they read with $decimals. Those that read
+-- alike are one bound, and none stands where nothing lies above it.
+with found as (
+    select
+        unnest(quantile_cont(value, [0.2, 0.4, 0.6, 0.8])) as quintile,
+        max(value) as highest
+    from marts.fct_city_indicator
+    where membership_scheme_id = $scheme and indicator_id = $indicator
+),
+
+bounds as (
+    select distinct format('{:.' || $decimals || 'f}', quintile)::double as high
+    from found
+    where format('{:.' || $decimals || 'f}', quintile)::double
+        < format('{:.' || $decimals || 'f}', highest)::double
+    union all
+    select null as high
+)
+
+select
+    lag(high) over (order by high nulls last) as low,
+    high
+from bounds
+order by high nulls last
