@@ -16,7 +16,7 @@ import streamlit as st
 
 from app import look, take, words
 from app.data import Row
-from app.tables import Column
+from app.tables import columns
 from app.texts import t
 
 FOLDER = Path(__file__).with_suffix("")
@@ -45,6 +45,18 @@ def told(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
          if name in row or f"{name}_en" in row}
         for row in rows
     ]  # fmt: skip
+
+
+def figure(row: Row, unit: str | None) -> Row:
+    """Return a row with its value as it is told, and what it rests on."""
+    return {
+        **row,
+        "figure": words.with_unit(row["value"], unit),
+        "missing": row["value"] is None,
+        "status": words.status_text(row),
+        "estimate": row["status"] in words.ESTIMATES,
+        "doubt": bool(row["warning_flags"]),
+    }
 
 
 def filled(part: Any, values: dict[str, Any]) -> Any:
@@ -77,14 +89,14 @@ def wrapped(text: str, width: int = 57) -> list[str]:
 
 def chart(
     chart_id: str,
-    file: str,
+    tables: Sequence[str],
+    rows: Sequence[Row],
     height: int,
     *,
     title: str,
     about: Sequence[str],
     alt: str = "",
-    columns: Sequence[Column] = (),
-    rows: Sequence[Row] = (),
+    file: str = "",
     is_on_page: bool = False,
     options: dict[str, Any] | None = None,
     **values: Any,
@@ -93,37 +105,35 @@ def chart(
 
     Args:
         chart_id: one of `look.CHARTS`, the name of its container and of its files.
-        file: its specification in charts/.
+        tables: what files have of the rows; none, where the page offers them itself.
+        rows: the values, `points` of the specification where it is given no others.
         height: pixels.
         title: what is shown.
         about: unit, meaning of the marks, reading, build; a paragraph each.
         alt: what one sees, for readers who do not see it.
-        columns: what files have of the rows; none, where the page offers them itself.
-        rows: the values.
+        file: its specification in charts/, if it is not called as the chart is.
         is_on_page: whether the page has the values in a table already.
         options: passed on to Streamlit, such as on_select.
         values: what the places of the specification stand for, besides.
 
     """
-    file = f"{file}.vl.json"
-    values = {
-        name: told(of, fields(file)) if of and isinstance(of, list)
-        and isinstance(of[0], dict) else of for name, of in values.items()
-    }  # fmt: skip
-    values |= look.colours() | {
-        "font": FONT,
-        "title": title,
-        "heading": wrapped(title, 48),
-        "about": [line for part in about if part for line in wrapped(part)],
-    }
-    lines = len(values["heading"]) + len(values["about"])
+    file = f"{file or chart_id}.vl.json"
+    values = look.colours() | {"points": rows} | values
+    for name, of in values.items():
+        if isinstance(of, list) and of and isinstance(of[0], dict):
+            values[name] = told(of, fields(file))
+    heading = wrapped(title, 48)
+    lines = [line for part in about if part for line in wrapped(part)]
+    values |= {"font": FONT, "title": title, "heading": heading, "about": lines,
+               "height": height + 16 * (len(heading) + len(lines)) + 14}  # fmt: skip
     spec = {**read("theme.json"), **read(file)}
     values |= filled(spec.pop("definitions", {}), values)
-    spec = filled(spec, {**values, "height": height + 16 * lines + 14})
     with st.container(key=f"chart_{chart_id}"):
-        st.vega_lite_chart(spec, width="stretch", alt=alt or title, **(options or {}))
-    if columns:
-        take.values(chart_id, title, rows, columns, about, is_on_page=is_on_page)
+        st.vega_lite_chart(filled(spec, values), width="stretch", alt=alt or title,
+                           **(options or {}))  # fmt: skip
+    if tables:
+        shown = [column for table in tables for column in columns(table, rows)]
+        take.values(chart_id, title, rows, shown, about, is_on_page=is_on_page)
 
 
 def apart(values: list[float], gap: float) -> list[float]:
@@ -141,13 +151,13 @@ def apart(values: list[float], gap: float) -> list[float]:
 
 def line_chart(
     chart_id: str,
+    tables: Sequence[str],
     rows: Sequence[Row],
-    columns: Sequence[Column],
     *,
     series: str,
     labels: dict[str, str],
     marks: dict[str, tuple[str, str]],
-    value: str,
+    value: str = "value",
     height: int = 400,
     decimals: int = 2,
     behind: Sequence[Row] = (),
@@ -159,9 +169,9 @@ def line_chart(
 
     Args:
         chart_id: name of the chart.
+        tables: what files have of the rows.
         rows: rows with year, the series key and the value; where they have a `stretch`,
-            years of different ones are not joined, and `is_estimate` makes a mark empty.
-        columns: what files have of them.
+            years of different ones are not joined.
         series: column that tells the lines apart.
         labels: name of each line.
         marks: colour and shape of each line.
@@ -176,44 +186,46 @@ def line_chart(
     """
 
     def point(row: Row) -> Row:
+        status = row.get("status")
         return {"year": str(row["year"]), "series": row[series], "value": row[value],
                 "name": labels.get(row[series], ""),
                 "line": f"{row[series]} {row.get('stretch', 0)}",
-                "estimate": row.get("is_estimate", False),
-                "status": words.status_text(row) if row.get("status") else "",
+                "estimate": status in words.ESTIMATES,
+                "status": words.status_text(row) if status else "",
                 "doubt": bool(row.get("warning_flags"))}  # fmt: skip
 
     points = [point(row) for row in rows if row[value] is not None]
     faint = [point(row) for row in behind if row[value] is not None]
-    if not points and not faint:
+    both = [*points, *faint]
+    if not both:
         look.note(t("no_figure"))
         return
-    most = max(p["value"] for p in [*points, *faint])
-    low = min(0, *(p["value"] for p in [*points, *faint]))
+    most = max(p["value"] for p in both)
+    low = min(0, *(p["value"] for p in both))
     last = {p["series"]: p for p in points}
-    places = apart(
-        [p["value"] for p in last.values()], (most - low or 1) * 21 / (height - 40)
-    )
-    ends = [{**p, "place": place,
-             "text": f"{p['name']} {words.number(p['value'], decimals)}"}
-            for p, place in zip(last.values(), places, strict=True)]  # fmt: skip
-    years = sorted({int(p["year"]) for p in [*points, *faint]})
+    ends = [{**p, "text": f"{p['name']} {words.number(p['value'], decimals)}"}
+            for p in last.values()]  # fmt: skip
+    gap = (most - low or 1) * 21 / (height - 40)
+    for end, place in zip(ends, apart([p["value"] for p in ends], gap), strict=True):
+        end["place"] = place
+    years = sorted({p["year"] for p in both})
     if faint or breaks:
-        years = list(range(years[0], years[-1] + 1))
+        years = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
     named = [s for s in labels if s in last]
     chart(
         chart_id,
-        "lines",
+        tables,
+        in_file or rows,
         height,
-        columns=columns,
-        rows=in_file or rows,
+        file="lines",
         points=points,
         faint_points=faint,
         ends=ends,
-        changes=[{"year": str(b["year"]), "n": n % 3, "text": t(f"break.{b['break_type']}")}
-                 for n, b in enumerate(breaks)],
-        years=[*map(str, years)],
-        range=[min([low, *places]), (most or 1) * 1.04],
+        changes=[{**row, "year": str(row["year"]), "n": n % 3,
+                  "text": t(f"break.{row['break_type']}")}
+                 for n, row in enumerate(breaks)],
+        years=years,
+        range=[min([low, *(p["place"] for p in ends)]), (most or 1) * 1.04],
         format=f",.{decimals}f",
         has_status=any(p["status"] for p in points),
         series=named,

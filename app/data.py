@@ -160,7 +160,7 @@ def stale_at(folder: str, minute: int) -> bool:
 def warm_up() -> None:
     """Ask what the first pages need, so that the first reader does not wait for it."""
     scheme = scheme_of(PAPER)
-    marts()
+    ask("download/marts")
     for name in ("shared/dimensions", "shared/city_ids", "shared/all_years",
                  "map/city_shapes"):  # fmt: skip
         ask(name)
@@ -216,18 +216,6 @@ def reading_years(**reading: str) -> list[int]:
 def directions() -> dict[str, str]:
     """Return whether more of an indicator is better (positive) in the reading, or less."""
     return {row["indicator_id"]: row["direction"] for row in ask("shared/directions")}
-
-
-def marts() -> list[Row]:
-    """Return the marts with what they hold and how many rows."""
-    found = ask("download/marts")
-    counted = " union all ".join(
-        f"select '{m['mart']}' as mart, count(*) as n_rows from marts.{m['mart']}"
-        for m in found
-    )
-    counts = rows_of(str(current_build()), counted, ()) if found else []
-    n_rows = {row["mart"]: row["n_rows"] for row in counts}
-    return [{**m, "n_rows": n_rows[m["mart"]]} for m in found]
 
 
 def main() -> None:

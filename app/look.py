@@ -1,5 +1,6 @@
 """How things look: colours, tables and states, the same on every page."""
 
+import json
 import re
 from collections.abc import Iterable
 from html import escape
@@ -13,20 +14,13 @@ from app import data, words
 from app.data import Row
 from app.texts import language, t
 
-# Okabe and Ito's colours and two more, darker on white and lighter on black until text in
-# them reads with a contrast of 4.5. Shapes tell the lines apart without colour; beyond
-# eight agglomerations colours come again with another shape.
-CLUSTER_COLOURS = {
-    "light": ("#005a9c", "#b5460f", "#00705a", "#9c3d78", "#7a5c00", "#4f5660",
-              "#a3123a", "#4b3fae"),
-    "dark": ("#6cb6ef", "#ff9f68", "#3fcfa6", "#ee9fcb", "#e3c25c", "#b3bac2",
-             "#ff8c96", "#b3a6ff"),
-}  # fmt: skip
-# Of what is no agglomeration: dimensions, cities, years.
-LINE_COLOURS = {
-    "light": ("#3b2e8c", "#0f7285", "#a8136b", "#5d6b00", "#7d4a2d"),
-    "dark": ("#a99bff", "#5cc8dc", "#ff8cc6", "#c3d05a", "#d9a888"),
-}
+# `agglomerations`: Okabe and Ito's colours and two more, darker on white and lighter on
+# black until text in them reads with a contrast of 4.5; beyond eight they come again with
+# another shape. `lines`: of what is no agglomeration. `classes`: one hue from little to
+# much; `burdens`: the same where less is better. `above`, `below`: what is set beside.
+COLOURS: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("colours.json").read_text(encoding="utf-8")
+)
 # Charts that can be shown alone, to be embedded; each is a container of that name.
 CHARTS = ("index", "every_year", "map", "time", "compared", "gap", "dimensions", "spread",
           "series", "ranges", "table_4")  # fmt: skip
@@ -42,27 +36,11 @@ SHAPES = {
     "triangle-left": "clip-path:polygon(0 50%,100% 0,100% 100%)",
     "triangle-right": "clip-path:polygon(0 0,100% 50%,0 100%)",
 }
-# Five classes, one hue, from little to much.
-CLASSES = {
-    "light": ("#d6e6f2", "#a6c8e0", "#6ba3cb", "#3178ac", "#0b4a7d"),
-    "dark": ("#1d3448", "#26527a", "#3378ac", "#5fa6d8", "#abd8f7"),
-}
-# The same where less is better.
-BURDENS = {
-    "light": ("#f6e3d0", "#e9bd92", "#d9924f", "#b5650f", "#733a00"),
-    "dark": ("#43301d", "#74491f", "#b06a24", "#e09a55", "#fbd3a8"),
-}
-INK = {"light": "#1d2329", "dark": "#e6e9ec"}
-SOFT = {"light": "#6a737c", "dark": "#9aa4ad"}
-FAINT = {"light": "#d5d9dd", "dark": "#3a434b"}
-PAPER = {"light": "#ffffff", "dark": "#14181c"}
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 # On paper, dark pages are light.
 DARK_PRINT = """<style>@media print { html, body { background: #fff; }
 .stApp { background: #000 !important; filter: invert(1) hue-rotate(180deg); }
 [data-testid="stVegaLiteChart"] svg > rect { fill: #000; } }</style>"""
-# More than what it is set beside, and less.
-ABOVE, BELOW = "#2f8f7f", "#a05fa8"
 # A cell without a figure.
 HATCH = (
     "background: repeating-linear-gradient(135deg, transparent 0 4px, "
@@ -103,10 +81,10 @@ def label(text: str) -> str:
 
 def style() -> None:
     """Put the style of the page in place; Streamlit's theme gives the rest."""
-    colours = CLUSTER_COLOURS[theme()]
+    of = colour("agglomerations")
     st.html(
-        f"<style>{STYLE}:root {{ --good: {colours[2]}; --bad: {colours[1]}; "
-        f"--paper: {PAPER[theme()]}; }}</style>{DARK_PRINT if theme() == 'dark' else ''}"
+        f"<style>{STYLE}:root {{ --good: {of[2]}; --bad: {of[1]}; "
+        f"--paper: {colour('paper')}; }}</style>{DARK_PRINT if theme() == 'dark' else ''}"
     )
 
 
@@ -126,14 +104,16 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+def colour(name: str) -> Any:
+    """Return a colour, or several, as the theme has them."""
+    return COLOURS[name][theme()]
+
+
 def colours() -> dict[str, Any]:
     """Return the colours of the page and of the agglomerations, as charts take them."""
     marks = cluster_marks()
-    of_theme = {"ink": INK, "soft": SOFT, "faint": FAINT, "paper": PAPER}
     return {
-        **{name: colour[theme()] for name, colour in of_theme.items()},
-        "above": ABOVE,
-        "below": BELOW,
+        **{name: of[theme()] for name, of in COLOURS.items()},
         "clusters": list(marks),
         "cluster_colours": [colour for colour, _ in marks.values()],
     }
@@ -223,7 +203,7 @@ def heat(value: float | None, largest: float, colour: str = "currentColor") -> s
 def diverging(value: float | None, largest: float) -> str:
     """Return the CSS of a cell: green above 0, purple below, stronger farther away."""
     value = value or 0
-    return heat(abs(value), largest, ABOVE if value > 0 else BELOW)
+    return heat(abs(value), largest, colour("above" if value > 0 else "below"))
 
 
 def bar(share: float) -> str:
@@ -253,7 +233,7 @@ def soft_lines(texts: Iterable[str]) -> Html:
 
 def cluster_marks() -> dict[str, tuple[str, str]]:
     """Return colour and shape of each agglomeration, its own, the same in every reading."""
-    colours, shapes = CLUSTER_COLOURS[theme()], tuple(SHAPES)
+    colours, shapes = colour("agglomerations"), tuple(SHAPES)
     n = len(colours)
     return {
         row["cluster_id"]: (colours[i % n], shapes[(i + i // n) % len(shapes)])
@@ -263,7 +243,7 @@ def cluster_marks() -> dict[str, tuple[str, str]]:
 
 def line_marks(ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return colour and shape of each line of a chart that is no agglomeration's."""
-    marks = zip(cycle(LINE_COLOURS[theme()]), cycle(SHAPES))
+    marks = zip(cycle(colour("lines")), cycle(SHAPES))
     return dict(zip(ids, marks, strict=False))
 
 

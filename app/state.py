@@ -118,7 +118,7 @@ def known_values() -> dict[str, Any]:
         "reading": data.column("shared/reading_ids", "scenario_id"),
         "year": years,
         "claim": data.column("replication/claims", "claim_id", reading=data.PAPER),
-        "mart": [row["mart"] for row in data.marts()],
+        "mart": [row["mart"] for row in data.ask("download/marts")],
         "weights": Texts(WEIGHTS, len(data.ask("shared/dimensions")), is_picked=False),
         **of_scheme(cities, years, scheme=None),
     }

@@ -14,7 +14,7 @@ across  a column for each of these things, of rows whose first column is the sam
 """
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -222,18 +222,24 @@ def grid(
     first: Sequence[Any] = (),
     own: dict[str, Show] | None = None,
     things: Sequence[Row] = (),
-    **more: Any,
+    caption: str = "",
+    is_sorted: bool = False,
 ) -> None:
-    """Show rows as a table; those of one group, such as dimension, below its name.
+    """Show rows as a table.
+
+    The first cell of a row names it. Text is escaped, `Html` is not. A cell may be a pair
+    of cell and CSS for it. Numbers are aligned right; narrow screens scroll to what is
+    wide.
 
     Args:
         rows: the rows.
         table: its columns.
-        group: what groups lines.
+        group: what groups lines, such as dimension: its name stands above them.
         first: a line above all.
         own: by column, what the page shows of a row.
         things: what columns are across, if it is not what the rows have.
-        more: as in `write`.
+        caption: what the table is.
+        is_sorted: whether a click on a heading sorts.
 
     """
     if isinstance(table, str):
@@ -242,19 +248,43 @@ def grid(
             rows = firsts(rows, line_key(table))
     else:
         shown = [*table]
-    lines: list[Sequence[Any]] = [first] if first else []
+
+    def cell(tag: str, at: int, content: Cell | Any, more: str = "") -> str:
+        value, style = content if isinstance(content, tuple) else (content, "")
+        css = f' style="{html_of(style)}"' if style else ""
+        column = shown[at] if at < len(shown) else None
+        kinds = (
+            ("n", column and column.is_number),
+            ("wide", column and column.is_wide),
+        )
+        named = " ".join(kind for kind, holds in kinds if holds)
+        kind = f' class="{named}"' if named else ""
+        return f"<{tag}{more}{kind}{css}>{html_of(value)}</{tag}>"
+
+    def line(content: Sequence[Any]) -> str:
+        cells = [cell("th", 0, content[0], ' scope="row"')]
+        cells += [cell("td", i, c) for i, c in enumerate(content[1:], start=1)]
+        return f"<tr>{''.join(cells)}</tr>"
+
+    body = [line(first)] if first else []
     last = None
     for row in rows:
         if group and row[f"{group}_id"] != last:
             last = row[f"{group}_id"]
-            lines.append([words.name(row, group) or t(f"{group}.{last}")])
-        lines.append([column.show(row) for column in shown])
-    write(
-        [column.head for column in shown],
-        lines,
-        numeric=[i for i, column in enumerate(shown) if column.is_number],
-        wide=[i for i, column in enumerate(shown) if column.is_wide],
-        **more,
+            name = html_of(words.name(row, group) or t(f"{group}.{last}"))
+            body.append('<tr class="group"><th scope="rowgroup" '
+                        f'colspan="{len(shown)}">{name}</th></tr>')  # fmt: skip
+        body.append(line([column.show(row) for column in shown]))
+    names: list[Any] = [column.head for column in shown]
+    if is_sorted:
+        names = [
+            look.Html(f'<button type="button">{html_of(n)}</button>') for n in names
+        ]
+    above = "".join(cell("th", i, name, ' scope="col"') for i, name in enumerate(names))
+    title = f"<caption>{html_of(caption)}</caption>" if caption else ""
+    st.html(
+        f'<div class="scroll" tabindex="0"><table class="marts">{title}<thead><tr>{above}'
+        f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
@@ -292,51 +322,3 @@ def part(
     if note or any(notes):
         look.note(words.sentences(note, *notes))
     return rows
-
-
-def write(
-    head: Sequence[Any],
-    rows: Sequence[Sequence[Any]],
-    *,
-    numeric: Iterable[int] = (),
-    wide: Iterable[int] = (),
-    caption: str = "",
-    groups: bool = True,
-    is_sorted: bool = False,
-) -> None:
-    """Show a table; a row of one cell heads a group, unless there are no groups.
-
-    The first cell of a row names it. Text is escaped, `Html` is not. A cell may be a pair
-    of cell and CSS for it. Numeric columns are aligned right; narrow screens scroll to
-    wide ones, running text. Where rows are sorted, a click on a heading does it.
-    """
-    kinds = [
-        " ".join(["n"] * (i in set(numeric)) + ["wide"] * (i in set(wide)))
-        for i in range(max(len(head), *map(len, rows)) if rows else len(head))
-    ]
-
-    def cell(tag: str, column: int, content: Cell | Any, more: str = "") -> str:
-        value, style = content if isinstance(content, tuple) else (content, "")
-        css = f' style="{html_of(style)}"' if style else ""
-        kind = f' class="{kinds[column]}"' if kinds[column] else ""
-        return f"<{tag}{more}{kind}{css}>{html_of(value)}</{tag}>"
-
-    def line(row: Sequence[Any]) -> str:
-        if groups and len(row) == 1:
-            group = f'<th scope="rowgroup" colspan="{len(head)}">{html_of(row[0])}</th>'
-            return f'<tr class="group">{group}</tr>'
-        cells = [cell("th", 0, row[0], ' scope="row"')]
-        cells += [cell("td", i, c) for i, c in enumerate(row[1:], start=1)]
-        return f"<tr>{''.join(cells)}</tr>"
-
-    names: Sequence[Any] = head
-    if is_sorted:
-        names = [
-            look.Html(f'<button type="button">{html_of(n)}</button>') for n in head
-        ]
-    above = "".join(cell("th", i, name, ' scope="col"') for i, name in enumerate(names))
-    title = f"<caption>{html_of(caption)}</caption>" if caption else ""
-    st.html(
-        f'<div class="scroll" tabindex="0"><table class="marts">{title}<thead><tr>{above}'
-        f"</tr></thead><tbody>{''.join(map(line, rows))}</tbody></table></div>"
-    )

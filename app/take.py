@@ -68,7 +68,7 @@ def values(
     with st.expander(t("take")):
         if not is_on_page:
             whole = [dataclasses.replace(c, show=partial(shown, c)) for c in columns]
-            grid(rows, whole, groups=False, is_sorted=True)
+            grid(rows, whole, is_sorted=True)
         notes = [(part,) for part in (title, *about) if part]
         buttons(chart_id, columns, rows, notes)
         base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
@@ -108,7 +108,7 @@ def buttons(
 
 def mart_sql(mart: str, reading: str | None) -> tuple[str, list[str]]:
     """Return the select of a mart, of one reading or all, and its parameters."""
-    if mart not in {row["mart"] for row in data.marts()}:
+    if mart not in {row["mart"] for row in data.ask("download/marts")}:
         raise MissingMartError(mart)
     order = ", ".join(data.column("download/keys", "column_name", mart=mart)) or "all"
     if reading is None:
@@ -159,7 +159,9 @@ def published_parquet(folder: Path, mart: str) -> bytes | None:
 
 def as_excel(mart: str, reading: str | None) -> bytes:
     """Return a mart as an Excel workbook, with units and sources."""
-    about = next(row["description"] for row in data.marts() if row["mart"] == mart)
+    about = next(
+        row["description"] for row in data.ask("download/marts") if row["mart"] == mart
+    )
     notes = [
         ("mart", mart, about),
         ("build", current_build().name, f"reading: {reading or 'all'}"),

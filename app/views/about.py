@@ -11,13 +11,15 @@ def show() -> None:
     look.title(t("about.headline"), t("about.index"))
     for section in ("method", "reading", "figures"):
         look.section(t(f"about.{section}_title"), t(f"about.{section}"))
-    cities = data.ask("shared/cities", scheme=data.scheme_of(data.PAPER))
+    scheme = data.scheme_of(data.PAPER)
+    cities = data.ask("shared/cities", scheme=scheme)
 
     def members(row: Row) -> look.Html:
         own = (city for city in cities if city["cluster_id"] == row["cluster_id"])
         return look.Html(t("comma").join(map(city_link, own)))
 
     part("about.clusters_title", "about/clusters", t("about.clusters"),
+         rows=data.ask("shared/clusters", scheme=scheme),
          own={"members": members})  # fmt: skip
     part("about.indicators_title", "about/indicators", t("about.indicators"),
          group="dimension", own={"indicator": indicator},

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app import data, look, sentences, state, words
-from app.tables import columns, part
+from app.tables import part
 from app.texts import language, t
 from app.views import controls, over_time
 
@@ -110,14 +110,12 @@ def series(city: data.Row) -> None:
         return
     cluster = words.name(city, "cluster")
     colour, _ = look.cluster_marks()[city["cluster_id"]]
-    shown = [*columns("city/series"), *columns("figures"), *columns("city/range")]
     mean = [{"year": row["year"], "city_id": "mean", "value": row["mean_value"]}
             for row in rows]  # fmt: skip
     over_time.show(
         "series",
-        about,
+        ["city/series", "figures", "city/range"],
         [*mean, *({**row, "city_id": id_} for row in rows)],
-        shown,
         subject=t("city.in_cluster", city=called, cluster=cluster),
         alt=lead,
         note=t("city.series_note", cluster=cluster),
@@ -126,6 +124,5 @@ def series(city: data.Row) -> None:
                 if row["cluster_id"] == city["cluster_id"] and row["city_id"] != id_],
         series="city_id",
         labels={id_: called, "mean": t("city.mean_head")},
-        value="value",
-        marks={id_: (colour, "circle"), "mean": (look.SOFT[look.theme()], "square")},
+        marks={id_: (colour, "circle"), "mean": (look.colour("soft"), "square")},
     )  # fmt: skip

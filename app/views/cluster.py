@@ -8,7 +8,7 @@ import streamlit as st
 from app import charts, data, look, sentences, state, words
 from app.data import Row
 from app.sentences import places
-from app.tables import columns, grid, part
+from app.tables import grid, part
 from app.texts import t
 from app.views import controls
 
@@ -56,8 +56,8 @@ def dimensions(scores: list[Row], years: list[int], cluster: str) -> None:
     look.section(t("cluster.dimensions"), sentence)
     charts.line_chart(
         "dimensions",
+        ["cluster/dimension_scores"],
         scores,
-        columns("cluster/dimension_scores"),
         series="dimension_id",
         labels=labels,
         marks=look.line_marks(labels),
@@ -92,24 +92,17 @@ def spread(cluster: str) -> None:
         return
     title = t("cluster.spread", year=st.session_state["year"])
     look.section(title, places.spread_lead(rows))
-    points = [
-        {**row, "status": words.status_text(row), "doubt": bool(row["warning_flags"]),
-         "figure": words.with_unit(row["value"], row["unit"]),
-         "estimate": row["status"] in words.ESTIMATES}
-        for row in rows
-    ]  # fmt: skip
     shares = [row["per_cent"] for row in rows]
     charts.chart(
         "spread",
-        "spread",
+        ["cluster/spread"],
+        rows,
         44 * sum(row["is_highest"] for row in rows) + 60,
         title=f"{words.name(rows[0], 'cluster')}{t('colon')}{title}",
         about=[t("cluster.spread_note"), look.in_reading(),
                look.caption("caption.figures")],
         alt=t("cluster.spread_alt"),
-        columns=columns("cluster/spread"),
-        rows=rows,
-        points=points,
+        points=[charts.figure(row, row["unit"]) for row in rows],
         range=[min(0, *shares), max(shares) * 1.02],
         colour=look.cluster_marks()[cluster][0],
     )  # fmt: skip

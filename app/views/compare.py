@@ -48,30 +48,20 @@ def lines(
     of: str, rows: list[Row], names: dict[str, str], value: str, note: str = ""
 ) -> None:
     """Show the chosen indicator of each over the years, and offer its values."""
-    about, key = data.indicator_row(), f"{of}_id"
+    unit = data.indicator_row()["unit"]
     look.section(t("compare.over_time"))
     controls.indicator()
     over_time.show(
         "compared",
-        about,
-        [
-            {
-                "warning_flags": None,
-                **row,
-                "value": row[value],
-                "unit": about["unit"],
-                "of_en": names[row[key]],
-            }
-            for row in rows
-        ],
-        columns("compare/series"),
+        ["compare/series"],
+        [{"warning_flags": None, **row, "value": row[value], "unit": unit,
+          "of_en": names[row[f"{of}_id"]]} for row in rows],
         subject=words.join([*names.values()]),
         note=note,
-        series=key,
+        series=f"{of}_id",
         labels=names,
-        value="value",
         marks=look.cluster_marks() if of == "cluster" else look.line_marks(names),
-    )
+    )  # fmt: skip
 
 
 def side_by_side(
@@ -189,12 +179,10 @@ def gap_of(first: list[Row], second: list[Row], one: str, other: str) -> None:
                for row in rows]  # fmt: skip
     charts.chart(
         "gap",
-        "gap",
+        ["compare/gap"],
+        in_file,
         31 * len(rows) + 40,
         title=title,
         about=[t("compare.gap_note", one=one, other=other), look.caption()],
         alt=lead,
-        columns=columns("compare/gap", in_file),
-        rows=in_file,
-        points=rows,
     )

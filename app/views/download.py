@@ -2,11 +2,12 @@
 
 from functools import partial
 from operator import itemgetter
+from typing import Any
 
 import streamlit as st
 
 from app import data, look, sql_box, take, words
-from app.tables import Column, grid, write
+from app.tables import Column, grid
 from app.texts import language, t
 from app.views import controls
 
@@ -18,7 +19,7 @@ order by year, index_rank"""
 
 def show() -> None:
     """Draw the page."""
-    marts = data.marts()
+    marts = data.ask("download/marts")
     look.title(
         t("download.headline", n=len(marts)),
         t("download.lead", rows=words.number(sum(m["n_rows"] for m in marts), 0)),
@@ -109,13 +110,16 @@ def query_box() -> None:
     n = words.number(len(answer.rows), 0)
     look.note(t("sql.cut" if answer.is_cut else "rows", n=n))
     shown = answer.rows[:200]
-    null = look.missing("null")
-    lines = [[null if value is None else value for value in row] for row in shown]
-    write(answer.columns, lines, groups=False, is_sorted=True)
+    columns = [
+        Column(name, itemgetter(i), partial(sql_box_cell, i))
+        for i, name in enumerate(answer.columns)
+    ]
+    grid(shown, columns, is_sorted=True)
     if len(answer.rows) > len(shown):
         look.note(t("sql.shown", n=len(shown)))
-    build = data.current_build().name
-    columns = [
-        Column(name, itemgetter(i), str) for i, name in enumerate(answer.columns)
-    ]
-    take.buttons("query", columns, answer.rows, [("build", build)])
+    take.buttons("query", columns, answer.rows, [("build", data.current_build().name)])
+
+
+def sql_box_cell(at: int, row: list[Any]) -> Any:
+    """Return a cell of an answer."""
+    return look.missing("null") if row[at] is None else row[at]

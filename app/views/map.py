@@ -54,7 +54,7 @@ def class_of(value: float, bounds: list[float], unit: str) -> int:
 
 def ramp(n: int, direction: str) -> list[str]:
     """Return n colours from little to much; another hue where less is better."""
-    colours = (look.BURDENS if direction == "negative" else look.CLASSES)[look.theme()]
+    colours = look.colour("burdens" if direction == "negative" else "classes")
     if n == 1:
         return [colours[2]]
     return [colours[round(i * (len(colours) - 1) / (n - 1))] for i in range(n)]
@@ -119,15 +119,10 @@ def draw(rows: list[Row], about: Row, title: str) -> bool:
     labels, bounds = classes(unit)
     colours = ramp(len(labels), about["direction"])
     cities = [
-        {**row,
+        {**charts.figure(row, unit),
          "type": "Feature",
          "geometry": shapes.get(row["city_id"]),
-         "figure": words.with_unit(row["value"], unit),
-         "status": words.status_text(row),
          "source": sources_of(row),
-         "missing": row["value"] is None,
-         "estimate": row["status"] in words.ESTIMATES,
-         "doubt": bool(row["warning_flags"]),
          "is_here": row["city_id"] == st.session_state["city"],
          "class": t("no_figure") if row["value"] is None
          else labels[class_of(row["value"], bounds, unit)]}
@@ -138,15 +133,14 @@ def draw(rows: list[Row], about: Row, title: str) -> bool:
         look.note(t("map.no_shapes"))
         return False
     if any(city["missing"] for city in cities):
-        labels, colours = (
-            [*labels, t("no_figure")],
-            [*colours, look.PAPER[look.theme()]],
-        )
+        labels.append(t("no_figure"))
+        colours.append(look.colour("paper"))
     is_marked = any(city["estimate"] or city["doubt"] for city in cities)
     note = [look.in_reading(), look.caption("caption.figures")]
     charts.chart(
         "map",
-        "map",
+        [],
+        rows,
         430,
         title=title,
         about=[t("map.marks") if is_marked else "", t("map.dots") if has_dots else "",
@@ -190,15 +184,13 @@ def all_cities(about: Row) -> None:
     indicator = words.name(about, "indicator")
     over_time.show(
         "time",
-        about,
+        ["map/file", "figures"],
         [row for row in rows if row["city_id"] in names],
-        in_file(),
         title=t("map.over_time", indicator=indicator, n=len(called)),
         in_file=rows,
         behind=[row for row in rows if row["city_id"] not in names],
         series="city_id",
         labels=names,
-        value="value",
         marks=look.line_marks(names),
     )
 

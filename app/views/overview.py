@@ -5,7 +5,7 @@ import streamlit as st
 from app import charts, data, look, state, words
 from app.data import Row
 from app.sentences import method, overview
-from app.tables import columns, grid, part
+from app.tables import grid, part
 from app.texts import t
 from app.views import controls
 
@@ -42,8 +42,8 @@ def index_chart(
     """Show the index over the years, and offer its values."""
     charts.line_chart(
         chart_id,
+        ["overview/index"],
         rows,
-        columns("overview/index"),
         series="cluster_id",
         labels=words.names(rows, "cluster"),
         marks=look.cluster_marks(),

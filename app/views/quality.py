@@ -7,7 +7,7 @@ import streamlit as st
 from app import data, look, words
 from app.data import Row
 from app.sentences import method
-from app.tables import firsts, grid, part, write
+from app.tables import firsts, grid, part
 from app.texts import t
 from app.views import controls
 
@@ -41,11 +41,7 @@ def show() -> None:
     part("quality.corrections", "quality/corrections",
          t("quality.corrections_lead", n=n), own={"variable": variable})  # fmt: skip
     gates()
-    (build,) = data.ask("quality/build_row")
-    look.section(t("quality.build"))
-    said = ("build_id", "built_at", "code_version", "n_inputs")
-    write([t("quality.property"), t("value")],
-          [[t(f"quality.{name}"), build[name]] for name in said])  # fmt: skip
+    part("quality.build", "quality/build_row")
 
 
 def coverage() -> None:

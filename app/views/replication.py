@@ -7,7 +7,7 @@ import streamlit as st
 from app import charts, data, look, words
 from app.data import Row
 from app.sentences import method
-from app.tables import columns, grid
+from app.tables import grid
 from app.texts import t
 from app.views import controls
 
@@ -125,14 +125,12 @@ def table_4() -> None:
     if rows[0]["largest"] is not None:
         charts.chart(
             "table_4",
-            "table_4",
+            ["replication/table_4.file"],
+            points,
             27 * len(points) + 50,
             title=t("claims.table_4"),
             about=[t("claims.marks"), t("claims.cv_axis"), look.caption()],
-            columns=columns("replication/table_4.file"),
-            rows=points,
             is_on_page=True,
-            points=points,
             order=[point["row"] for point in points],
             range=[0, rows[0]["largest"] * 1.05],
         )

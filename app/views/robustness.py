@@ -9,7 +9,7 @@ import streamlit as st
 from app import charts, data, look, state, words
 from app.data import Row
 from app.sentences import method
-from app.tables import columns, firsts, grid, part
+from app.tables import firsts, grid, part
 from app.texts import t
 from app.views import controls
 
@@ -55,14 +55,12 @@ def ranges(year: int) -> None:
     look.section(title, lead)
     charts.chart(
         "ranges",
-        "ranges",
+        ["robustness/index_ranges"],
+        rows,
         48 * len(rows) + 50,
         title=title,
         about=[t("robust.ranges_note"), look.caption("footer")],
         alt=lead,
-        columns=columns("robustness/index_ranges"),
-        rows=rows,
-        points=rows,
         range=[0, max(row["upper_95"] for row in rows) * 1.05],
     )
 

@@ -214,8 +214,8 @@ def test_colours_can_be_read_as_text(theme: str) -> None:
                             for p in parts)  # fmt: skip
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    paper = luminance(look.PAPER[theme])
-    for colour in look.CLUSTER_COLOURS[theme]:
+    paper = luminance(look.COLOURS["paper"][theme])
+    for colour in look.COLOURS["agglomerations"][theme]:
         light, dark = sorted((luminance(colour), paper), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
 
