@@ -23,8 +23,9 @@ def load_landing(
     seeds = root / "seeds"
     tables: dict[str, pd.DataFrame] = {}
     for name, table in inputs.tables.items():
+        files = table["file"]
         landed = table[
-            [not (root / file).is_relative_to(seeds) for file in table["file"]]
+            ~files.isin([f for f in files.unique() if (root / f).is_relative_to(seeds)])
         ]
         if len(landed) and not inputs.schemas[name].is_city_year:
             tables[name] = landed
