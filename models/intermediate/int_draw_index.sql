@@ -73,15 +73,8 @@ final as (
         year,
         integration_index,
         {{ noise_free_rank('integration_index', ['draw_id', 'year']) }} as index_rank,
-        case
-            when integration_index is not null
-                then count(*) over (
-                        partition by
-                            draw_id,
-                            year,
-                            {{ noise_free('integration_index') }}
-                    )
-        end as n_sharing_rank
+        {{ noise_free_peers('integration_index', ['draw_id', 'year']) }}
+            as n_sharing_rank
     from indexed
 )
 

@@ -135,16 +135,10 @@ final as (
             'scenario_id', 'measure', 'other_cluster_id', 'from_year', 'year',
             'ranked_within'
         ]) }} as value_rank,
-        count(*) over (
-            partition by
-                scenario_id,
-                measure,
-                other_cluster_id,
-                from_year,
-                year,
-                ranked_within,
-                {{ noise_free('value') }}
-        ) as n_sharing_rank
+        {{ noise_free_peers('value', [
+            'scenario_id', 'measure', 'other_cluster_id', 'from_year', 'year',
+            'ranked_within'
+        ]) }} as n_sharing_rank
     from measured_values
 )
 

@@ -119,15 +119,8 @@ final as (
         integration_index,
         {{ noise_free_rank('integration_index', ['scenario_id', 'year']) }}
             as index_rank,
-        case
-            when integration_index is not null
-                then count(*) over (
-                        partition by
-                            scenario_id,
-                            year,
-                            {{ noise_free('integration_index') }}
-                    )
-        end as n_sharing_rank,
+        {{ noise_free_peers('integration_index', ['scenario_id', 'year']) }}
+            as n_sharing_rank,
         n_changes - lag(n_changes) over (
             partition by scenario_id, cluster_id
             order by year

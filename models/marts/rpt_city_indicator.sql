@@ -50,14 +50,10 @@ ranked as (
             'scaled_value',
             ['membership_scheme_id', 'cluster_id', 'indicator_id', 'year']
         ) }} as rank_in_cluster,
-        count(*) over (
-            partition by
-                membership_scheme_id,
-                cluster_id,
-                indicator_id,
-                year,
-                {{ noise_free('scaled_value') }}
-        ) as n_sharing_value
+        {{ noise_free_peers(
+            'scaled_value',
+            ['membership_scheme_id', 'cluster_id', 'indicator_id', 'year']
+        ) }} as n_sharing_value
     from scaled
 ),
 

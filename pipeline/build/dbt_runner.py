@@ -22,6 +22,8 @@ ASKED_BEFORE = (
     "accepted_options", "accepted_values_of_columns", "not_null", "primary_key",
     "relationships",
 )  # fmt: skip
+# They look at the code, not at the figures: `make check` runs them.
+TESTS_OF_CODE = ("test_type:unit", "path:tests/macros")
 
 
 def is_asked_by_gates(node: Any) -> bool:
@@ -144,8 +146,7 @@ class Dbt:
                 }
                 for name in tests:
                     del manifest.nodes[name]
-                # Unit tests look at the code, not at the figures: make test runs them.
-                command = ["build", "--exclude-resource-type", "unit_test"]
+                command = ["build", "--exclude", *TESTS_OF_CODE]
                 result = self.call(command, variables, follow, manifest)
                 manifest.nodes |= tests
         finally:

@@ -4,8 +4,8 @@
 
 composes the mini-world in a folder and builds it there, with half of what lands as a panel
 in a folder per year; the variables of the engine are those of the environment. With `-` for
-a folder it is the project that is built, with PANEL, and its unit tests are run while what
-marts are made of is there. A process of its own, since a session of Spark is one per
+a folder it is the project that is built, with PANEL, and tests of its code are run while
+what marts are made of is there. A process of its own, since a session of Spark is one per
 process.
 """
 
@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "python")]
 
 from mini_world import compose  # noqa: E402
 
-from pipeline.build.dbt_runner import Dbt  # noqa: E402
+from pipeline.build.dbt_runner import TESTS_OF_CODE, Dbt  # noqa: E402
 from pipeline.build.engines import build_on, builds_on, restore_on  # noqa: E402
 from pipeline.build.run import build  # noqa: E402
 from pipeline.cli import app  # noqa: E402
@@ -48,17 +48,16 @@ def world(folder: Path) -> Paths:
     return paths
 
 
-def with_unit_tests(build_models: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what builds with dbt, and runs the unit tests of the models then."""
+def with_tests_of_code(build_models: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what builds with dbt, and runs the tests of models and macros then."""
 
     def build_and_test(dbt: Dbt, variables: dict, *more: Any, **named: Any) -> Any:
         built = build_models(dbt, variables, *more, **named)
-        done = dbt.call(["test", "--select", "test_type:unit"], variables)
+        done = dbt.call(["test", "--select", *TESTS_OF_CODE], variables)
         # Hooks are among the results.
-        results = [
-            r for r in done.result.results if r.node.resource_type == "unit_test"
-        ]
-        assert len(results) >= 20
+        kinds = ("unit_test", "test")
+        results = [r for r in done.result.results if r.node.resource_type in kinds]
+        assert len(results) >= 45
         wrong = [f"{r.node.name}: {r.message}" for r in results if r.status != "pass"]
         assert not wrong, "\n".join(wrong)
         return built
@@ -70,7 +69,7 @@ def main() -> None:
     """Do what the command line says; print a line of JSON."""
     target, folder, *more = sys.argv[1:]
     if folder == "-":
-        Dbt.build = with_unit_tests(Dbt.build)  # type: ignore[method-assign]
+        Dbt.build = with_tests_of_code(Dbt.build)  # type: ignore[method-assign]
         app(["build", "--target", target, "--panel", os.environ["PANEL"]])
         return
     paths = world(Path(folder))

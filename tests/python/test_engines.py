@@ -1,7 +1,7 @@
 """PostgreSQL and Spark hold the same marts as DuckDB, row by row.
 
 Each engine builds the seeds, a landed region and a partitioned Parquet panel, with the
-data tests and unit tests. Without an engine its test is skipped, except under CI.
+data tests and tests of the code. Without an engine its test is skipped, except under CI.
 """
 
 import os
@@ -102,7 +102,7 @@ def expected(
 
 
 def build_on(engine: str, environment: dict[str, str]) -> None:
-    """Build on an engine as a person does, and run the unit tests there."""
+    """Build on an engine as a person does, and run the tests of the code there."""
     # Two engines are built on at once: each has a copy of the project of its own.
     warehouse = Path(environment["WAREHOUSE_DIR"]).with_name(engine)
     environment = {**environment, "WAREHOUSE_DIR": str(warehouse)}

@@ -9,6 +9,7 @@ from conftest import Frames
 from mini_world import COMPARED, EXPECTED, copied, dbt_on, variables_of
 from recomputation import MARTS, mart_differences, read_marts
 
+from pipeline.build.dbt_runner import TESTS_OF_CODE
 from pipeline.paths import DUCKDB_FILE
 
 # A reading that differs from another in what must not matter.
@@ -52,16 +53,17 @@ def test_what_must_not_matter_does_not(one: str, other: str, mini_world: Path) -
     assert most < 1e-12
 
 
-def test_unit_tests_pass_on_it(mini_world: Path, tmp_path: Path) -> None:
-    """Models by hand-made rows: on a copy, since they are run in the file."""
+def test_tests_of_the_code_pass_on_it(mini_world: Path, tmp_path: Path) -> None:
+    """Models and macros by hand-made rows: on a copy, since they are run in the file."""
     paths = copied(tmp_path / "world")
     dbt = dbt_on(paths, paths.root, mini_world)
-    command = ["test", "--select", "test_type:unit"]
+    command = ["test", "--select", *TESTS_OF_CODE]
     results = dbt.call(command, variables_of(mini_world)).result.results
     # A hook is a result too.
-    tests = [r for r in results if r.node.resource_type == "unit_test"]
-    assert len(tests) >= 20
-    assert {str(result.status) for result in tests} == {"pass"}
+    for kind in ("unit_test", "test"):
+        tests = [r for r in results if r.node.resource_type == kind]
+        assert len(tests) >= 20
+        assert {str(result.status) for result in tests} == {"pass"}
 
 
 def test_every_mart_is_that_of_pandas(marts: Frames, mini_recomputed: Frames) -> None:
