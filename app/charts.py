@@ -35,7 +35,8 @@ def fields(file: str) -> list[str]:
     """Return the columns of rows that a specification names."""
     text = (FOLDER / file).read_text(encoding="utf-8")
     # A row that is an outline says so by its type, `Feature`.
-    return ["type", *set(re.findall(r'(?<="field": ")\w+|(?<=datum\.)\w+', text))]
+    named = r'(?<="field": ")\w+|(?<="fields": \[")\w+|(?<=datum\.)\w+'
+    return ["type", *set(re.findall(named, text))]
 
 
 def told(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
