@@ -1,5 +1,23 @@
 -- Figures as they are used: a correction in its place, and what flags say of each.
 
+-- What is long and said often: a number each in the tables of figures.
+create type name_of_source as enum (select source_id from sources order by all);
+create type name_of_variable as enum (select variable_id from variables order by all);
+create type name_of_unit as enum (
+    select unit from units
+    union
+    select landed_unit from read_figure where landed_unit is not null
+    order by all
+);
+create type name_of_column as enum (
+    select 'value_used'
+    union
+    select variable_id from variables
+    union
+    select value_column from read_figure where value_column <> ''
+    order by all
+);
+
 create temp table figure as
 with flags as (
     select
@@ -76,12 +94,12 @@ used as (
 )
 
 select
-    used.variable_id,
+    cast(used.variable_id as name_of_variable) as variable_id,
     used.city_id,
     used.year,
-    used.source_id,
-    variables.unit,
-    used.landed_unit,
+    cast(used.source_id as name_of_source) as source_id,
+    cast(variables.unit as name_of_unit) as unit,
+    cast(used.landed_unit as name_of_unit) as landed_unit,
     used.published_value,
     used.is_other_boundary,
     used.is_corrected or used.is_rejected or used.is_warned as is_known,
@@ -96,9 +114,11 @@ select
     case
         when used.is_replaced then used.correction_row else used.row
     end as row,
-    case
-        when used.is_replaced then 'value_used' else used.column_name
-    end as column_name,
+    cast(
+        case
+            when used.is_replaced then 'value_used' else used.column_name
+        end as name_of_column
+    ) as column_name,
     case
         when used.is_replaced then used.value_used else used.published_value
     end as value,

@@ -1,18 +1,29 @@
 -- What rules of form read: all tables as one, a row per cell or key.
 
+-- What is long and said often: a number each in the table of cells.
+create type file_of_cell as enum (select distinct file from read_key order by all);
+create type column_of_cell as enum (
+    select column_name from schema_column
+    union
+    select value_column from city_year_values where value_column <> ''
+    order by all
+);
+
 -- Which kind of text a cell holds decides what is asked of it.
 create temp table cell as
 select
     read_cell.table_name,
-    read_cell.file,
+    cast(read_cell.file as file_of_cell) as file,
     read_cell.row,
     read_cell.nth_row,
     -- In a table of another shape figures have a column of another name.
-    case
-        when read_cell.column_name = 'value' and read_cell.value_column <> ''
-            then read_cell.value_column
-        else read_cell.column_name
-    end as column_name,
+    cast(
+        case
+            when read_cell.column_name = 'value' and read_cell.value_column <> ''
+                then read_cell.value_column
+            else read_cell.column_name
+        end as column_of_cell
+    ) as column_name,
     read_cell.value,
     schema_column.is_required,
     case
