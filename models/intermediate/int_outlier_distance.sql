@@ -17,10 +17,11 @@ deviations as (
 of_measure as (
     select
         measure_id,
+        code_system,
         percentile_cont(0.5) within group (order by deviation) as median_deviation
     from deviations
     where deviation is not null
-    group by measure_id
+    group by measure_id, code_system
 ),
 
 of_city as (
@@ -36,10 +37,11 @@ of_city as (
 across as (
     select
         measure_id,
+        code_system,
         year,
         percentile_cont(0.5) within group (order by abs(ln_level)) as median_deviation
     from deviations
-    group by measure_id, year
+    group by measure_id, code_system, year
 ),
 
 -- 1.4826 makes a median of deviations the deviation of a normal distribution. Nineteen
@@ -64,11 +66,13 @@ scaled as (
         and measures.year = expected.year
     left join of_measure
         on measures.measure_id = of_measure.measure_id
+        and measures.code_system = of_measure.code_system
     left join of_city
         on measures.measure_id = of_city.measure_id
         and measures.city_id = of_city.city_id
     left join across
         on measures.measure_id = across.measure_id
+        and measures.code_system = across.code_system
         and measures.year = across.year
 ),
 

@@ -7,22 +7,25 @@ series as (
     select
         measure_id,
         city_id,
+        code_system,
         year,
         max(ln_in_use) as ln_in_use
     from measures
-    group by measure_id, city_id, year
+    group by measure_id, city_id, code_system, year
 ),
 
+-- Of places with codes of one system: China says nothing of Germany.
 medians as (
     select
         measure_id,
+        code_system,
         year,
         percentile_cont(0.5) within group (order by ln_in_use) as ln_median,
         count(*) as n_cities,
-        max(count(*)) over (partition by measure_id) as max_n_cities
+        max(count(*)) over (partition by measure_id, code_system) as max_n_cities
     from series
     where ln_in_use is not null
-    group by measure_id, year
+    group by measure_id, code_system, year
 ),
 
 -- What all cities have in common, growth and breaks of definition, is in the median; a
@@ -31,12 +34,14 @@ levels as (
     select
         series.measure_id,
         series.city_id,
+        series.code_system,
         series.year,
         medians.ln_median,
         series.ln_in_use - medians.ln_median as ln_level
     from series
     inner join medians
         on series.measure_id = medians.measure_id
+        and series.code_system = medians.code_system
         and series.year = medians.year
     where
         medians.n_cities >= {{ var('min_outlier_cities') }}
@@ -108,6 +113,7 @@ final as (
     select
         measure_id,
         city_id,
+        code_system,
         year,
         ln_median,
         ln_level,

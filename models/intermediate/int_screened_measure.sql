@@ -1,12 +1,15 @@
 with screened as (
     select
-        source_id,
-        city_id,
-        variable_id,
-        year,
-        ln(value) as ln_value,
-        ln(value_in_use) as ln_in_use
-    from {{ ref('int_screened_value') }}
+        screened.source_id,
+        screened.city_id,
+        coalesce(cities.code_system, '') as code_system,
+        screened.variable_id,
+        screened.year,
+        ln(screened.value) as ln_value,
+        ln(screened.value_in_use) as ln_in_use
+    from {{ ref('int_screened_value') }} as screened
+    inner join {{ ref('cities') }} as cities
+        on screened.city_id = cities.city_id
 ),
 
 ranges as (
@@ -28,6 +31,7 @@ alone as (
         screened.variable_id as measure_id,
         screened.source_id,
         screened.city_id,
+        screened.code_system,
         screened.variable_id,
         cast(null as {{ dbt.type_string() }}) as sister_variable_id,
         screened.year,
@@ -46,6 +50,7 @@ of_numerator as (
         pairs.ratio_id as measure_id,
         numerator.source_id,
         numerator.city_id,
+        numerator.code_system,
         numerator.variable_id,
         pairs.denominator_variable_id as sister_variable_id,
         numerator.year,
@@ -75,6 +80,7 @@ of_denominator as (
         pairs.ratio_id as measure_id,
         denominator.source_id,
         denominator.city_id,
+        denominator.code_system,
         denominator.variable_id,
         pairs.numerator_variable_id as sister_variable_id,
         denominator.year,

@@ -14,7 +14,11 @@ from pipeline.landing.inputs import read_inputs
 from pipeline.landing.problem import Problem
 from pipeline.paths import Paths
 
-RULES = {rule.name: rule for rule in read_rules(FOLDER / "figures")}
+RULES = {
+    rule.name: rule
+    for stage in ("values", "figures")
+    for rule in read_rules(FOLDER / stage)
+}
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +109,45 @@ def test_a_province_or_district_is_no_city(
     assert [(p.row, p.column, p.severity) for p in problems] == (
         [(900, "city_id", severity)] if severity else []
     )
+
+
+def test_other_places_are_held_to_what_places_like_them_have(
+    found, inputs: Inputs
+) -> None:
+    """Counties of the United States have 0.1 to 28,000 residents a square kilometre."""
+    pairs = ("resident_population", "land_area")
+
+    def beside(frame: pd.DataFrame) -> pd.DataFrame:
+        # As many people on a thousand times the land, and the smallest a thousandth.
+        own = frame[frame["city_id"].isin(shifted)].copy()
+        own["city_id"] = own["city_id"].map(shifted)
+        own["file"] = "landing/counties/figures.csv"
+        is_land = own["variable_id"] == "land_area"
+        own.loc[is_land, "number"] *= 1000
+        smallest = own["city_id"] == next(iter(shifted.values()))
+        own.loc[smallest & ~is_land, "number"] /= 1000
+        return pd.concat([frame, own], ignore_index=True)
+
+    cities = inputs.tables["cities"]
+    known = cities.iloc[:30]
+    shifted = {code: f"9{code}" for code in known["city_id"]}
+    landed = known.assign(
+        city_id=known["city_id"].map(shifted), file="landing/counties/cities.csv"
+    )
+    looks = ("medians", "ratio_that_cannot_be", "ratio_of_a_city_far_from_all",
+             "figure_unlike_its_other_years", "province_unlike_its_other_years")  # fmt: skip
+
+    def severities(system: str) -> dict[str, set[str]]:
+        places = pd.concat([cities, landed.assign(code_system=system)])
+        of_rule = {name: found(name, pairs, beside, cities=places) for name in looks}
+        assert all(p.file.startswith("landing/") for ps in of_rule.values() for p in ps)
+        return {name: {p.severity for p in ps} for name, ps in of_rule.items() if ps}
+
+    # Of a median of their own, not of the median of China; its limits say nothing of them.
+    assert severities("FIPS") == {}
+    # Thinly settled places of China are listed; a thousandth of it stops.
+    assert severities("GB/T 2260")["ratio_that_cannot_be"] == {"warning", "error"}
+    assert severities("GB/T 2260")["ratio_of_a_city_far_from_all"] == {"warning"}
 
 
 def test_a_correction_to_0_is_no_wage(found) -> None:

@@ -1,20 +1,28 @@
 -- Figures as they are used: a correction in its place, and what flags say of each.
 
 -- What is long and said often: a number each in the tables of figures.
-create type name_of_source as enum (select source_id from sources order by all);
-create type name_of_variable as enum (select variable_id from variables order by all);
-create type name_of_unit as enum (
-    select unit from units
-    union
-    select landed_unit from read_figure where landed_unit is not null
+create type name_of_source as enum ( -- noqa: CV07
+    select distinct source_id from sources
     order by all
 );
-create type name_of_column as enum (
+create type name_of_variable as enum ( -- noqa: CV07
+    select distinct variable_id from variables
+    order by all
+);
+create type name_of_unit as enum ( -- noqa: CV07
+    select unit from units
+    union
+    select landed_unit from read_figure
+    where landed_unit is not null
+    order by all
+);
+create type name_of_column as enum ( -- noqa: CV07
     select 'value_used'
     union
     select variable_id from variables
     union
-    select value_column from read_figure where value_column <> ''
+    select value_column from read_figure
+    where value_column <> ''
     order by all
 );
 

@@ -1,11 +1,15 @@
 -- What rules of form read: all tables as one, a row per cell or key.
 
 -- What is long and said often: a number each in the table of cells.
-create type file_of_cell as enum (select distinct file from read_key order by all);
-create type column_of_cell as enum (
+create type file_of_cell as enum ( -- noqa: CV07
+    select distinct file from read_key
+    order by all
+);
+create type column_of_cell as enum ( -- noqa: CV07
     select column_name from schema_column
     union
-    select value_column from city_year_values where value_column <> ''
+    select value_column from city_year_values
+    where value_column <> ''
     order by all
 );
 

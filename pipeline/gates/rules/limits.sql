@@ -23,3 +23,31 @@ select
 from city_aliases
 group by alias
 having min(city_id) = max(city_id);
+
+-- The cities of the seeds are compared with each other, whatever lands; a place that
+-- landed with all of its system of codes: cities of China say nothing of districts of
+-- Germany. Those whose system is not said are compared with each other.
+create temp view place as
+select
+    city_id,
+    code_system,
+    not starts_with(file, 'seeds/') as is_landed,
+    case when starts_with(file, 'seeds/') then 'seeds' else code_system end as peers
+from cities;
+
+-- The places that each is compared with: one row per peers and place.
+create temp view peer as
+select
+    peers,
+    city_id
+from place
+where not is_landed
+union all
+select
+    landed.peers,
+    place.city_id
+from place as landed
+inner join place
+    on landed.code_system = place.code_system
+where landed.is_landed
+group by landed.peers, place.city_id;

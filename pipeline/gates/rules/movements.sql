@@ -1,7 +1,7 @@
 -- What rules read of ratios: figures beside others of the city, and how they move.
 
--- One row per ratio of plausible_ranges.csv, city and year, at the place of its
--- numerator. A ratio of one variable is the figure itself.
+-- One row per ratio of plausible_ranges.csv, city of the seeds or of its system of codes
+-- and year, at its numerator's place. A ratio of one variable is the figure itself.
 create temp table ratio as
 select
     ranges.ratio_id,
@@ -14,6 +14,8 @@ select
     numerator.year,
     numerator.value,
     numerator.is_known,
+    place.peers,
+    place.is_landed,
     denominator.column_name as denominator_name,
     denominator.number as denominator_number,
     ranges.can_be_zero = 'true' as can_be_zero,
@@ -26,6 +28,9 @@ select
 from plausible_ranges as ranges
 inner join figure_selected as numerator
     on ranges.numerator_variable_id = numerator.variable_id
+inner join place
+    on numerator.city_id = place.city_id
+    and (ranges.code_system in ('', place.code_system) or not place.is_landed)
 left join figure_selected as denominator
     on ranges.denominator_variable_id = denominator.variable_id
     and numerator.city_id = denominator.city_id
@@ -42,12 +47,15 @@ where (ranges.denominator_variable_id = '' or denominator.number > 0)
 create temp table level as
 with medians as (
     select
-        ratio_id,
-        year,
-        median(number_of_ratio) as median_of_year
+        ratio.ratio_id,
+        peer.peers,
+        ratio.year,
+        median(ratio.number_of_ratio) as median_of_year
     from ratio
-    where number_of_ratio > 0
-    group by ratio_id, year
+    inner join peer
+        on ratio.city_id = peer.city_id
+    where ratio.number_of_ratio > 0
+    group by ratio.ratio_id, peer.peers, ratio.year
     having count(*) >= 10
 ),
 
@@ -62,6 +70,7 @@ levels as (
     from ratio
     inner join medians
         on ratio.ratio_id = medians.ratio_id
+        and ratio.peers = medians.peers
         and ratio.year = medians.year
     where ratio.number_of_ratio > 0
 )

@@ -27,14 +27,31 @@ rises as (
 
 -- What the cities that have both years share, growth and breaks of definition, is in
 -- their median, where they are ten at least.
+medians as (
+    select
+        rises.ratio_id,
+        peer.peers,
+        rises.year_before,
+        rises.year,
+        median(rises.rise) as median_rise
+    from rises
+    inner join peer
+        on rises.city_id = peer.city_id
+    where rises.year_before is not null
+    group by rises.ratio_id, peer.peers, rises.year_before, rises.year
+    having count(*) >= 10
+),
+
 steps as (
     select
-        *,
-        rise - median(rise) over same_years as step
+        rises.*,
+        rises.rise - medians.median_rise as step
     from rises
-    where year_before is not null
-    window same_years as (partition by ratio_id, year_before, year)
-    qualify count(*) over same_years >= 10
+    inner join medians
+        on rises.ratio_id = medians.ratio_id
+        and rises.peers = medians.peers
+        and rises.year_before = medians.year_before
+        and rises.year = medians.year
 ),
 
 both_steps as (

@@ -4,19 +4,40 @@
 -- severity: error
 with percentages as (
     select
-        *,
-        median(number) over (partition by variable_id, year) as median_of_year
+        figure_in_use.*,
+        place.peers
     from figure_in_use
-    where unit = 'percent'
-        and number > 0
+    inner join place
+        on figure_in_use.city_id = place.city_id
+    where figure_in_use.unit = 'percent'
+        and figure_in_use.number > 0
+),
+
+medians as (
+    select
+        percentages.variable_id,
+        peer.peers,
+        percentages.year,
+        median(percentages.number) as median_of_year
+    from percentages
+    inner join peer
+        on percentages.city_id = peer.city_id
+    group by percentages.variable_id, peer.peers, percentages.year
 ),
 
 series as (
     select
-        *,
-        median(number) over (partition by source_id, variable_id, city_id)
-            as median_of_city
+        percentages.*,
+        medians.median_of_year,
+        median(percentages.number) over (
+            partition by
+                percentages.source_id, percentages.variable_id, percentages.city_id
+        ) as median_of_city
     from percentages
+    inner join medians
+        on percentages.variable_id = medians.variable_id
+        and percentages.peers = medians.peers
+        and percentages.year = medians.year
 )
 
 select

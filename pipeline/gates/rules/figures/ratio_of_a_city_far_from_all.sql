@@ -32,7 +32,9 @@ select
         coalesce(ratio.lowest_of_city, 0),
         coalesce(ratio.highest_of_city, cast('infinity' as double))
     ) as expected,
+    -- The limits are just outside what the cities of the seeds have.
     case
+        when ratio.is_landed then null
         when cities_of_ratio.level_of_city < ratio.lowest_of_city / 4
             or cities_of_ratio.level_of_city > ratio.highest_of_city * 4
             then 'error'

@@ -25,7 +25,19 @@ select
         highest,
         unit,
         case when can_be_zero then ', or 0' else '' end
-    ) as expected
+    ) as expected,
+    -- The limits are just outside what the cities of the seeds have: of another place
+    -- what lies beyond is worth a look; as far beyond as they are apart it cannot be.
+    case
+        when is_landed
+            and (
+                number_of_ratio = 0
+                or number_of_ratio between lowest
+                ** 2 / highest and highest
+                ** 2 / lowest
+            )
+            then 'warning'
+    end as severity
 from ratio
 where (number_of_ratio < lowest and not (can_be_zero and number_of_ratio = 0))
     or number_of_ratio > highest
