@@ -134,8 +134,13 @@ def test_other_places_are_held_to_what_places_like_them_have(
     landed = known.assign(
         city_id=known["city_id"].map(shifted), file="landing/counties/cities.csv"
     )
-    looks = ("medians", "ratio_that_cannot_be", "ratio_of_a_city_far_from_all",
-             "figure_unlike_its_other_years", "province_unlike_its_other_years")  # fmt: skip
+    looks = (
+        "medians",
+        "ratio_that_cannot_be",
+        "ratio_of_a_city_far_from_all",
+        "figure_unlike_its_other_years",
+        "province_unlike_its_other_years",
+    )
 
     def severities(system: str) -> dict[str, set[str]]:
         places = pd.concat([cities, landed.assign(code_system=system)])
