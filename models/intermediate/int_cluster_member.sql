@@ -55,7 +55,7 @@ all_members as (
 final as (
     select
         *,
-        dense_rank() over (order by city_id) as city_number
+        cast(dense_rank() over (order by city_id) as integer) as city_number
     from all_members
 )
 

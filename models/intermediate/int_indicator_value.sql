@@ -2,11 +2,13 @@ with series as (
     select * from {{ ref('int_series') }}
 ),
 
--- Values are joined and grouped faster by numbers than by texts.
+-- Values are joined and grouped faster by numbers than by texts; small ones take less
+-- memory.
 variables as (
     select
         variable_id,
-        row_number() over (order by variable_id) as variable_number
+        cast(row_number() over (order by variable_id) as smallint)
+            as variable_number
     from {{ ref('variables') }}
 ),
 

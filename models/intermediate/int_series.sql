@@ -5,7 +5,8 @@ with indicators as (
 variables as (
     select
         variable_id,
-        row_number() over (order by variable_id) as variable_number
+        cast(row_number() over (order by variable_id) as smallint)
+            as variable_number
     from {{ ref('variables') }}
 ),
 
