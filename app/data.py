@@ -23,6 +23,7 @@ from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
 Row = dict[str, Any]
 
 QUERIES = Path(__file__).parent / "queries"
+MACROS = Path(__file__).with_name("macros.sql")
 PLACE = re.compile(r"\$([a-z_]+)")
 # Another query that one selects from: overview.index is overview/index.
 QUERY = re.compile(r"\b(from|join) ([a-z_]+)\.(\w+)")
@@ -84,6 +85,7 @@ def connection(folder: str) -> duckdb.DuckDBPyConnection:
         opened = duckdb.connect(":memory:", config=LOCKED)
         # Attached, so that others in this process can open the file as they like.
         opened.execute(f"attach '{file}' as warehouse (read_only)")
+        opened.execute(MACROS.read_text(encoding="utf-8"))
         opened.execute("set enable_external_access = false")
         opened.execute("set lock_configuration = true")
         return opened
@@ -94,7 +96,8 @@ def connection(folder: str) -> duckdb.DuckDBPyConnection:
 def cursor_of(folder: str) -> duckdb.DuckDBPyConnection:
     """Return a cursor on the marts of a build."""
     cursor = connection(folder).cursor()
-    cursor.execute("use warehouse")
+    # Marts there, macros here.
+    cursor.execute("set search_path = 'warehouse.main,memory.main'")
     return cursor
 
 

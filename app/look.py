@@ -211,9 +211,9 @@ def bar(share: float) -> str:
     return f'<span class="bar" style="width:{min(max(share, 0), 1) * 100:.1f}%"></span>'
 
 
-def indicator_cell(row: Row, directions: dict[str, str]) -> Html:
+def indicator_cell(row: Row) -> Html:
     """Return the name of an indicator with its unit, and whether less is better."""
-    less = directions.get(row["indicator_id"]) == "negative"
+    less = row["direction"] == "negative"
     unit, name = words.unit_name(row["unit"]), words.name(row, "indicator")
     text = html_of(name)
     if unit and not name.endswith(unit):

@@ -291,7 +291,7 @@ def grid(
 def part(
     key: str,
     table: str,
-    lead: str | Callable[[Sequence[Row]], str] = "",
+    lead: str = "",
     *notes: str,
     rows: Sequence[Row] | None = None,
     values: dict[str, Any] | None = None,
@@ -302,7 +302,7 @@ def part(
     Args:
         key: of the heading; with `_note` behind it, of how to read it.
         table: the query of the rows and the table of their columns.
-        lead: what one sees, or what says it of the rows.
+        lead: what one sees.
         notes: what else is to be known.
         rows: the rows, if not all of the query.
         values: what goes into the texts besides the year.
@@ -316,7 +316,7 @@ def part(
     if not rows:
         return rows
     said = {"year": st.session_state["year"], **(values or {})}
-    look.section(t(key, **said), lead(rows) if callable(lead) else lead)
+    look.section(t(key, **said), lead)
     grid(rows, table, **more)
     note = t(f"{key}_note", **said) if f"{key}_note" in TEXTS else ""
     if note or any(notes):

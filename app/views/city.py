@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from app import data, look, sentences, state, words
+from app import data, look, state, words
+from app.say import say
 from app.tables import part
 from app.texts import language, t
 from app.views import controls, over_time
@@ -15,19 +16,14 @@ def show() -> None:
     chosen = st.session_state["city"]
     city = next(c for c in data.ask("shared/cities") if c["city_id"] == chosen)
     years = data.column("shared/city_years", "year")
-    year = state.nearest_year(years or data.reading_years())
+    state.nearest_year(years or data.reading_years())
     rows = data.ask("city/city_figures")
-    directions = data.directions()
-    look.title(
-        sentences.places.city_headline(city, rows, directions, year),
-        sentences.places.city_lead(rows, directions),
-    )
+    look.title(say("city/headline"), say("city/lead"))
     about(city)
     controls.beside([controls.city, controls.reading], [partial(controls.year, years)])
-    indicator = partial(look.indicator_cell, directions=directions)
     part("city.figures", "city/city_figures", "", t("city.note"), group="dimension",
-         own={"indicator": indicator, "value": value, "rank": rank, "place": place,
-              "mean_value": mean, "source": source})  # fmt: skip
+         own={"indicator": look.indicator_cell, "value": value, "rank": rank,
+              "place": place, "mean_value": mean, "source": source})  # fmt: skip
     series(city)
     look.source_notes(rows)
 
@@ -98,11 +94,9 @@ def mean(row: data.Row) -> str:
 
 def series(city: data.Row) -> None:
     """Show one indicator over the years beside the other cities of the agglomeration."""
-    about = data.indicator_row()
     id_, called = city["city_id"], words.name(city, "city")
     rows = data.ask("city/city_series")
-    breaks = data.ask("city/series_breaks")
-    lead = sentences.places.series_lead(city, rows, about, breaks)
+    lead = say("city/series_lead")
     look.section(t("city.series"), lead)
     controls.indicator()
     if not rows:

@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, words
+from app import charts, data, look, state, words
 from app.data import Row
-from app.sentences import places
+from app.say import say
 from app.tables import grid, part
 from app.texts import t
 from app.views import controls
@@ -24,11 +24,7 @@ def show() -> None:
     year = state.nearest_year(years)
     scores = data.ask("overview/dimension_scores")
     called = words.names(data.clusters(), "cluster")[cluster]
-    look.title(
-        places.cluster_headline(rows, cluster, called, year),
-        places.cluster_lead(rows, scores, cluster, year),
-        look.in_reading(),
-    )
+    look.title(say("cluster/headline"), say("cluster/lead"), look.in_reading())
     controls.beside([controls.cluster], [partial(controls.reading, is_combined=True)])
     if years:
         controls.year(years)
@@ -36,23 +32,23 @@ def show() -> None:
     if st.session_state["part"] == "cities":
         spread(cluster)
         pull(year)
-        part("cluster.measures", "cluster/inequality", places.measures_lead)
+        part("cluster.measures", "cluster/inequality", say("cluster/measures_lead"))
         trends()
     elif st.session_state["part"] == "figures":
-        part("cluster.grades", "cluster/grades", places.grades_lead)
+        part("cluster.grades", "cluster/grades", say("cluster/grades_lead"))
         institutions()
     elif years:
         own = [r for r in scores if r["cluster_id"] == cluster]
-        dimensions(own, years, called)
+        dimensions(own, called)
         drivers()
     else:
         look.note(t("no_result"))
 
 
-def dimensions(scores: list[Row], years: list[int], cluster: str) -> None:
+def dimensions(scores: list[Row], cluster: str) -> None:
     """Show the dimension scores over time."""
     labels = words.names(scores, "dimension")
-    sentence = places.dimension_gains(scores, years[0], years[-1])
+    sentence = say("cluster/gains")
     look.section(t("cluster.dimensions"), sentence)
     charts.line_chart(
         "dimensions",
@@ -81,7 +77,7 @@ def drivers() -> None:
             notes.append(t("cluster.no_level_note"))
         if any(r["contribution"] is not None for r in rows):
             notes.append(t("cluster.points_note"))
-    part("cluster.drivers", "cluster/indicator_scores", places.driver, *notes,
+    part("cluster.drivers", "cluster/indicator_scores", say("cluster/driver"), *notes,
          group="dimension")  # fmt: skip
 
 
@@ -91,7 +87,7 @@ def spread(cluster: str) -> None:
     if not rows:
         return
     title = t("cluster.spread", year=st.session_state["year"])
-    look.section(title, places.spread_lead(rows))
+    look.section(title, say("cluster/spread_lead"))
     shares = [row["per_cent"] for row in rows]
     charts.chart(
         "spread",
@@ -113,7 +109,7 @@ def pull(year: int) -> None:
     rows = data.ask("cluster/city_pull")
     if not rows:
         return
-    look.section(t("cluster.pull", year=year), places.pull_lead(rows))
+    look.section(t("cluster.pull", year=year), say("cluster/pull_lead"))
     grid(rows[:FIRST], "cluster/city_pull", is_sorted=True)
     if len(rows) > FIRST:
         with st.expander(t("cluster.pull_all")):
@@ -127,8 +123,7 @@ def trends() -> None:
     count = Counter(row["trend"] for row in rows)
     lead = t("cluster.trends_lead", n=len(rows), closer=count["converging"],
              apart=count["diverging"])  # fmt: skip
-    area = places.area_changes(rows, data.ask("city/area_changes_of"))
-    part("cluster.trends", "cluster/trends", lead, area)
+    part("cluster.trends", "cluster/trends", lead, say("cluster/area_changes"))
 
 
 def institutions() -> None:
@@ -136,8 +131,7 @@ def institutions() -> None:
     rows = data.ask("cluster/institutions")
     if not rows:
         return
-    plans = [row for row in rows if row["kind"] == "plan"]
-    look.section(t("cluster.institutions"), sentences.method.plans_lead(plans))
+    look.section(t("cluster.institutions"), say("cluster/plans_lead"))
 
     def item(row: Row) -> str:
         source, function = row["other_source"], row["function"]

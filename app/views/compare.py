@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from app import charts, data, look, sentences, state, take, words
+from app import charts, data, look, state, take, words
 from app.data import Row
+from app.say import say
 from app.tables import columns, grid
 from app.texts import t
 from app.views import controls, over_time
@@ -29,18 +30,14 @@ def cities() -> None:
     year = state.nearest_year(years or data.reading_years())
     known = {c["city_id"]: c for c in data.ask("shared/cities")}
     picked = [known[city] for city in chosen]
-    rows = data.ask("compare/city_table", cities=chosen)
-    directions = data.directions()
-    look.title(
-        sentences.compare.cities_headline(rows, picked, directions, year),
-        t("compare.cities_lead"),
-        look.in_reading(),
-    )
+    rows = data.ask("compare/best", cities=chosen)
+    headline = say("compare/cities_headline", cities=chosen)
+    look.title(headline, t("compare.cities_lead"), look.in_reading())
     what()
     controls.several(t("compare.cities"), controls.city_labels(), "cities")
     controls.beside([controls.reading], [partial(controls.year, years)])
     names = words.names(picked, "city")
-    side_by_side(rows, picked, directions, year)
+    side_by_side(rows, picked, year)
     lines("city", data.ask("compare/city_series", cities=chosen), names, "value")
 
 
@@ -64,25 +61,21 @@ def lines(
     )  # fmt: skip
 
 
-def side_by_side(
-    rows: list[Row], picked: list[Row], directions: dict[str, str], year: int
-) -> None:
+def side_by_side(rows: list[Row], picked: list[Row], year: int) -> None:
     """Show every indicator of the chosen cities; the best value of each is bold."""
     title = t("compare.side_by_side", year=year)
-    best = sentences.compare.best(rows, directions)
 
     def value(row: Row) -> look.Html:
         if not row:
             return look.missing(t("no_figure"))
         text = look.marked(row, row["unit"])
         text = look.Html(f"{text} ?") if row["warning_flags"] else text
-        is_best = best[row["indicator_id"]] == [row["city_id"]]
+        is_best = row["place"] == row["n_sharing"] == 1 < row["n_compared"]
         return look.Html(f"<b>{text}</b>") if is_best else text
 
-    indicator = partial(look.indicator_cell, directions=directions)
     look.section(title)
     grid(rows, "compare/city_table", group="dimension", things=picked,
-         own={"indicator": indicator, "value": value})  # fmt: skip
+         own={"indicator": look.indicator_cell, "value": value})  # fmt: skip
     look.note(t("compare.note"))
     about = [(title,), (look.caption("caption.figures"),)]
     take.buttons("side_by_side", [*columns("compare/cities"), *columns("figures")], rows,
@@ -96,7 +89,7 @@ def clusters() -> None:
     year = state.nearest_year(years)
     index = {(r["cluster_id"], r["year"]): r for r in data.ask("overview/index")}
     now = {c: index[c, year] for c in chosen if (c, year) in index}
-    headline = sentences.compare.clusters_headline([*now.values()], year)
+    headline = say("compare/clusters_headline", clusters=tuple(chosen))
     look.title(headline, "", look.in_reading())
     what()
     labels = words.names(data.ask("shared/clusters"), "cluster")
@@ -108,7 +101,7 @@ def clusters() -> None:
     points(scores, now, names, year)
     if len(chosen) > 1:
         one, other = chosen[:2]
-        gap_of(scores[one], scores[other], names[one], names[other])
+        gap_of((names[one], one, year), (names[other], other, year))
         for row in data.ask("compare/lead", one=one, other=other):
             look.note(
                 t(f"compare.lead_{row['experiment_id']}", one=names[one],
@@ -127,9 +120,8 @@ def years() -> None:
     chosen = sorted(y for y in state.picked("years") if y in known)
     own = {str(r["year"]): r for r in data.ask("overview/index")
            if r["cluster_id"] == cluster}  # fmt: skip
-    called = words.names(data.clusters(), "cluster")[cluster]
-    now = [own[y] for y in chosen if y in own]
-    look.title(sentences.compare.years_headline(now, called), "", look.in_reading())
+    headline = say("compare/years_headline", years=tuple(map(int, chosen)))
+    look.title(headline, "", look.in_reading())
     what()
     labels = {y: y for y in known}
     controls.beside(
@@ -137,10 +129,11 @@ def years() -> None:
         [partial(controls.several, t("compare.years"), labels, "years")],
     )
     scores = {y: data.ask("cluster/indicator_scores", year=int(y)) for y in chosen}
+    called = words.names(data.clusters(), "cluster")[cluster]
     points(scores, own, {y: y for y in chosen}, called)
     if len(chosen) > 1:
         first, last = chosen[0], chosen[-1]
-        gap_of(scores[last], scores[first], last, first)
+        gap_of((last, cluster, int(last)), (first, cluster, int(first)))
 
 
 def points(
@@ -166,17 +159,18 @@ def points(
     look.note(t("cluster.points_note") if is_sum else t("compare.scores_note"))
 
 
-def gap_of(first: list[Row], second: list[Row], one: str, other: str) -> None:
-    """Show which indicators make the difference between two indexes."""
-    rows = sentences.compare.gap(first, second)
+def gap_of(first: tuple[str, str, int], second: tuple[str, str, int]) -> None:
+    """Show which indicators make the difference of two indexes: name, of whom, when."""
+    (one, cluster, year), (other, other_cluster, other_year) = first, second
+    rows = data.ask("compare/gap", cluster=cluster, year=year,
+                    other_cluster=other_cluster, other_year=other_year)  # fmt: skip
     if not rows:
         return
     title = t("compare.gap_title", one=one, other=other)
-    lead = sentences.compare.gap_lead(rows, one, other)
+    lead = say("compare/gap_lead", one=one, cluster=cluster, year=year, other=other,
+               other_cluster=other_cluster, other_year=other_year)  # fmt: skip
     look.section(title, lead)
-    in_file = [{**row, "one": one, "other": other,
-                "other_points": row["contribution"] - row["gap"]}
-               for row in rows]  # fmt: skip
+    in_file = [{**row, "one": one, "other": other} for row in rows]
     charts.chart(
         "gap",
         ["compare/gap"],

@@ -1,7 +1,6 @@
 """Map: one indicator in all cities, as a map, over time or as a table."""
 
 import json
-from collections import Counter
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -10,8 +9,7 @@ import streamlit as st
 
 from app import charts, data, look, state, tables, take, words
 from app.data import Row
-from app.sentences import places
-from app.sentences.basic import same
+from app.say import say
 from app.texts import t
 from app.views import controls, over_time
 
@@ -69,8 +67,8 @@ def show() -> None:
     about = {**about, "direction": data.directions()[about["indicator_id"]]}
     rows = data.ask("map/city_values")
     have = [r for r in rows if r["value"] is not None]
-    headline = places.map_headline(about, rows, year)
-    lead = places.map_lead(rows)
+    headline = say("map/headline", decimals=words.decimals(about["unit"]))
+    lead = say("map/lead")
     if about["unit"] != "0_or_1":
         less = about["direction"] == "negative"
         better = t("map.less_is_better" if less else "map.more_is_better")
@@ -161,7 +159,7 @@ def draw(rows: list[Row], about: Row, title: str) -> bool:
         if row["city_id"] == st.session_state["city"]:
             called = t("map.open", city=words.name(row, "city"))
             there = look.link(called, state.address("city"))
-            text = look.html_of(places.city_on_map(row, about))
+            text = look.html_of(say("map/city"))
             look.notice(look.Html(f"{text} {there}"))
     have = [r for r in rows if r["value"] is not None]
     take.values("map", title, have, in_file(), note)
@@ -200,10 +198,9 @@ def extremes(have: list[Row], about: Row, *, are_all: bool) -> None:
     unit = about["unit"]
     if unit == "0_or_1" and not are_all:
         return
-    often = Counter(same(row["value"]) for row in have)
 
     def city(row: Row) -> look.Html:
-        shared = "=" if often[same(row["value"])] > 1 else ""
+        shared = "=" if row["n_sharing"] > 1 else ""
         rank = f'<span class="soft">{shared}{row["rank_in_scheme"]}</span>'
         return look.Html(f"{rank} {tables.city_link(row)}")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app import charts, data, look, sentences, words
+from app import charts, data, look, words
 from app.data import Row
 from app.texts import t
 
@@ -36,7 +36,7 @@ def show(
         row for row in data.ask("city/series_breaks")
         if years and min(years) <= row["year"] <= max(years)
     ]  # fmt: skip
-    stretch = sentences.places.segments([*rows, *behind], breaks)
+    stretch = {row["year"]: row["stretch"] for row in data.ask("city/stretches")}
     unit = words.unit_name(about["unit"]) or t("no_unit")
     charts.line_chart(
         chart_id,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import charts, data, look, state, words
 from app.data import Row
-from app.sentences import method, overview
+from app.say import say
 from app.tables import grid, part
 from app.texts import t
 from app.views import controls
@@ -15,12 +15,12 @@ def show() -> None:
     rows = data.ask("overview/index")
     years = sorted({row["year"] for row in rows})
     state.nearest_year(years)
-    headline = overview.index_headline(rows)
-    look.title(headline, overview.index_lead(rows), look.in_reading())
+    headline = say("overview/headline")
+    look.title(headline, say("overview/lead"), look.in_reading())
     what = look.link(t("overview.what"), state.address("about"))
     look.note(look.Html(f"{look.html_of(t('about.index'))} {what}"))
     controls.reading(is_combined=True)
-    if not overview.years_with_index(rows):
+    if all(row["integration_index"] is None for row in rows):
         look.note(t("no_result"))
         return
     has_size = data.reading_row()["has_size_adjustment"]
@@ -32,7 +32,7 @@ def show() -> None:
     part(
         "overview.why", "overview/leads", words.name((reasons or [{}])[0], "statement")
     )
-    part("overview.theil", "overview/theil_parts", overview.theil_lead)
+    part("overview.theil", "overview/theil_parts", say("overview/theil_lead"))
     every_year(years)
 
 
@@ -70,25 +70,18 @@ def ranks(last: int) -> None:
     if sure:
         drawn = t(f"overview.sure_{sure['experiment_id']}",
                   n=words.number(sure["n_draws"], 0))  # fmt: skip
-        doubt = method.certainty_lead(
-            data.ask("robustness/leads", year=last),
-            data.ask("robustness/sensitivity", year=last),
-            words.names(data.clusters(), "cluster"),
-        )
-    out = method.left_out_lead(data.ask("quality/availability"))
-    part("overview.ranks", "overview/ranks", doubt, drawn, out,
+        doubt = say("overview/doubt", year=last)
+    part("overview.ranks", "overview/ranks", doubt, drawn, say("quality/left_out_lead"),
          own={"integration_index": index})  # fmt: skip
 
 
 def dimensions(years: list[int]) -> None:
     """Show the five dimension scores of a year."""
-    scores = data.ask("overview/dimension_scores")
-    year = st.session_state["year"]
-    now = [row for row in scores if row["year"] == year]
-    look.section(t("overview.dimensions", year=year), overview.first_in_dimensions(now))
+    title = t("overview.dimensions", year=st.session_state["year"])
+    look.section(title, say("overview/first_in"))
     controls.year(years)
     grid(data.ask("overview/scores"), "overview/scores")
-    highest = overview.highest_dimension(now, year)
+    highest = say("overview/highest_dimension")
     look.note(words.sentences(t("overview.dimensions_note"), highest))
 
 
@@ -100,7 +93,7 @@ def every_year(years: list[int]) -> None:
         return
     if data.scheme_of(data.EVERY_YEAR) != st.session_state["scheme"]:
         return
-    sentence = overview.steady_ranks(rows)
+    sentence = say("overview/steady", reading=data.EVERY_YEAR)
     title = t("overview.every_year", first=all_years[0], last=all_years[-1])
     look.section(title, sentence)
     called = words.name(data.reading_row(data.EVERY_YEAR), "scenario")

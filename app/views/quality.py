@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import data, look, words
 from app.data import Row
-from app.sentences import method
+from app.say import say
 from app.tables import firsts, grid, part
 from app.texts import t
 from app.views import controls
@@ -23,7 +23,7 @@ def show() -> None:
     look.title(
         t("quality.headline", n=words.number(total, 0),
           share=words.percent(used / total if total else None, 1)),
-        method.left_out_lead(available),
+        say("quality/left_out_lead"),
         look.in_reading(),
     )  # fmt: skip
     controls.reading()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import charts, data, look, words
 from app.data import Row
-from app.sentences import method
+from app.say import say
 from app.tables import grid
 from app.texts import t
 from app.views import controls
@@ -21,16 +21,7 @@ def show() -> None:
         controls.reading()
         return
     rows = data.ask("replication/claims")
-    indicators = data.ask("quality/availability")
-    missing = sum(not row["is_used"] for row in indicators)
-    look.title(
-        method.claims_headline(rows),
-        words.sentences(
-            method.claims_lead(rows, missing, len(indicators)),
-            method.stand_ins(indicators),
-        ),
-        look.in_reading(),
-    )
+    look.title(say("replication/headline"), say("replication/lead"), look.in_reading())
     controls.reading()
     grid(rows, "replication/claims",
          own={"claim": claim, "outcome": outcome, "facts_met": facts_met})  # fmt: skip
@@ -120,7 +111,7 @@ def table_4() -> None:
     rows = data.ask("replication/table_4")
     if not rows:
         return
-    look.section(t("claims.table_4"), method.table_4_lead(rows))
+    look.section(t("claims.table_4"), say("replication/table_4_lead"))
     points = [{**r, "row": f"{words.name(r, 'dimension')} {r['year']}"} for r in rows]
     if rows[0]["largest"] is not None:
         charts.chart(

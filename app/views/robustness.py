@@ -1,14 +1,10 @@
 """Robustness: how sure a rank is, one choice at a time, and own weights."""
 
-from collections.abc import Sequence
-from functools import partial
-from itertools import groupby
-
 import streamlit as st
 
 from app import charts, data, look, state, words
 from app.data import Row
-from app.sentences import method
+from app.say import say
 from app.tables import firsts, grid, part
 from app.texts import t
 from app.views import controls
@@ -18,9 +14,11 @@ def show() -> None:
     """Draw the page: the paper's reading and its agglomerations, then own weights."""
     years = data.reading_years(reading=data.PAPER)
     year = state.nearest_year(years)
-    names = words.names(data.ask("robustness/in_order"), "cluster")
     shares = data.ask("robustness/rank_shares", experiment="joint")
-    look.title(*method.rank_sentences(shares, names, year))
+    look.title(
+        say("robustness/headline", experiment="joint"),
+        say("robustness/lead", experiment="joint"),
+    )
     if not data.is_combined():
         called = words.name(data.reading_row(), "scenario")
         look.notice(t("robust.five_only", reading=called))
@@ -28,7 +26,7 @@ def show() -> None:
     rank_table(shares, "robust.ranks")
     leads = data.ask("robustness/leads")
     error = max((row["standard_error"] for row in leads), default=0)
-    part("robust.leads", "robustness/leads", partial(method.leads_lead, names=names),
+    part("robust.leads", "robustness/leads", say("robustness/leads_lead"),
          values={"error": words.number(100 * error, 1)})  # fmt: skip
     ranges(year)
     choices(year)
@@ -51,7 +49,7 @@ def ranges(year: int) -> None:
     rows = data.ask("robustness/index_ranges")
     if not rows:
         return
-    lead, title = method.ranges_lead(rows), t("robust.ranges", year=year)
+    lead, title = say("robustness/ranges_lead"), t("robust.ranges", year=year)
     look.section(title, lead)
     charts.chart(
         "ranges",
@@ -68,14 +66,10 @@ def ranges(year: int) -> None:
 def choices(year: int) -> None:
     """Show what the doubt about each index is made of, then one choice at a time."""
     single = data.ask("robustness/single_choices")
-    extra = sorted((row for row in single if row["is_drawn"] is False),
-                   key=lambda row: row["choice_number"])  # fmt: skip
-    others = [*dict.fromkeys(words.name(row, "choice") for row in extra)]
     rows = data.ask("robustness/sensitivity")
     error = words.number(100 * (rows[0]["largest_error"] or 0), 0) if rows else ""
-    said = t("robust.choices_others", choices=words.join(others)) if others else ""
-    part("robust.choices", "robustness/sensitivity", lead_of_choices, said,
-         values={"error": error})  # fmt: skip
+    part("robust.choices", "robustness/sensitivity", say("robustness/choices_lead"),
+         say("robustness/choices_others"), values={"error": error})  # fmt: skip
 
     def choice(row: Row) -> str:
         called = words.name(row, "choice") or "–"
@@ -89,33 +83,16 @@ def choices(year: int) -> None:
         moved = look.Html(f"<b>{shown}</b>"), look.heat(1, 1)
         return moved if row["is_moved"] else shown
 
-    part("robust.one", "robustness/single_choices", lead_of_one,
+    part("robust.one", "robustness/single_choices", say("robustness/single_lead"),
          rows=single if len(firsts(single, "scenario_id")) > 1 else [],
          own={"choice": choice, "index_rank": rank})  # fmt: skip
 
 
-def lead_of_choices(rows: Sequence[Row]) -> str:
-    """Say which choice moves the ranks most."""
-    return method.choices_lead([
-        {"choice": words.inline(words.name(row, "uncertainty")), "total": row["total"]}
-        for row in firsts(rows, "uncertainty_id")
-    ])  # fmt: skip
-
-
-def lead_of_one(rows: Sequence[Row]) -> str:
-    """Say how many single changes move a rank."""
-    paper = {r["cluster_id"]: r["index_rank"] for r in rows
-             if r["scenario_id"] == data.PAPER}  # fmt: skip
-    of = groupby(rows, key=lambda row: row["scenario_id"])
-    return method.single_lead([[*own] for id_, own in of if id_ != data.PAPER], paper)
-
-
 def without() -> None:
     """Show which indicator, dimension or city a rank depends on."""
-    n = {r["left_out_kind"]: r["n"] for r in data.ask("robustness/left_out_counts")}
-    if not n:
+    if not data.ask("robustness/left_out_counts"):
         return
-    lead = method.without_lead(data.ask("robustness/leave_one_out"), n)
+    lead = say("robustness/without_lead")
     if not part("robust.without", "robustness/leave_one_out", lead):
         look.section(t("robust.without", year=st.session_state["year"]), lead)
 
@@ -151,8 +128,8 @@ def weights(year: int) -> None:
         look.notice(t("robust.no_weight"))
         return
     year = min(data.reading_years(), key=lambda y: (abs(y - year), y))
-    rows = data.ask("robustness/weighted_index", year=year, dimensions=tuple(weight),
-                    weights=tuple(weight.values()))  # fmt: skip
+    own, weights = tuple(weight), tuple(weight.values())
+    rows = data.ask("robustness/weighted_index", year=year, dimensions=own,
+                    weights=weights)  # fmt: skip
     grid(rows, "robustness/weighted_index")
-    of = sorted(rows, key=lambda row: row["sort_order"])
-    look.note(method.own_weights(of, year))
+    look.note(say("robustness/own_weights", year=year, dimensions=own, weights=weights))

@@ -182,8 +182,8 @@ def landed_build(shared: Path) -> Path:
 
 
 @pytest.fixture
-def speaker(monkeypatch: pytest.MonkeyPatch) -> Any:
+def speaker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """Return what makes sentences in both languages."""
     from statements import Speaker
 
-    return Speaker(monkeypatch)
+    return Speaker(monkeypatch, tmp_path)

@@ -7,18 +7,23 @@ state the same.
 
 import random
 import re
+import shutil
+import string
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
-from app import sentences, texts, words
+from app import data, say, texts, words
 
 N_CASES = 60
 POOL = (0, 0, 0, 1, 1, 2.5, 2.5, 7, 7 + 1e-12, 31.25, None)
 YEARS = (2010, 2015, 2020, 2021)
-JOINERS = {"and", "comma", "colon", "stop", "full_stop", "rows"}
+JOINERS = {"stop", "clauses"}
 
 # What no sentence has: a place left open, no text, two full stops or spaces.
 BROKEN = re.compile(r"None(?! of)|nan|\{|[.;。；]{2}|^[.;。；]|  ")
@@ -41,38 +46,93 @@ def check(*keys: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 class Speaker:
     """Makes a sentence in both languages, and finds what it states."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Listen to the texts that sentences use."""
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        """Listen to the texts that sentences use; made-up tables go into a database."""
         self.said: Said = []
         self.language = "en"
+        self.queries = folder / "queries"
+        shutil.copytree(data.QUERIES, self.queries)
+        self.marts = duckdb.connect()
+        self.marts.execute(data.MACROS.read_text(encoding="utf-8"))
+        self.marts.execute("create schema marts; create schema made_up")
         real = texts.t
 
         def recorded(key: str, **values: object) -> str:
             text = real(key, **values)
-            if key.split(".")[0] not in ("unit", "status", *JOINERS):
-                self.said.append((key, {**values, "text": text}))
+            if key not in JOINERS:
+                n = len(self.said)
+                filled = {name: filling(values[name], form)
+                          for name, form in places_of(key, values)}  # fmt: skip
+                self.said[n:] = [(key, {**filled, "text": text})]
             return text
 
-        for name in sentences.__all__:
-            module = getattr(sentences, name)
-            monkeypatch.setattr(module, "t", recorded)
+        monkeypatch.setattr(say, "t", recorded)
+        monkeypatch.setattr(say, "ask", self.ask)
+        monkeypatch.setattr(data, "QUERIES", self.queries)
+        monkeypatch.setattr(data, "sql_of", cache(data.sql_of.__wrapped__))
         for module in (texts, words):
             monkeypatch.setattr(module, "language", lambda: self.language)
 
-    def of(self, function: Callable[..., Any], *arguments: Any) -> Said:
-        """Return the statements of a sentence; both languages must have the same."""
+    def ask(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """Return the rows of a query on the made-up tables."""
+        sql = data.sql_of(query)
+        filled = {name: values[name] for name in data.PLACE.findall(sql)}
+        self.marts.execute(sql, filled)
+        names = [column[0] for column in self.marts.description]
+        return [dict(zip(names, row, strict=True)) for row in self.marts.fetchall()]
+
+    def make_up(self, name: str, rows: Any) -> None:
+        """Let a made-up table stand in for a mart, or for the answer of a query."""
+        folder, query = name.split(".")
+        table = name if folder == "marts" else f"made_up.{folder}_{query}"
+        made_up = pd.DataFrame(rows)
+        whole = [name for name in made_up if name.endswith("rank")]
+        made_up = made_up.astype(dict.fromkeys(whole, "Int64"))
+        self.marts.register("rows", made_up)
+        self.marts.execute(f"create or replace table {table} as from rows")
+        if folder != "marts":
+            file = self.queries / folder / f"{query}.sql"
+            file.write_text(f"select * from {table}", encoding="utf-8")
+
+    def of(self, query: str, tables: dict[str, Any], **values: Any) -> Said:
+        """Return the statements of a sentence; both languages must have the same.
+
+        Args:
+            query: what says it.
+            tables: made-up tables, by the names that the query has for them.
+            values: what the query takes.
+
+        """
+        for name, rows in tables.items():
+            self.make_up(name, rows)
         keys = {}
         for self.language in ("zh", "en"):
             self.said = []
-            whole = function(*arguments)
-            whole = "\n".join(whole) if isinstance(whole, tuple) else whole
-            assert isinstance(whole, str)
+            whole = say.say(query, **values)
             assert not BROKEN.search(whole), whole
-            for key, values in self.said:
-                assert values["text"] in whole, key
+            for key, filled in self.said:
+                assert filled["text"] in whole, key
             keys[self.language] = [key for key, _ in self.said]
         assert keys["en"] == keys["zh"]
         return self.said
+
+
+def places_of(key: str, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the places of a text and the form that each asks for."""
+    plain = [
+        (name, "") for name, of in values.items() if not isinstance(of, say.Filling)
+    ]
+    return plain + [
+        (name, form or "") for text in (key, f"{key}.1") if text in texts.TEXTS
+        for _, name, form, _ in string.Formatter().parse(texts.TEXTS[text][0])
+        if name in values
+    ]  # fmt: skip
+
+
+def filling(value: say.Filling, form: str) -> Any:
+    """Return what fills a place: a number as it is, all else as it reads."""
+    is_number = not form and isinstance(value.value, int | float)
+    return value.value if is_number else format(value, form)
 
 
 def parts(text: str) -> set[str]:
@@ -120,7 +180,8 @@ def index_table(chance: random.Random) -> pd.DataFrame:
     table = pd.DataFrame(
         [
             {"cluster_id": f"C{c}", "cluster_en": f"K{c}", "cluster_zh": f"群{c}",
-             "year": year, "n_members": c + 1, "integration_index": chance.choice(pool)}
+             "sort_order": c, "year": year, "n_members": c + 1,
+             "integration_index": chance.choice(pool)}
             for c in range(n) for year in years if chance.random() >= gaps
         ]
     )  # fmt: skip
@@ -157,7 +218,7 @@ def dimension_table(chance: random.Random) -> pd.DataFrame:
         [
             {"cluster_id": f"C{c}", "cluster_en": f"K{c}", "cluster_zh": f"群{c}",
              "dimension_id": f"d{d}", "dimension_en": f"D{d}", "dimension_zh": f"维{d}",
-             "year": year, "dimension_score": chance.choice(pool)}
+             "dimension_number": d, "year": year, "dimension_score": chance.choice(pool)}
             for c in range(n) for d in range(k) for year in years
         ]
     )  # fmt: skip

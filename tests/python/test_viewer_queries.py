@@ -27,7 +27,9 @@ def calls() -> dict[str, list[set[str]]]:
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             given = {k.arg for k in node.keywords if k.arg}
-            if name in ("ask", "column") and isinstance(node.args[0], ast.Constant):
+            if name in ("ask", "column", "say") and isinstance(
+                node.args[0], ast.Constant
+            ):
                 found[node.args[0].value].append(given)
             if name == "part" and len(node.args) > 1 and "rows" not in given:
                 assert isinstance(node.args[1], ast.Constant)
@@ -41,7 +43,7 @@ def test_query_runs_on_the_marts_and_says_what_it_gives(name: str) -> None:
     assert sql.startswith("-- ")
     values = dict.fromkeys(data.PLACE.findall(sql))
     several = {"dimensions": ["ecology"], "weights": [1.0], "cities": ["310000"],
-               "clusters": ["YRD"], "choices": ["sd_type"],
+               "clusters": ["YRD"], "years": [2020], "choices": ["sd_type"],
                "options": ["sample"]}  # fmt: skip
     values |= {name: value for name, value in several.items() if name in values}
     with data.cursor_of(str(data.current_build())) as cursor:
@@ -50,8 +52,13 @@ def test_query_runs_on_the_marts_and_says_what_it_gives(name: str) -> None:
 
 def test_every_query_is_asked_for_with_what_it_takes() -> None:
     asked = calls()
-    # One that is chosen while a page is drawn is named in data.warm_up too.
-    named = {name for name in QUERIES if name in asked or name.startswith("shared/")}
+    # Others select from it; one that is chosen while a page is drawn is named in
+    # data.warm_up too.
+    texts = [file.read_text(encoding="utf-8") for file in data.QUERIES.rglob("*.sql")]
+    inside = {f"{folder}/{query}" for text in texts
+              for _, folder, query in data.QUERY.findall(text)}  # fmt: skip
+    named = {name for name in QUERIES
+             if name in {*asked, *inside} or name.startswith("shared/")}  # fmt: skip
     assert named == set(QUERIES)
     assert set(asked) <= set(QUERIES)
     for name, places in asked.items():
@@ -69,7 +76,6 @@ OF_PAGES = {
     ("replication/claim_facts", "fact"),
     ("replication/claim_facts", "expected"),
     ("replication/claim_facts", "actual"),
-    ("compare/gap", "other_points"),
     ("about/clusters", "members"),
 }
 

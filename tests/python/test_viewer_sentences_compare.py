@@ -11,12 +11,9 @@ from statements import (
     check,
     judge,
     parts,
-    rows_of,
     shows,
     shows_share,
 )
-
-from app import sentences
 
 
 def city_table(chance: random.Random) -> pd.DataFrame:
@@ -46,7 +43,7 @@ CHECKS["compare.no_best"] = lambda v, won, **_: won.sum() == 0
 CHECKS["compare.bests"] = lambda v, table, won, **_: (
     v["n"] == table["indicator_id"].nunique() and won.sum() > 0
 )
-CHECKS["compare.best"] = lambda v, won, **_: v["n"] == won.get("C" + v["name"][1:], 0)
+CHECKS["compare.best"] = lambda v, won, **_: v["n"] == won.get("C" + v["city"][1:], 0)
 
 
 @pytest.mark.parametrize("case", cases())
@@ -57,19 +54,25 @@ def test_sentences_on_cities_side_by_side(case: int, speaker: Speaker) -> None:
               for c in range(chance.choice((1, 2, 3)))]  # fmt: skip
     table = table[table["city_id"].isin([c["city_id"] for c in cities])]
     less = {"i1", "i4"}
-    directions = {i: "negative" for i in less}
     won = wins(table, less, len(cities))
-    best = sentences.compare.best(rows_of(table), directions)
+    figures = table.assign(
+        direction=["negative" if i in less else "positive" for i in table["indicator_id"]],
+        dimension_number=1, indicator_number=1,
+    )  # fmt: skip
+    given = {"compare.city_table": figures.astype({"value": float}),
+             "shared.cities": cities}  # fmt: skip
+    chosen = [city["city_id"] for city in cities]
+    said = speaker.of("compare/cities_headline", given, cities=chosen, year=2020)
+    judge(said, table=table, won=won, cities=cities)
+    best: dict[str, set[str]] = {i: set() for i in table["indicator_id"]}
+    for row in speaker.ask("compare/best"):
+        if row["place"] == 1 and row["n_compared"] > 1:
+            best[row["indicator_id"]].add(row["city_id"])
     for indicator, of in table.groupby("indicator_id"):
         most = of["value"].min() if indicator in less else of["value"].max()
         shown = set(of["city_id"][of["value"] == most]) if len(of) > 1 else set()
-        assert set(best.pop(indicator)) == shown
+        assert best.pop(indicator) == shown
     assert not best
-    judge(
-        speaker.of(sentences.compare.cities_headline, rows_of(table), cities, directions,
-                   2020),
-        table=table, won=won, cities=cities,
-    )  # fmt: skip
 
 
 @check("compare.no_index", "compare.equal", "compare.apart")
@@ -84,8 +87,8 @@ def _(v: dict, table: pd.DataFrame) -> bool:
             and index.max() > index.min()
         )
     if len(index) < 2:
-        return parts(v["names"]) == set(table["cluster_en"])
-    return index.nunique() == 1 and parts(v["names"]) == set(index.index)
+        return parts(v["clusters"]) == set(table["cluster_en"])
+    return index.nunique() == 1 and parts(v["clusters"]) == set(index.index)
 
 
 @check("compare.no_years", "compare.changed")
@@ -110,9 +113,15 @@ def test_sentences_on_agglomerations_and_years(case: int, speaker: Speaker) -> N
          "year": (2010, 2015, 2020, 2021), "integration_index": values},
     ).head(chance.choice((1, 2, 4)))  # fmt: skip
     table["integration_index"] = table["integration_index"].astype(float)
-    rows = rows_of(table)
-    judge(speaker.of(sentences.compare.clusters_headline, rows, 2020), table=table)
-    judge(speaker.of(sentences.compare.years_headline, rows, "K"), table=table)
+    ids = [*map(str, table.index)]
+    given = {"overview.index": table.assign(cluster_id=ids, year=2020)}
+    said = speaker.of("compare/clusters_headline", given, clusters=ids, year=2020)
+    judge(said, table=table)
+    years = [*map(int, table["year"])]
+    given = {"overview.index": table.assign(cluster_id="k"), "marts.dim_cluster": [
+        {"cluster_id": "k", "cluster_en": "K", "cluster_zh": "群"}]}  # fmt: skip
+    judge(speaker.of("compare/years_headline", given, cluster="k", years=years),
+          table=table)  # fmt: skip
 
 
 CHECKS["compare.no_gap"] = lambda v, gaps: abs(gaps.sum()) < 1e-9
@@ -133,7 +142,7 @@ def _(v: dict, gaps: pd.Series) -> bool:
 @check("compare.against")
 def _(v: dict, gaps: pd.Series) -> bool:
     most = gaps.min() if gaps.sum() > 0 else gaps.max()
-    return gaps["J" + v["indicator"][1:]] == most and most * gaps.sum() < 0
+    return gaps["J" + v["against"][1:]] == most and most * gaps.sum() < 0
 
 
 @pytest.mark.parametrize("case", cases())
@@ -147,7 +156,13 @@ def test_sentences_on_a_gap(case: int, speaker: Speaker) -> None:
                 for n in range(chance.choice((1, 4)))]  # fmt: skip
 
     one, other = scores(), scores()
-    rows = sentences.compare.gap(one, other)
+    table = pd.DataFrame([
+        {**row, "cluster_id": id_, "year": 2020, "dimension_number": 1,
+         "indicator_number": n} for id_, of in (("A", one), ("B", other))
+        for n, row in enumerate(of)
+    ]).astype({"contribution": float})  # fmt: skip
+    given = {"cluster.all_scores": table}
+    sides = {"cluster": "A", "year": 2020, "other_cluster": "B", "other_year": 2020}
     before = {row["indicator_id"]: row["contribution"] for row in other}
     gaps = pd.Series(
         {row["indicator_en"]: row["contribution"] - before[row["indicator_id"]]
@@ -155,8 +170,10 @@ def test_sentences_on_a_gap(case: int, speaker: Speaker) -> None:
                                         before.get(row["indicator_id"]))},
         dtype=float,
     )  # fmt: skip
+    said = speaker.of("compare/gap_lead", given, one="A", other="B", **sides)
+    judge(said, gaps=gaps)
+    rows = speaker.ask("compare/gap", **sides)
     assert {row["indicator_en"]: row["gap"] for row in rows} == gaps.to_dict()
-    judge(speaker.of(sentences.compare.gap_lead, rows, "A", "B"), gaps=gaps)
 
 
 CHECKS["map.city_nothing"] = lambda v, row: row["value"] is None
@@ -174,8 +191,10 @@ def test_the_sentence_on_one_city_of_the_map(case: int, speaker: Speaker) -> Non
            "value": None if case % 2 else 1234.0, "status": "reported",
            "from_year": 2015, "warning_flags": "suspect_jump" if case % 4 else None,
            "rank_in_scheme": 3, "n_cities_in_scheme": 9}  # fmt: skip
-    about = {"indicator_en": "Wage", "indicator_zh": "工资", "unit": "yuan"}
-    judge(speaker.of(sentences.places.city_on_map, row, about), row=row)
+    about = {"city_id": "k", "indicator_en": "Wage", "indicator_zh": "工资",
+             "unit": "yuan"}  # fmt: skip
+    given = {"map.city_values": [{**row, **about}]}
+    judge(speaker.of("map/city", given, city="k"), row=row)
 
 
 CHECKS["cluster.above"] = lambda v, best: best["is_above"]
@@ -202,7 +221,9 @@ def test_the_sentence_on_what_pulls_apart(case: int, speaker: Speaker) -> None:
          "indicator_en": "PM2.5", "indicator_zh": "PM2.5"},
     ).head(chance.choice((1, 2, 4)))  # fmt: skip
     best = table.sort_values("mean_share").iloc[-1]
-    said = speaker.of(sentences.places.pull_lead, rows_of(table))
+    sides = table["is_above"].map({True: "above", False: "below"})
+    given = {"cluster.city_pull": table.assign(place=sides)}
+    said = speaker.of("cluster/pull_lead", given)
     alone = (table["mean_share"] == best["mean_share"]).sum() == 1 and len(table) > 1
     assert bool(said) == alone
     judge(said, best=best)

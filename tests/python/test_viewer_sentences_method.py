@@ -16,12 +16,9 @@ from statements import (
     check,
     judge,
     parts,
-    rows_of,
     shows,
     shows_share,
 )
-
-from app import sentences
 
 # Robustness.
 
@@ -63,13 +60,14 @@ def test_sentences_on_ranks_leave_ties_at_zero_out(speaker: Speaker) -> None:
         shares = [
             {"cluster_id": name, "index_rank": int(rank), "n_draws": len(value),
              "share_alone": (~tied.loc[of.index, name]).sum() / len(value),
-             "share_tied_at_zero": tied.loc[of.index, name].sum() / len(value)}
-            for name in names
+             "share_tied_at_zero": tied.loc[of.index, name].sum() / len(value),
+             "cluster_en": name, "cluster_zh": name, "place": place}
+            for place, name in enumerate(names)
             for rank, of in places[name].groupby(places[name])
         ]  # fmt: skip
-        labels = dict(zip(names, names, strict=True))
-        said = speaker.of(sentences.method.rank_sentences, shares, labels, 2020)
-        judge(said, ranks=places.mask(tied))
+        given = {"robustness.rank_shares": shares}
+        for query in ("robustness/headline", "robustness/lead"):
+            judge(speaker.of(query, given, year=2020), ranks=places.mask(tied))
 
 
 @check("robust.ranges_lead")
@@ -98,13 +96,17 @@ def test_sentence_on_leads(speaker: Speaker) -> None:
     for seed in cases():
         chance = random.Random(seed)
         n = chance.choice((1, 2, 4))
-        names = {f"K{i}": f"K{i}" for i in range(n + 1)}
+        names = [f"K{i}" for i in range(n + 1)]
         table = pd.DataFrame(
-            {"cluster_id": list(names)[:n], "other_cluster_id": list(names)[1:],
+            {"cluster_id": names[:n], "other_cluster_id": names[1:],
              "share_ahead": [chance.choice((0.0, 0.5, 0.974, 1.0)) for _ in range(n)]}
         )  # fmt: skip
-        rows = table.to_dict("records")
-        judge(speaker.of(sentences.method.leads_lead, rows, names), table=table)
+        rows = table.assign(
+            cluster_en=names[:n], cluster_zh=names[:n],
+            other_cluster_en=names[1:], other_cluster_zh=names[1:],
+        )  # fmt: skip
+        said = speaker.of("robustness/leads_lead", {"robustness.leads": rows})
+        judge(said, table=table)
 
 
 @check("overview.ahead", "overview.doubt")
@@ -125,7 +127,8 @@ def test_sentence_on_the_doubt_about_the_first(speaker: Speaker) -> None:
     for seed in cases():
         chance = random.Random(seed)
         ahead, tied = chance.choice(((0.974, 0.0), (1.0, 0.0), (0.5, 0.25), (0.0, 1.0)))
-        first = {"cluster_id": "K0", "other_cluster_id": "K1", "share_ahead": ahead,
+        first = {"place": 1, "cluster_id": "K0", "cluster_en": "K0", "cluster_zh": "甲",
+                 "other_cluster_en": "K1", "other_cluster_zh": "乙", "share_ahead": ahead,
                  "share_behind": 1 - ahead - tied, "share_tied": 0.0,
                  "share_tied_at_zero": tied}  # fmt: skip
         sources = [
@@ -133,8 +136,8 @@ def test_sentence_on_the_doubt_about_the_first(speaker: Speaker) -> None:
              "first_order_index": share, "first_order_error": 0.02}
             for i, share in enumerate(chance.sample((0.0, 0.03, 0.1, 0.2, 0.4, 0.5), 5))
         ]  # fmt: skip
-        names = {"K0": "K0", "K1": "K1"}
-        said = speaker.of(sentences.method.certainty_lead, [first], sources, names)
+        given = {"robustness.leads": [first], "robustness.sensitivity": sources}
+        said = speaker.of("overview/doubt", given)
         judge(said, first=pd.Series(first), sources=pd.DataFrame(sources))
 
 
@@ -161,7 +164,7 @@ def test_sentences_on_ranges_choices_and_weights(speaker: Speaker) -> None:
         n = chance.choice((1, 2, 5))
         ends = [sorted(chance.choices((0.0, 1.0, 4.0, 9.5), k=2)) for _ in range(n)]
         table = pd.DataFrame(
-            {"cluster_en": [f"K{i}" for i in range(n)],
+            {"sort_order": range(n), "cluster_en": [f"K{i}" for i in range(n)],
              "cluster_zh": [f"群{i}" for i in range(n)],
              "lower_95": [low for low, _ in ends], "upper_95": [high for _, high in ends],
              "weighted_rank": [chance.choice((1, 2, None)) for _ in range(n)],
@@ -169,10 +172,19 @@ def test_sentences_on_ranges_choices_and_weights(speaker: Speaker) -> None:
              "choice": [f"c{i}" for i in range(n)],
              "total": [chance.choice((0.0, 0.5, 0.5, 1.2)) for _ in range(n)]}
         ).astype({"weighted_rank": float, "index_rank": float})  # fmt: skip
-        rows = rows_of(table)
-        judge(speaker.of(sentences.method.ranges_lead, rows), table=table)
-        judge(speaker.of(sentences.method.choices_lead, rows), table=table)
-        judge(speaker.of(sentences.method.own_weights, rows, 2020), table=table)
+        sources = table["choice"]
+        of_two = table.assign(
+            uncertainty_id=sources, uncertainty_en=sources, uncertainty_zh=sources,
+            total_index=table["total"] / 2,
+        )  # fmt: skip
+        given = {
+            "robustness.index_ranges": table,
+            "robustness.sensitivity": pd.concat([of_two, of_two]),
+            "robustness.weighted_index": table,
+        }
+        judge(speaker.of("robustness/ranges_lead", given), table=table)
+        judge(speaker.of("robustness/choices_lead", given), table=table)
+        judge(speaker.of("robustness/own_weights", given, year=2020), table=table)
 
 
 @check("robust.one_lead")
@@ -182,6 +194,9 @@ def _(v: dict, ranks: pd.DataFrame, paper: pd.Series) -> bool:
     return (v["moved"], v["n"]) == (moved, len(ranks))
 
 
+CHECKS["robust.choices_others"] = lambda v, extra: parts(v["choices"]) == extra
+
+
 @check("robust.without_lead", "robust.without_lost")
 def _(v: dict, table: pd.DataFrame, counts: dict[str, int]) -> bool:
     thing = table["left_out_kind"] + table["left_out_id"]
@@ -189,7 +204,7 @@ def _(v: dict, table: pd.DataFrame, counts: dict[str, int]) -> bool:
     if "moved" not in v:
         return v["n"] == thing[lost].nunique()
     moved = ~lost & table["paper_rank"].notna()
-    return v["moved"] == thing[moved].nunique() and v["n"] == sum(counts.values())
+    return v["moved"] == thing[moved].nunique() and v["n_all"] == sum(counts.values())
 
 
 def test_sentences_on_single_changes(speaker: Speaker) -> None:
@@ -203,17 +218,22 @@ def test_sentences_on_single_changes(speaker: Speaker) -> None:
         )  # fmt: skip
         paper = pd.Series({name: chance.choice(pool) for name in names}, dtype=float)
 
-        def of(row: pd.Series) -> list[dict[str, Any]]:
-            return [{"cluster_id": c, "index_rank": None if pd.isna(r) else int(r)}
-                    for c, r in row.items()]  # fmt: skip
-
-        readings = [of(row) for _, row in ranks.iterrows()]
-        base = {r["cluster_id"]: r["index_rank"] for r in of(paper)}
-        judge(
-            speaker.of(sentences.method.single_lead, readings, base),
-            ranks=ranks,
-            paper=paper,
-        )
+        readings = {**dict(ranks.T), "paper": paper}
+        rows = pd.DataFrame(
+            [{"scenario_id": str(reading), "cluster_id": c, "index_rank": rank}
+             for reading, of in readings.items() for c, rank in of.items()]
+        )  # fmt: skip
+        drawn = {reading: chance.choice((True, False, None)) for reading in readings}
+        choices = rows["scenario_id"].map(lambda reading: f"c{reading}")
+        rows = rows.assign(
+            choice_en=choices, choice_zh=choices, choice_number=rows.index,
+            is_drawn=rows["scenario_id"].map({str(k): v for k, v in drawn.items()}),
+        )  # fmt: skip
+        extra = {f"c{reading}" for reading, is_in in drawn.items() if is_in is False}
+        given = {"robustness.single_choices": rows}
+        judge(speaker.of("robustness/choices_others", given), extra=extra)
+        said = speaker.of("robustness/single_lead", {"robustness.single_choices": rows})
+        judge(said, ranks=ranks, paper=paper)
         table = pd.DataFrame(
             [{"left_out_kind": "city", "left_out_id": str(chance.randrange(3)),
               "index_rank": chance.choice((1, None)),
@@ -222,8 +242,13 @@ def test_sentences_on_single_changes(speaker: Speaker) -> None:
         ).astype({"index_rank": float, "paper_rank": float})  # fmt: skip
         table = table[table["index_rank"].notna() | table["paper_rank"].notna()]
         counts = {"city": 3, "indicator": chance.randrange(4)}
-        judge(speaker.of(sentences.method.without_lead, rows_of(table), counts),
-              table=table, counts=counts)  # fmt: skip
+        given = {
+            "robustness.leave_one_out": table,
+            "robustness.left_out_counts": [{"left_out_kind": kind, "n": n}
+                                           for kind, n in counts.items()],
+        }  # fmt: skip
+        said = speaker.of("robustness/without_lead", given)
+        judge(said, table=table, counts=counts)
 
 
 # Replication and quality.
@@ -233,12 +258,14 @@ CHECKS["claims.none_testable"] = lambda v, table, **_: (
     table["outcome"] == "not_testable"
 ).all()
 CHECKS["claims.headline"] = lambda v, table, **_: (
-    (v["n"], v["all"]) == ((table["outcome"] == "reproduced").sum(), len(table))
+    (v["n"], v["n_all"]) == ((table["outcome"] == "reproduced").sum(), len(table))
 )
 CHECKS["claims.untested"] = lambda v, table, **_: (
     v["n"] == (table["outcome"] == "not_testable").sum() > 0
 )
-CHECKS["claims.left_out"] = lambda v, out, n, **_: (v["n"], v["all"]) == (out, n)
+CHECKS["claims.left_out"] = lambda v, out, n, **_: (
+    (v["n_left_out"], v["n_all"]) == (out, n)
+)
 # A fact about the paper, whatever the figures.
 CHECKS["claims.figures"] = lambda v, **_: True
 
@@ -270,8 +297,8 @@ CHECKS["claims.in_year"] = lambda v, gaps: v["text"] in gaps.index
 @check("quality.used", "quality.without", "quality.proxies", "quality.rates")
 def _(v: dict, table: pd.DataFrame) -> bool:
     used = table["is_used"]
-    if "out" in v:
-        return parts(v["out"]) == set(table.index[~used])
+    if "left_out" in v:
+        return parts(v["left_out"]) == set(table.index[~used])
     if "proxies" in v:
         own = table.loc[used & table["proxy_en"].notna(), "proxy_en"]
         return (
@@ -282,12 +309,17 @@ def _(v: dict, table: pd.DataFrame) -> bool:
     if "rates" in v:
         own = table.index[used & (table["n_published_rate"] > 0)]
         return parts(v["rates"]) == set(own) != set()
-    return (v["used"], v["all"]) == (used.sum(), len(used))
+    return (v["used"], v["n_all"]) == (used.sum(), len(used))
 
 
 CHECKS["quality.proxy"] = lambda v, table: (
     v["proxy"] == table.loc[v["name"], "proxy_en"]
 )
+
+
+# An indicator as it is where nothing stands in for it.
+NAMED = {"indicator_en": "I", "indicator_zh": "I", "proxy_en": None, "proxy_zh": None,
+         "n_published_rate": 0}  # fmt: skip
 
 
 def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
@@ -301,14 +333,12 @@ def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
             [{"outcome": chance.choice(kinds), "n_facts_met": chance.choice((0, 2))}
              for _ in range(chance.choice((1, 3, 12)))]
         )  # fmt: skip
-        rows, out, n = rows_of(table), chance.choice((0, 4)), 19
-        judge(speaker.of(sentences.method.claims_headline, rows), table=table)
-        judge(
-            speaker.of(sentences.method.claims_lead, rows, out, n),
-            table=table,
-            out=out,
-            n=n,
-        )
+        out, n = chance.choice((0, 4)), 19
+        indicators = [{**NAMED, "is_used": i >= out} for i in range(n)]
+        given = {"replication.claims": table, "quality.availability": indicators}
+        judge(speaker.of("replication/headline", given), table=table)
+        said = speaker.of("replication/lead", given)
+        judge(said, table=table, out=out, n=n)
         gaps = pd.Series(
             {f"D{d} in {y}": chance.choice((0.0, 0.1, -0.1, 0.25, None))
              for d in range(chance.choice((1, 3))) for y in (2010, 2015)}, dtype=float
@@ -318,20 +348,24 @@ def test_sentences_on_claims_and_what_is_left_out(speaker: Speaker) -> None:
              "difference": None if pd.isna(x) else x}
             for name, x in gaps.items()
         ]  # fmt: skip
-        judge(speaker.of(sentences.method.table_4_lead, lines), gaps=gaps)
+        cells = pd.DataFrame(lines).astype({"difference": float})
+        said = speaker.of("replication/table_4_lead", {"replication.table_4": cells})
+        judge(said, gaps=gaps)
         table = pd.DataFrame(
             [{"indicator_en": f"I{i}", "indicator_zh": f"I{i}",
               "is_used": chance.random() < 0.6,
               "proxy_en": chance.choice((None, None, "P1")),
               "n_published_rate": chance.choice((0, 0, 7))} for i in range(5)]
         ).assign(proxy_zh=lambda t: t["proxy_en"])  # fmt: skip
-        judge(
-            speaker.of(sentences.method.left_out_lead, rows_of(table)),
-            table=table.set_index("indicator_en", drop=False),
-        )
+        given["quality.availability"] = table
         used = table[table["is_used"]]
-        said = speaker.of(sentences.method.stand_ins, rows_of(table))
-        assert bool(said) == bool(
-            used["proxy_en"].any() or (used["n_published_rate"] > 0).any()
-        )
-        judge(said, table=table.set_index("indicator_en", drop=False))
+        for query in ("quality/left_out_lead", "replication/lead"):
+            made_of = [(key, v) for key, v in speaker.of(query, given)
+                       if key.startswith("quality")]  # fmt: skip
+            stand_ins = {"quality.proxies", "quality.rates"} & {
+                key for key, _ in made_of
+            }
+            assert bool(stand_ins) == bool(
+                used["proxy_en"].any() or (used["n_published_rate"] > 0).any()
+            )
+            judge(made_of, table=table.set_index("indicator_en", drop=False))

@@ -19,11 +19,8 @@ from statements import (
     index_table,
     judge,
     parts,
-    rows_of,
     shows,
 )
-
-from app import sentences
 
 
 def of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -49,7 +46,7 @@ def _(v: dict, table: pd.DataFrame, **_: Any) -> bool:
         place = n_same == v["n"] > 0
     else:
         place = len(peers) == 1
-    return place and v.get("all", len(peers)) == len(peers) and (
+    return place and v.get("n_all", len(peers)) == len(peers) and (
         shows(v["index"], own["integration_index"]) and v["cities"] == own["n_members"]
     )  # fmt: skip
 
@@ -57,7 +54,7 @@ def _(v: dict, table: pd.DataFrame, **_: Any) -> bool:
 @check("cluster.change")
 def _(v: dict, table: pd.DataFrame, year: int, **_: Any) -> bool:
     own = table[table["cluster_id"] == "C0"].set_index("year")["integration_index"]
-    return v["year"] < year and shows(v["change"], own[year] - own[v["year"]])
+    return v["before"] < year and shows(v["change"], own[year] - own[v["before"]])
 
 
 def own_ranks(scores: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +80,7 @@ def _(v: dict, scores: pd.DataFrame, **_: Any) -> bool:
 @check("cluster.same_rank")
 def _(v: dict, scores: pd.DataFrame, **_: Any) -> bool:
     own = own_ranks(scores)
-    return (own["dimension_rank"] == int(re.sub(r"\D", "", v["rank"]))).all() and (
+    return (own["dimension_rank"] == int(re.sub(r"\D", "", v["best_rank"]))).all() and (
         len(own) == scores["dimension_id"].nunique()
     )
 
@@ -101,12 +98,14 @@ def test_sentences_on_an_agglomeration(speaker: Speaker) -> None:
         scores = scores[scores["year"] == scores["year"].max()]
         year = int(table["year"].max())
         scores = scores.assign(year=year)
-        rows = rows_of(table)
-        said = speaker.of(sentences.places.cluster_headline, rows, "C0", "K0", year)
-        judge(said, table=table)
-        lead = speaker.of(
-            sentences.places.cluster_lead, rows, rows_of(scores), "C0", year
+        about = [{"cluster_id": "C0", "cluster_en": "K0", "cluster_zh": "群0"}]
+        given = {"overview.index": table.drop(columns=["cluster_en", "cluster_zh"]),
+                 "marts.dim_cluster": about}  # fmt: skip
+        judge(
+            speaker.of("cluster/headline", given, cluster="C0", year=year), table=table
         )
+        given = {"overview.index": table, "overview.dimension_scores": scores}
+        lead = speaker.of("cluster/lead", given, cluster="C0", year=year)
         judge(lead, table=table, scores=scores, year=year)
 
 
@@ -139,11 +138,8 @@ def test_sentences_on_what_gains(speaker: Speaker) -> None:
     for seed in cases():
         scores = dimension_table(random.Random(seed))
         scores = scores[scores["cluster_id"] == "C0"]
-        first, last = int(scores["year"].min()), int(scores["year"].max())
-        judge(
-            speaker.of(sentences.places.dimension_gains, rows_of(scores), first, last),
-            scores=scores,
-        )
+        given = {"overview.dimension_scores": scores}
+        judge(speaker.of("cluster/gains", given, cluster="C0"), scores=scores)
 
 
 @check("cluster.driver", "cluster.driver_score")
@@ -194,7 +190,8 @@ def test_sentences_on_drivers(speaker: Speaker) -> None:
         )
         if chance.random() < 0.2:
             table.loc[0, ["indicator_score", "contribution"]] = np.nan
-        judge(speaker.of(sentences.places.driver, rows_of(table)), rows=table)
+        said = speaker.of("cluster/driver", {"cluster.indicator_scores": table})
+        judge(said, rows=table)
 
 
 def cv_of(table: pd.DataFrame) -> pd.Series:
@@ -220,7 +217,7 @@ def _(v: dict, table: pd.DataFrame) -> bool:
 @check("cluster.spread_even")
 def _(v: dict, table: pd.DataFrame) -> bool:
     cv = cv_of(table)
-    return cv.min() < cv.max() and shows(v["cv"], cv.min()) and (
+    return cv.min() < cv.max() and shows(v["least"], cv.min()) and (
         parts(v["evenest"]) == set(cv.index[cv == cv.min()])
     )  # fmt: skip
 
@@ -231,7 +228,7 @@ def test_sentences_on_the_spread(speaker: Speaker) -> None:
         table = pd.DataFrame(
             [
                 {"indicator_id": f"i{i}", "indicator_en": f"I{i}", "indicator_zh": f"指{i}",
-                 "city_en": f"T{c}", "city_zh": f"市{c}",
+                 "city_id": str(c), "city_en": f"T{c}", "city_zh": f"市{c}",
                  "value": chance.choice(((5.0,), (1.0, 2.0, 9.5))[i % 2])}
                 for i in range(chance.choice((1, 2, 4)))
                 for c in range(chance.choice((1, 3)))
@@ -240,7 +237,7 @@ def test_sentences_on_the_spread(speaker: Speaker) -> None:
         by = table.groupby("indicator_id")["value"]
         table["share_of_mean"] = table["value"] / by.transform("mean")
         table["cv_population"] = by.transform(lambda x: x.std(ddof=0) / x.mean())
-        judge(speaker.of(sentences.places.spread_lead, rows_of(table)), table=table)
+        judge(speaker.of("cluster/spread_lead", {"cluster.spread": table}), table=table)
 
 
 @check("cluster.grades_lead", "cluster.grades_low")
@@ -249,7 +246,7 @@ def _(v: dict, grades: pd.Series) -> bool:
     if "worst" in v:
         worst = low[low == low.max()]
         return parts(v["worst"]) == set(worst.index) and v["grade"] == worst.iloc[0]
-    return (v["n"], v["all"]) == (len(grades) - len(low), len(grades))
+    return (v["n"], v["n_all"]) == (len(grades) - len(low), len(grades))
 
 
 def test_sentences_on_grades(speaker: Speaker) -> None:
@@ -261,7 +258,7 @@ def test_sentences_on_grades(speaker: Speaker) -> None:
             {"indicator_en": i, "indicator_zh": i, "quality_grade": g}
             for i, g in grades.items()
         ]
-        said = speaker.of(sentences.places.grades_lead, lines)
+        said = speaker.of("cluster/grades_lead", {"cluster.grades": lines})
         assert len(said) == 1 + (grades > "B").any()
         judge(said, grades=grades)
 
@@ -286,16 +283,20 @@ def test_sentences_on_changes_of_area(speaker: Speaker) -> None:
             {f"S{i}": chance.choice((2008, 2009, 2010, 2016, 2017))
              for i in range(chance.choice((0, 1, 4)))}, dtype=object,
         )  # fmt: skip
-        lines = [{"city_en": c, "city_zh": c, "year": y} for c, y in years.items()]
-        said = speaker.of(sentences.places.area_changes, trends, lines)
+        lines = pd.DataFrame(
+            [{"city_en": c, "city_zh": c, "year": y} for c, y in years.items()],
+            columns=["city_en", "city_zh", "year"],
+        )
+        given = {"cluster.trends": trends, "city.area_changes_of": lines}
+        said = speaker.of("cluster/area_changes", given)
         assert bool(said) == years.isin([2010, 2016]).any()
         judge(said, years=years, first=2009, last=2016)
 
 
 CHECKS["cluster.no_national"] = lambda v, named, known: not named
-CHECKS["cluster.national"] = lambda v, named, known: v["year"] == min(named)
+CHECKS["cluster.national"] = lambda v, named, known: v["named"] == min(named)
 CHECKS["cluster.national_elsewhere"] = lambda v, named, known: (
-    v["year"] == min(known) < min(named, default=9999)
+    v["known"] == min(known) < min(named, default=9999)
 )
 
 
@@ -311,7 +312,9 @@ def test_sentences_on_plans(speaker: Speaker) -> None:
         national = [p for p in plans if p["level"] == "national"]
         named = [p["year"] for p in national if not p["other_source"]]
         known = [p["year"] for p in national]
-        said = speaker.of(sentences.method.plans_lead, plans)
+        lines = pd.DataFrame(plans, columns=["year", "level", "other_source"])
+        given = {"cluster.institutions": lines.assign(kind="plan")}
+        said = speaker.of("cluster/plans_lead", given)
         is_elsewhere = bool(known) and min(known) != min(named, default=0)
         assert len(said) == 1 + is_elsewhere
         judge(said, named=named, known=known)
@@ -333,7 +336,7 @@ def _(v: dict, table: pd.DataFrame) -> bool:
 def _(v: dict, table: pd.DataFrame) -> bool:
     both = table.dropna(subset=["weighted_cv", "cv_population"]).round(9)
     smaller = (both["weighted_cv"] < both["cv_population"]).sum()
-    return (v["n"], v["all"]) == (smaller, len(both)) and len(both) > 0
+    return (v["n"], v["n_all"]) == (smaller, len(both)) and len(both) > 0
 
 
 def test_sentences_on_measures(speaker: Speaker) -> None:
@@ -350,4 +353,5 @@ def test_sentences_on_measures(speaker: Speaker) -> None:
         )  # fmt: skip
         for column in ("gini_coefficient", "weighted_cv", "cv_population"):
             table[column] = table[column].astype(float)
-        judge(speaker.of(sentences.places.measures_lead, rows_of(table)), table=table)
+        said = speaker.of("cluster/measures_lead", {"cluster.inequality": table})
+        judge(said, table=table)

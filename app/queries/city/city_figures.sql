@@ -5,6 +5,7 @@ select
     dim_indicator.indicator_en,
     dim_indicator.indicator_zh,
     dim_indicator.unit,
+    directions.direction,
     dimension_id,
     dimension_en,
     dimension_zh,
@@ -27,6 +28,8 @@ select
     below_seed.seed_name as denominator_seed
 from marts.dim_indicator
 inner join marts.dim_dimension using (dimension_id)
+inner join shared.directions as directions
+    on dim_indicator.indicator_id = directions.indicator_id
 inner join marts.dim_scenario as reading on reading.scenario_id = $reading
 left join marts.rpt_city_indicator as figure
     on dim_indicator.indicator_id = figure.indicator_id

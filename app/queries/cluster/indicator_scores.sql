@@ -1,35 +1,5 @@
--- CV, k, R, f, K and points of each indicator of an agglomeration.
---
--- `contribution` is what an indicator adds to the index, points: K over the indicators
--- of its dimension and over the dimensions; null for a geometric mean, no sum.
-select
-    fct_indicator_score.*,
-    indicator_en,
-    indicator_zh,
-    unit,
-    100 * size_adjustment as most_score,
-    dimension_en,
-    dimension_zh,
-    if(
-        aggregation = 'arithmetic' and integration_index is not null,
-        indicator_score / n_indicators_scored / n_dimensions_scored,
-        null
-    ) as contribution
-from marts.fct_indicator_score
-inner join marts.dim_indicator using (indicator_id)
-inner join marts.dim_dimension
-    on fct_indicator_score.dimension_id = dim_dimension.dimension_id
-inner join marts.dim_scenario using (scenario_id)
-inner join marts.fct_dimension_score
-    on fct_indicator_score.scenario_id = fct_dimension_score.scenario_id
-    and fct_indicator_score.cluster_id = fct_dimension_score.cluster_id
-    and fct_indicator_score.year = fct_dimension_score.year
-    and fct_indicator_score.dimension_id = fct_dimension_score.dimension_id
-inner join marts.fct_integration_index
-    on fct_indicator_score.scenario_id = fct_integration_index.scenario_id
-    and fct_indicator_score.cluster_id = fct_integration_index.cluster_id
-    and fct_indicator_score.year = fct_integration_index.year
-where fct_indicator_score.scenario_id = $reading
-    and fct_indicator_score.cluster_id = $cluster
-    and fct_indicator_score.year = $year
-order by dim_dimension.sort_order, dim_indicator.sort_order
+-- CV, k, R, f, K and points of each indicator of an agglomeration in a year.
+select *
+from cluster.all_scores
+where cluster_id = $cluster and year = $year
+order by dimension_number, indicator_number

@@ -12,7 +12,8 @@ select
         city_zh,
         cluster_en,
         cluster_zh
-    )
+    ),
+    count(figure.value) over (partition by same(figure.value)) as n_sharing
 from marts.dim_city
 inner join marts.dim_cluster_member using (city_id)
 inner join marts.dim_cluster using (cluster_id)

@@ -10,10 +10,9 @@ with found as (
 ),
 
 bounds as (
-    select distinct format('{:.' || $decimals || 'f}', quintile)::double as high
+    select distinct reads(quintile, $decimals) as high
     from found
-    where format('{:.' || $decimals || 'f}', quintile)::double
-        < format('{:.' || $decimals || 'f}', highest)::double
+    where reads(quintile, $decimals) < reads(highest, $decimals)
     union all
     select null as high
 )

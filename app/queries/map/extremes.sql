@@ -4,7 +4,7 @@
 with shown as (
     select
         *,
-        format('{:.' || $decimals || 'f}', value)::double as reads
+        reads(value, $decimals) as reads
     from map.city_values
     where value is not null
 ),

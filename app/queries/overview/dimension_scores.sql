@@ -3,6 +3,7 @@ select
     fct_dimension_score.*,
     dimension_en,
     dimension_zh,
+    dim_dimension.sort_order as dimension_number,
     cluster_en,
     cluster_zh
 from marts.fct_dimension_score

@@ -17,6 +17,7 @@ shown as (
 
 select
     shown.cluster_id,
+    place,
     cluster_en,
     cluster_zh,
     shown.index_rank,

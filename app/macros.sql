@@ -1,0 +1,31 @@
+-- What the queries of sentences are made with.
+
+-- A name in both languages.
+create macro called(en, zh) as { 'name_en': en, 'name_zh': zh };
+
+-- A value with what says how it is shown.
+create macro figure(value, unit, en, zh) as {
+    'value': value,
+    'unit': unit,
+    'indicator_en': en,
+    'indicator_zh': zh
+};
+
+-- A number as it is compared, and as the marts rank it.
+create macro same(number) as round(number, 9);
+
+-- All things with the largest number, or the smallest: several where they share it.
+create macro highest(thing, number) as [
+    this for this, i in list(thing) if list(same(number))[i] = max(same(number))
+];
+create macro lowest(thing, number) as [
+    this for this, i in list(thing) if list(same(number))[i] = min(same(number))
+];
+
+-- A text where something holds.
+create macro said(holds, text) as case when holds then text end;
+
+-- A number as it reads with so many decimals.
+create macro reads(number, decimals) as cast(
+    format('{:.' || decimals || 'f}', cast(number as double)) as double
+);
