@@ -155,6 +155,47 @@ def test_other_places_are_held_to_what_places_like_them_have(
     assert severities("GB/T 2260")["ratio_of_a_city_far_from_all"] == {"warning"}
 
 
+def test_a_year_unlike_its_neighbours_in_all_places_that_landed(
+    found, inputs: Inputs
+) -> None:
+    """Guests of 2020 stayed away in all places; a fifth of them is another unit."""
+    cities = inputs.tables["cities"]
+    places = cities.iloc[:30].assign(code_system="NUTS 2021", file="landing/cities.csv")
+
+    def severities(factor: float) -> set[str]:
+        def in_2015(frame: pd.DataFrame) -> pd.DataFrame:
+            frame = frame[frame["city_id"].isin(places["city_id"])]
+            frame.loc[frame["year"] == 2015, "number"] *= factor
+            return frame
+
+        problems = found(
+            "step_of_all_cities", ("hospital_beds",), in_2015, cities=places
+        )
+        return {problem.severity for problem in problems}
+
+    assert severities(0.6) == {"warning"}
+    assert severities(0.1) == {"error"}
+    assert severities(1) == set()
+
+
+def test_a_rate_that_is_low_everywhere(found, inputs: Inputs) -> None:
+    cities = inputs.tables["cities"]
+    rate = "urbanisation_rate"
+
+    def lowered(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(number=frame["number"] / 100)
+
+    landed = cities.assign(code_system="LGD", file="landing/cities.csv")
+    assert {
+        p.severity for p in found("fractions_for_percentages", (rate,), lowered)
+    } == {"error"}
+    problems = found("fractions_for_percentages", (rate,), lowered, cities=landed)
+    assert {p.severity for p in problems} == {"warning"}
+    one_year = with_numbers("310000", rate, lambda n: n / 100, year=2015)
+    problems = found("fractions_for_percentages", (rate,), one_year, cities=landed)
+    assert {p.severity for p in problems} == {"error"}
+
+
 def test_a_correction_to_0_is_no_wage(found) -> None:
     change = with_numbers(
         "520300",

@@ -1,7 +1,7 @@
 -- What rules read of ratios: figures beside others of the city, and how they move.
 
--- One row per ratio of plausible_ranges.csv, city of the seeds or of its system
--- of codes and year, at its numerator's place. A ratio of one variable is the figure itself.
+-- One row per ratio of plausible_ranges.csv, year and city of the seeds or of its codes'
+-- system, at the place of the numerator. A ratio of one variable is the figure itself.
 create temp table ratio as
 select
     ranges.ratio_id,

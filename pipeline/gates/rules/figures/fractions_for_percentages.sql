@@ -5,7 +5,8 @@
 with percentages as (
     select
         figure_in_use.*,
-        place.peers
+        place.peers,
+        place.is_landed
     from figure_in_use
     inner join place
         on figure_in_use.city_id = place.city_id
@@ -44,7 +45,11 @@ select
     file,
     row,
     column_name,
-    format('{} in {} (median of the year: {:g})', value, year, median_of_year) as value
+    format('{} in {} (median of the year: {:g})', value, year, median_of_year) as value,
+    -- Elsewhere a rate may be as low: growth, vacancies, the towns of a rural district.
+    case
+        when is_landed and median_of_city <= 10 then 'warning'
+    end as severity
 from series
 where number <= 1
     and (
