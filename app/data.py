@@ -161,21 +161,28 @@ def stale_at(folder: str, minute: int) -> bool:
 
 
 def warm_up() -> None:
-    """Ask what the first pages need, so that the first reader does not wait for it."""
-    scheme = scheme_of(PAPER)
-    ask("download/marts")
-    for name in ("shared/dimensions", "shared/city_ids", "shared/all_years",
-                 "map/city_shapes"):  # fmt: skip
-        ask(name)
-    for of in (None, scheme):
-        ask("shared/clusters", scheme=of)
-        ask("shared/indicators", scheme=of)
-    ask("shared/cities", scheme=scheme)
-    ask("map/cluster_shapes", scheme=scheme)
-    for reading in (PAPER, EVERY_YEAR):
-        ask("overview/index", reading=reading)
-    ask("overview/dimension_scores", reading=PAPER)
-    ask("overview/leads", reading=PAPER, year=reading_years(reading=PAPER)[-1])
+    """Ask what pages ask for a reader who has chosen nothing, before the first comes."""
+    scheme, years = scheme_of(PAPER), reading_years(reading=PAPER)
+    clusters = column("shared/clusters", "cluster_id", scheme=scheme)
+    cities = column("shared/cities", "city_id", scheme=scheme)
+    chosen = {
+        "reading": PAPER, "scheme": scheme, "year": years[-1], "cluster": clusters[0],
+        "city": cities[0], "indicator": "gdp_per_capita", "decimals": 0,
+        "clusters": tuple(clusters[:2]), "cities": tuple(cities[:2]),
+        "years": (years[0], years[-1]), "experiment": "joint",
+        "other_cluster": clusters[:2][-1], "other_year": years[-1],
+    }  # fmt: skip
+    for file in QUERIES.rglob("*.sql"):
+        name = file.relative_to(QUERIES).with_suffix("").as_posix()
+        taken = {*PLACE.findall(sql_of(name))}
+        # The first page is looked through year by year.
+        for year in years if name.startswith("overview/") else years[-1:]:
+            if taken <= chosen.keys():
+                ask(name, **{value: {**chosen, "year": year}[value] for value in taken})
+    for name in ("shared/clusters", "shared/indicators"):
+        ask(name, scheme=None)
+    for name in ("overview/index", "overview/steady"):
+        ask(name, reading=EVERY_YEAR)
     is_stale()
 
 

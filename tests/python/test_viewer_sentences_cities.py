@@ -24,11 +24,13 @@ def place_table(chance: random.Random) -> pd.DataFrame:
             chance.choice((1.0, 2.0, 2.0, 3.0)) for _ in range(chance.choice((1, 3)))
         ]
         value = chance.choice((*peers, None))
+        # Where too few cities have a figure the agglomeration has no range.
+        has_range = bool(value) and chance.random() < 0.9
         lines.append(
             {"indicator_id": f"i{i}", "indicator_en": f"I{i}", "indicator_zh": f"指{i}",
              "unit": chance.choice(("percent", "percent", "0_or_1")), "value": value,
-             "min_value": min(peers) if value else None,
-             "max_value": max(peers) if value else None,
+             "min_value": min(peers) if has_range else None,
+             "max_value": max(peers) if has_range else None,
              "n_sharing_value": peers.count(value) if value else None,
              "peers": peers, "negative": chance.random() < 0.4}
         )  # fmt: skip
@@ -37,7 +39,7 @@ def place_table(chance: random.Random) -> pd.DataFrame:
 
 def best_of(table: pd.DataFrame) -> pd.DataFrame:
     """Return what can be compared, and whether the city is the best of it, and alone."""
-    can = table[table["value"].notna() & (table["unit"] != "0_or_1")]
+    can = table[table["min_value"].notna() & (table["unit"] != "0_or_1")]
     can = can.loc[[min(p) < max(p) for p in can["peers"]]].copy()
     end = [min(p) if negative else max(p)
            for p, negative in zip(can["peers"], can["negative"], strict=True)]  # fmt: skip

@@ -1,6 +1,6 @@
 -- What rules read of ratios: figures beside others of the city, and how they move.
 
--- One row per ratio of plausible_ranges.csv, year and city of the seeds or of its codes'
+-- One row per ratio of plausible_ranges.csv, year and city of the seeds or its codes'
 -- system, at the place of the numerator. A ratio of one variable is the figure itself.
 create temp table ratio as
 select
