@@ -66,13 +66,22 @@ beside_others as (
 ),
 
 on_registered as (
-    select year
+    select
+        peer.peers,
+        compared.year
     from compared
-    group by year
+    inner join peer
+        on compared.city_id = peer.city_id
+    group by peer.peers, compared.year
     having avg(
             cast(
-                least(abs(of_registered), abs(of_mean_registered)) < 0.01
-                and coalesce(least(abs(of_residents), abs(of_mean_residents)), 1) > 0.03
+                least(
+                    abs(compared.of_registered), abs(compared.of_mean_registered)
+                ) < 0.01
+                and coalesce(
+                    least(abs(compared.of_residents), abs(compared.of_mean_residents)),
+                    1
+                ) > 0.03
                 as integer
             )
         ) >= 0.07
@@ -95,8 +104,11 @@ judged as (
             end
         ) as distance
     from beside_others
+    inner join place
+        on beside_others.city_id = place.city_id
     left join on_registered
-        on beside_others.year = on_registered.year
+        on place.peers = on_registered.peers
+        and beside_others.year = on_registered.year
     where not beside_others.is_known
 )
 
