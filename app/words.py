@@ -135,15 +135,3 @@ def join(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return t("comma").join(parts[:-1]) + t("and") + parts[-1]
-
-
-def rank(row: Row, rows: Iterable[Row]) -> str:
-    """Return the rank of an index, marked where others of its year share it.
-
-    Indexes tied at 0 have none.
-    """
-    place = row["index_rank"]
-    shared = sum(r["year"] == row["year"] and r["index_rank"] == place for r in rows)
-    if shared > 1 and round(row["integration_index"], 9) == 0:
-        return "–"
-    return f"{'=' if shared > 1 else ''}{place}"

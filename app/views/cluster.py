@@ -1,6 +1,5 @@
 """Cluster profile: dimensions over time, what drives the score, spread, institutions."""
 
-from collections import Counter
 from functools import partial
 
 import streamlit as st
@@ -33,7 +32,8 @@ def show() -> None:
         spread(cluster)
         pull(year)
         part("cluster.measures", "cluster/inequality", say("cluster/measures_lead"))
-        trends()
+        part("cluster.trends", "cluster/trends", say("cluster/trends_lead"),
+             say("cluster/area_changes"))  # fmt: skip
     elif st.session_state["part"] == "figures":
         part("cluster.grades", "cluster/grades", say("cluster/grades_lead"))
         institutions()
@@ -115,15 +115,6 @@ def pull(year: int) -> None:
         with st.expander(t("cluster.pull_all")):
             grid(rows, "cluster/city_pull", is_sorted=True)
     look.note(t("cluster.pull_note", n=rows[0]["n_indicators"]))
-
-
-def trends() -> None:
-    """Show whether the cities have become more alike over all years with figures."""
-    rows = data.ask("cluster/trends")
-    count = Counter(row["trend"] for row in rows)
-    lead = t("cluster.trends_lead", n=len(rows), closer=count["converging"],
-             apart=count["diverging"])  # fmt: skip
-    part("cluster.trends", "cluster/trends", lead, say("cluster/area_changes"))
 
 
 def institutions() -> None:

@@ -102,12 +102,8 @@ def clusters() -> None:
     if len(chosen) > 1:
         one, other = chosen[:2]
         gap_of((names[one], one, year), (names[other], other, year))
-        for row in data.ask("compare/lead", one=one, other=other):
-            look.note(
-                t(f"compare.lead_{row['experiment_id']}", one=names[one],
-                  other=names[other], share=words.percent(row["share_ahead"]),
-                  n=words.number(row["n_draws"], 0))
-            )  # fmt: skip
+        if lead := say("compare/lead", one=one, other=other):
+            look.note(lead)
     lines("cluster", data.ask("compare/cluster_series", clusters=tuple(chosen)), names,
           "mean_value", t("over_time.mean"))  # fmt: skip
 

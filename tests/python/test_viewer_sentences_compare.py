@@ -176,6 +176,33 @@ def test_sentences_on_a_gap(case: int, speaker: Speaker) -> None:
     assert {row["indicator_en"]: row["gap"] for row in rows} == gaps.to_dict()
 
 
+@check("compare.lead_joint", "compare.lead_choices")
+def _(v: dict, draws: dict[str, tuple[float, int]]) -> bool:
+    share, n = draws["joint" if "over all" in v["text"] else "choices"]
+    is_widest = "over all" in v["text"] or "joint" not in draws
+    return is_widest and (v["one"], v["other"]) == ("A", "B") and (
+        shows_share(v["share"], share) and shows(v["n"], n, 0)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("case", cases())
+def test_the_sentence_on_who_is_ahead(case: int, speaker: Speaker) -> None:
+    chance = random.Random(case)
+    kinds = chance.choice((("joint",), ("choices",), ("choices", "joint", "weights")))
+    draws = {kind: (chance.choice((0.0, 0.5, 0.9999, 1.0)), chance.choice((1, 1200)))
+             for kind in kinds}  # fmt: skip
+    rows = [{"experiment_id": kind, "cluster_id": "a", "other_cluster_id": "b",
+             "year": 2020, "share_ahead": share, "n_draws": n}
+            for kind, (share, n) in draws.items()]  # fmt: skip
+    clusters = [{"cluster_id": id_, "cluster_en": id_.upper(), "cluster_zh": id_}
+                for id_ in "ab"]  # fmt: skip
+    given = {"marts.fct_lead_probability": rows, "marts.dim_cluster": clusters}
+    said = speaker.of("compare/lead", given, one="a", other="b", year=2020)
+    assert len(said) == 1
+    judge(said, draws=draws)
+    assert not speaker.of("compare/lead", given, one="b", other="a", year=2020)
+
+
 CHECKS["map.city_nothing"] = lambda v, row: row["value"] is None
 CHECKS["map.city_has"] = lambda v, row: (
     shows(v["value"], row["value"], 0)

@@ -293,6 +293,23 @@ def test_sentences_on_changes_of_area(speaker: Speaker) -> None:
         judge(said, years=years, first=2009, last=2016)
 
 
+CHECKS["cluster.trends_lead"] = lambda v, trends: (
+    [v["n"], v["closer"], v["apart"]]
+    == [len(trends), trends.count("converging"), trends.count("diverging")]
+)
+
+
+def test_sentence_on_trends(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        kinds = ("converging", "diverging", "no_clear_trend")
+        trends = [chance.choice(kinds) for _ in range(chance.choice((1, 3, 9)))]
+        rows = [{"trend": trend} for trend in trends]
+        judge(
+            speaker.of("cluster/trends_lead", {"cluster.trends": rows}), trends=trends
+        )
+
+
 CHECKS["cluster.no_national"] = lambda v, named, known: not named
 CHECKS["cluster.national"] = lambda v, named, known: v["named"] == min(named)
 CHECKS["cluster.national_elsewhere"] = lambda v, named, known: (
