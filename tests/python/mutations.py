@@ -53,7 +53,8 @@ class Mutator:
     def __init__(self, figures: pd.DataFrame, cities: pd.DataFrame, seed: int) -> None:
         """Take the figures, and of each city its province."""
         is_own = figures["file"].str.startswith("seeds/city_year/")
-        self.figures = figures[is_own & figures["is_in_use"]]
+        own = figures[is_own & figures["is_in_use"]]
+        self.figures = dict(iter(own.groupby("variable_id")))
         self.provinces = cities.set_index("city_id")["province_zh"]
         self.random = random.Random(seed)
 
@@ -61,7 +62,7 @@ class Mutator:
 
     def column(self, variable: str, year: int | None = None) -> pd.DataFrame:
         """Return the figures of a variable in one of its files, or of a year of it."""
-        of_variable = self.figures[self.figures["variable_id"] == variable]
+        of_variable = self.figures[variable]
         if year is not None:
             of_variable = of_variable[of_variable["year"] == year]
         # The file that is used: the first by precedence is the longest but for residents.

@@ -1,6 +1,7 @@
 """Rules about figures, each tried on figures of the seeds that are made wrong by hand."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -28,10 +29,23 @@ def inputs() -> Inputs:
 
 
 @pytest.fixture(scope="module")
-def found(inputs: Inputs) -> Iterator[Callable[..., list[Problem]]]:
+def frame(inputs: Inputs) -> pd.DataFrame:
+    """Return one row per figure of the seeds."""
+    return figures(inputs)
+
+
+@pytest.fixture(scope="module")
+def found(
+    inputs: Inputs, frame: pd.DataFrame
+) -> Iterator[Callable[..., list[Problem]]]:
     """Return what finds with a rule, in tables and figures that a test changes."""
-    frame = figures(inputs)
     connection = tables_of(reference_tables(inputs))
+
+    @cache
+    def before(rule: str, variables: tuple[str, ...]) -> list[Problem]:
+        few = frame[frame["variable_id"].isin(variables)]
+        with given(connection, few, {}):
+            return findings(connection, RULES[rule])
 
     def find(
         rule: str,
@@ -41,11 +55,9 @@ def found(inputs: Inputs) -> Iterator[Callable[..., list[Problem]]]:
     ) -> list[Problem]:
         few = frame[frame["variable_id"].isin(variables)]
         changed = few if change is None else change(few.copy())
-        listed = []
-        for numbers, others in ((few, {}), (changed, tables)):
-            with given(connection, numbers, others):
-                listed.append(findings(connection, RULES[rule]))
-        return [problem for problem in listed[1] if problem not in listed[0]]
+        with given(connection, changed, tables):
+            listed = findings(connection, RULES[rule])
+        return [p for p in listed if p not in before(rule, variables)]
 
     with connection:
         yield find
@@ -303,12 +315,11 @@ def of_province(
     ],
 )
 def test_cities_of_a_province_that_leave_together(
-    found, inputs: Inputs, variable, factor, years, cities, said
+    found, inputs: Inputs, frame: pd.DataFrame, variable, factor, years, cities, said
 ) -> None:
     rule = "province_unlike_its_other_years"
     change = of_province(variable, factor, years, cities)
     problems = found(rule, (variable,), change)
-    frame = figures(inputs)
     wrong = frame[
         frame["city_id"].str.startswith(cities)
         & (frame["year"] == years[0])
@@ -329,11 +340,11 @@ PER_CAPITA = ("gdp_per_capita", "gdp", "resident_population", "registered_popula
 
 
 def test_gdp_per_capita_is_gdp_over_one_of_the_populations(
-    found, inputs: Inputs
+    found, frame: pd.DataFrame
 ) -> None:
     rule = "gdp_per_capita_of_other_residents"
-    frame = figures(inputs).query("is_in_use and city_id == '430400' and year == 2021")
-    numbers = frame.drop_duplicates("variable_id").set_index("variable_id")["number"]
+    of_city = frame.query("is_in_use and city_id == '430400' and year == 2021")
+    numbers = of_city.drop_duplicates("variable_id").set_index("variable_id")["number"]
     gdp, _, registered = (numbers[name] for name in PER_CAPITA[1:])
 
     def of(number: Callable[[float], float]) -> list[Problem]:

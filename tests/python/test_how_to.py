@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from mini_world import FOLDER
 
 from pipeline.paths import connect
 
@@ -50,8 +51,11 @@ def run(script: str, folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the repository as it is worked on, do what all pages say, and build once."""
+def copy(tmp_path_factory: pytest.TempPathFactory, mini_world: Path) -> Path:
+    """Copy the repository as it is worked on, do what all pages say, and build once.
+
+    What dbt parsed of the mini-world comes along.
+    """
     folder = tmp_path_factory.mktemp("copy")
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
@@ -62,6 +66,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
     (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+    parsed = FOLDER.relative_to(ROOT) / "target"
+    shutil.copytree(ROOT / parsed, folder / parsed)
     for page in PAGES:
         run("\n".join(parts(page, asks=False)), folder)
     # What make would install stands there already, linked; its own target asks the clock.

@@ -50,27 +50,36 @@ def of_rule(inputs: Inputs, name: str) -> list[Problem]:
         return findings(connection, read_rule(FOLDER / "form" / f"{name}.sql"))
 
 
-@pytest.mark.parametrize(
-    ("system", "code", "said"),
-    [
-        ("NUTS", "DE134", ""),
-        ("NUTS 2016", "DEA1A", ""),
-        ("NUTS", "de134", "expected a NUTS code"),
-        ("FIPS", "01001", ""),
-        ("FIPS", "1001", "expected a FIPS code of five digits"),
-        ("LGD", "554", ""),
-        ("ISO 3166-2", "IN-KL", ""),
-        ("own", "a.b-c_1", ""),
-        ("INSEE", "2A004", ""),
-        ("", "9-7", ""),
-        ("GB/T 2260", "11010", "expected a GB/T 2260 code of six digits"),
-    ],
-)
+CODES = [
+    ("NUTS", "DE134", ""),
+    ("NUTS 2016", "DEA1A", ""),
+    ("NUTS", "de134", "expected a NUTS code"),
+    ("FIPS", "01001", ""),
+    ("FIPS", "1001", "expected a FIPS code of five digits"),
+    ("LGD", "554", ""),
+    ("ISO 3166-2", "IN-KL", ""),
+    ("own", "a.b-c_1", ""),
+    ("INSEE", "2A004", ""),
+    ("", "9-7", ""),
+    ("GB/T 2260", "11010", "expected a GB/T 2260 code of six digits"),
+]
+
+
+@pytest.fixture(scope="module")
+def wrong_codes(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
+    """Return what is found in a list of all codes."""
+    rows = "".join(f"{code},{system},Somewhere\n" for system, code, _ in CODES)
+    text = f"city_id,code_system,city_en\n{rows}"
+    folder = tmp_path_factory.mktemp("codes")
+    return of_rule(read(folder, {REFERENCE: text}), "city_id_cells")
+
+
+@pytest.mark.parametrize(("system", "code", "said"), CODES)
 def test_codes_have_the_form_of_their_system(
-    tmp_path: Path, system: str, code: str, said: str
+    wrong_codes: list[Problem], system: str, code: str, said: str
 ) -> None:
-    text = f"city_id,code_system,city_en\n{code},{system},Somewhere\n"
-    found = of_rule(read(tmp_path, {REFERENCE: text}), "city_id_cells")
+    row = CODES.index((system, code, said)) + 2
+    found = [p for p in wrong_codes if p.row == row]
     assert len(found) == bool(said)
     assert all(said in p.rule and p.value == code for p in found)
 
@@ -130,25 +139,48 @@ def test_codes_that_lost_their_zeros_are_found_in_their_own_region(
     assert "1001 as 01001" in notes(inputs)
 
 
-@pytest.mark.parametrize(
-    ("place", "unit", "figure", "row", "column"),
+# What cannot be read hides what is malformed, and that what is wrong.
+WIDE = [
+    [("Atlantis", "yuan", "90000", 3, "地区")],
+    [("南京市", "yuan", "90000 (p)", 3, "2015年")],
     [
-        ("南京市", "yuan", "90000 (p)", 3, "2015年"),
         ("南京市", "yuan", "-5", 3, "2015年"),
-        ("南京市", "yuan", "90000000000", 3, "2015年"),
-        ("南京市", "km", "90000", 3, "单位"),
-        ("Atlantis", "yuan", "90000", 3, "地区"),
+        ("无锡市", "yuan", "90000000000", 3, "2015年"),
+        ("常州市", "km", "90000", 3, "单位"),
     ],
-)
-def test_findings_name_the_columns_of_a_wide_table(
-    tmp_path: Path, place: str, unit: str, figure: str, row: int, column: str
-) -> None:
+]
+
+
+@pytest.fixture(scope="module")
+def found_in_wide(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple, set]:
+    """Return where something is found in a table of each case, those of a kind at once."""
     mapping = ("city_id: 地区\nunit: 单位\nvariable_id: gdp_per_capita\n"
                "source_id: bureau_area\nyears: all\n")  # fmt: skip
-    table = f"地区,单位,2014年,2015年\n上海市,yuan,,90000\n{place},{unit},,{figure}\n"
-    read(tmp_path, {"f.csv": table, "f.csv.yml": mapping})
-    found = {(p.row, p.column) for p in errors(tmp_path) if p.file.endswith("f.csv")}
-    assert found == {(row, column)}
+    result = {}
+    for cases in WIDE:
+        folder = tmp_path_factory.mktemp("wide")
+        for n, (beside, case) in enumerate(
+            zip(("上海市", "苏州市", "杭州市"), cases, strict=False)
+        ):
+            place, unit, figure, *_ = case
+            read(folder, {
+                f"{n}.csv": f"地区,单位,2014年,2015年\n{beside},yuan,,90000\n"
+                            f"{place},{unit},,{figure}\n",
+                f"{n}.csv.yml": mapping,
+            })  # fmt: skip
+        found = errors(folder)
+        for n, case in enumerate(cases):
+            of_file = [p for p in found if p.file.endswith(f"{n}.csv")]
+            result[case] = {(p.row, p.column) for p in of_file}
+    return result
+
+
+@pytest.mark.parametrize("case", [case for cases in WIDE for case in cases])
+def test_findings_name_the_columns_of_a_wide_table(
+    found_in_wide: dict[tuple, set], case: tuple
+) -> None:
+    *_, row, column = case
+    assert found_in_wide[case] == {(row, column)}
 
 
 def test_a_name_is_that_of_the_own_region_first(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -11,6 +12,7 @@ from conftest import copy_project as copy_for_dbt
 from conftest import run_dbt
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from kill_builds import mini_world_in
+from mini_world import copied, variables_of
 from small_builds import publish_small, small_paths
 
 from pipeline.build.dbt_runner import Dbt
@@ -22,7 +24,7 @@ from pipeline.build.run import (
 from pipeline.doctor import published_files
 from pipeline.landing.checked import copy_project, fingerprint, stop_on_other_inputs
 from pipeline.landing.inputs import read_inputs
-from pipeline.paths import DUCKDB_FILE, Paths, PipelineError, file_hash
+from pipeline.paths import DUCKDB_FILE, WORKINGS, Paths, PipelineError, file_hash
 from pipeline.publish import builds
 from pipeline.publish.builds import newest_whole, restore, verify
 
@@ -143,6 +145,14 @@ def project(tmp_path: Path) -> Paths:
     return Paths(root, root / "warehouse", root / "landing")
 
 
+@pytest.fixture
+def world(tmp_path: Path, mini_world: Path) -> tuple[Paths, dict[str, Any]]:
+    """Return a mini-world of its own, as dbt parsed it, and dbt's variables for it."""
+    paths = copied(tmp_path / "world")
+    paths.partial.mkdir(parents=True)
+    return paths, variables_of(mini_world)
+
+
 def rates(root: Path) -> Path:
     """Return the seed of exchange rates."""
     return root / "seeds" / "reference" / "exchange_rates.csv"
@@ -177,20 +187,19 @@ def test_a_copied_checkout_loads_its_own_seeds(tmp_path: Path) -> None:
 
 
 def test_a_seed_changed_while_dbt_reads_it_is_loaded_as_it_was_checked(
-    project: Paths,
+    world: tuple[Paths, dict[str, Any]],
 ) -> None:
+    project, variables = world
     hashes = fingerprint(project)
-    dbt = Dbt(
-        project,
-        copy_project(project, hashes, project.warehouse / ".project"),
-        warehouse=project.warehouse / "x.duckdb",
-    )
+    file = project.partial / WORKINGS
+    folder = copy_project(project, hashes, project.project)
+    dbt = Dbt(project, folder, warehouse=file)
     before = put_rate(project.root, "7.5")
-    assert dbt.call(["seed", "--select", "exchange_rates"], {}).success
+    assert dbt.call(["seed", "--select", "exchange_rates"], variables).success
     DuckDBConnectionManager.close_all_connections()
     rates(project.root).write_text(before)
     assert fingerprint(project) == hashes
-    assert loaded_rate(project.warehouse / "x.duckdb") == 8.1917
+    assert loaded_rate(file) == 8.1917
 
 
 def test_what_dbt_reads_has_the_hashes_that_were_taken(project: Paths) -> None:
@@ -208,11 +217,15 @@ def test_what_dbt_reads_has_the_hashes_that_were_taken(project: Paths) -> None:
         hashes = fingerprint(project)
 
 
-def test_a_yaml_file_that_is_put_back_is_read_as_it_is(project: Paths) -> None:
+def test_a_yaml_file_that_is_put_back_is_read_as_it_is(
+    world: tuple[Paths, dict[str, Any]],
+) -> None:
+    project, variables = world
+
     def read() -> str:
-        folder = copy_project(project, fingerprint(project), project.warehouse / "one")
-        parsed = Dbt(project, folder, warehouse=project.warehouse / "x.duckdb")
-        manifest = parsed.call(["parse"], {}).result
+        folder = copy_project(project, fingerprint(project), project.project)
+        parsed = Dbt(project, folder, warehouse=project.partial / WORKINGS)
+        manifest = parsed.call(["parse"], variables).result
         return manifest.nodes["seed.integration_index.sources"].description
 
     yaml = project.root / "models" / "relations.yml"
