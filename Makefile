@@ -74,7 +74,8 @@ mini: .venv/.test-installed
 # Unit tests are those of the mini-world; a build has run the tests of the figures. A file
 # stays in one process: what its tests share is made once.
 ENGINES := $(patsubst %,tests/python/test_%.py,engines engine_publishes publish_postgres publish_spark)
-test: lint build .venv-oldest/.installed
+test: .venv/.test-installed .venv-lint/.installed .venv-oldest/.installed
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint build
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 	    $(ENGINES:%=--ignore %)
 

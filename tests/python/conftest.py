@@ -17,9 +17,12 @@ import pytest
 from pipeline.paths import WORKINGS, Paths
 
 ROOT = Path(__file__).resolve().parents[2]
-# What others gain from, and what takes longest; the rest follows by name.
-FIRST = ("test_manifest", "test_publish", "test_altered_project", "test_bad_inputs",
-         "test_viewer_pages", "test_mutations", "test_viewer_browser")  # fmt: skip
+# What others gain from, and what takes longest; the rest follows by name. Nobody waits then
+# for what another process makes.
+FIRST = ("test_manifest", "test_publish", "test_landing", "test_altered_project",
+         "test_bad_inputs", "test_mutations", "test_viewer_browser", "test_how_to",
+         "test_loads", "test_new_years", "test_additions", "test_panel",
+         "test_environment", "test_uncertainty")  # fmt: skip
 # Where dbt alone writes.
 WAREHOUSE = "warehouse/dev.duckdb"
 N_READINGS = 16
