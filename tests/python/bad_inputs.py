@@ -182,7 +182,7 @@ def linked_folder(path: Path) -> None:
 
 def land_without_members(path: Path) -> None:
     """Land a scenario with a scheme of no cities."""
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     header, paper = (path.parents[2] / SCENARIOS).read_text("utf-8").splitlines()[:2]
     scenario = paper.replace("yrd_27_outline_2019", "empty_scheme").split(",", 1)[1]
     path.write_text(f"{header}\nof_nobody,{scenario}\n", encoding="utf-8")
@@ -197,7 +197,7 @@ def land_beside_yearbook(path: Path) -> None:
     """Land a figure that the yearbook has, from a source of the yearbook's precedence."""
     land("310000,2015,gdp,25123,100m_yuan,mine,")(path)
     sources = path.parent / "reference" / "sources.csv"
-    sources.parent.mkdir()
+    sources.parent.mkdir(exist_ok=True)
     sources.write_text(
         "source_id,precedence,publisher,title_en,title_zh,data_years,note\n"
         "mine,3,Made up,Mine,,2015,Test.\n",
@@ -367,31 +367,32 @@ WRONG = [
          "gdp_per_capita", "1037960000", "no slip of unit"),
     Case("unit slip in all years", ECONOMY, rows(lambda t: slip(t, 2005)), 12,
          "gdp_per_capita", "1037960000", "times the median of all cities"),
-    Case("landed slip that takes precedence", LANDED, land(
+    Case("landed slip that takes precedence", "landing/slip.csv", land(
         "310000,2015,fiscal_expenditure_education,76732000000,10k_yuan,census,"), 2,
          "fiscal_expenditure_education", "76732000000", "no slip of unit"),
-    Case("landed part above the whole of another source", LANDED, land(
+    Case("landed part above the whole of another source", "landing/part.csv", land(
         "310000,2015,fiscal_expenditure_education,99999999,10k_yuan,census,"), 2,
          "fiscal_expenditure_education", "99999999", "no larger than their whole"),
     # reference files
     # landing files
-    Case("landed other unit", LANDED, land("310000,2015,gdp,25123,persons,bureau_area,"),
-         2, "unit", "persons", "the unit that variables.csv has"),
-    Case("landed value that a seed has", LANDED,
+    Case("landed other unit", "landing/unit.csv",
+         land("310000,2015,gdp,25123,persons,bureau_area,"), 2, "unit", "persons",
+         "the unit that variables.csv has"),
+    Case("landed value that a seed has", "landing/twice.csv",
          land("310000,2010,pm25_satellite,40,ug_per_m3,aqli,"), 2,
          "source_id, variable_id, city_id, year", "aqli, pm25_satellite, 310000, 2010",
          "each figure of a publication once"),
-    Case("landed derived variable", LANDED,
+    Case("landed derived variable", "landing/derived.csv",
          land("310000,2015,trade_total,5,10k_yuan,bureau_area,"), 2, "variable_id",
          "trade_total", "a variable that is published"),
-    Case("landed dollars without a rate", LANDED,
+    Case("landed dollars without a rate", "landing/dollars.csv",
          land("310000,1999,exports_usd,100,10k_usd,bureau_area,"), 2, "exports_usd", "100",
          "in a year of exchange_rates.csv"),
     Case("landed scenario of a scheme without members", "landing/reference/scenarios.csv",
          land_without_members, 2, "membership_scheme_id", "empty_scheme",
          "a scheme that has member cities"),
-    Case("landed source of the same precedence", LANDED, land_beside_yearbook, 2, "gdp",
-         "25123", "one figure per precedence"),
+    Case("landed source of the same precedence", "landing/beside.csv",
+         land_beside_yearbook, 2, "gdp", "25123", "one figure per precedence"),
 ]  # fmt: skip
 
 

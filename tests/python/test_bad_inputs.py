@@ -104,6 +104,11 @@ def cell_of(case: Case) -> tuple[str, str | None]:
     return file, None if file == "landing" else case.column
 
 
+def column_of(case: Case) -> tuple[str, str | None]:
+    """Return the column that a case changes, of a seed or of all that lands."""
+    return file_of(case), case.column
+
+
 @pytest.fixture(scope="module")
 def found(project: Paths, request: pytest.FixtureRequest) -> dict[str, list[Problem]]:
     """Return what stops each case that is asked for, with those of its batch.
@@ -114,7 +119,7 @@ def found(project: Paths, request: pytest.FixtureRequest) -> dict[str, list[Prob
     names = {item.name for item in request.session.items}
     test = test_bad_input_is_stopped_and_named.__name__
     result = {}
-    for cases, by in ((UNREADABLE, file_of), (MALFORMED, cell_of), (WRONG, file_of)):
+    for cases, by in ((UNREADABLE, file_of), (MALFORMED, cell_of), (WRONG, column_of)):
         asked = [case for case in cases if f"{test}[{case.name}]" in names]
         for batch in batches(asked, by):
             with changed(project, *((case.file, case.change) for case in batch)):
