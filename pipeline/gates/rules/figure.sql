@@ -12,6 +12,9 @@ create type name_of_variable as enum ( -- noqa: CV07
 create type name_of_unit as enum ( -- noqa: CV07
     select unit from units
     union
+    -- One that is not known is named by a rule about variables.
+    select unit from variables
+    union
     select landed_unit from read_figure
     where landed_unit is not null
     order by all
