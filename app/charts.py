@@ -41,11 +41,13 @@ def fields(file: str) -> list[str]:
 
 def told(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
     """Return columns of rows, those of names in the reader's language."""
+    plain = [name for name in names if name in rows[0]]
+    named = [name for name in names if name not in plain and f"{name}_en" in rows[0]]
     return [
-        {name: row[name] if name in row else words.name(row, name) for name in names
-         if name in row or f"{name}_en" in row}
+        {name: row[name] for name in plain}
+        | {name: words.name(row, name) for name in named}
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def figure(row: Row, unit: str | None) -> Row:
