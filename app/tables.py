@@ -17,6 +17,7 @@ import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,9 @@ LINES = read()
 def plain(line: Line, row: Row) -> Any:
     """Return what a row says, in the reader's language where it says it in both."""
     column = line["column"]
-    if f"{column}_zh" not in row:
-        return row.get(column)
-    return (words.text if column in row else words.name)(row, column)
+    if f"{column}_zh" in row:
+        return (words.text if column in row else words.name)(row, column)
+    return row.get(column)
 
 
 def name(line: Line, row: Row) -> str:
@@ -249,21 +250,18 @@ def grid(
     else:
         shown = [*table]
 
-    def cell(tag: str, at: int, content: Cell | Any, more: str = "") -> str:
+    named = (["n"] * c.is_number + ["wide"] * c.is_wide for c in shown)
+    kinds = [f' class="{" ".join(names)}"' if names else "" for names in named]
+
+    def cell(content: Cell | Any, kind: str, scope: str = "") -> str:
         value, style = content if isinstance(content, tuple) else (content, "")
         css = f' style="{html_of(style)}"' if style else ""
-        column = shown[at] if at < len(shown) else None
-        kinds = (
-            ("n", column and column.is_number),
-            ("wide", column and column.is_wide),
-        )
-        named = " ".join(kind for kind, holds in kinds if holds)
-        kind = f' class="{named}"' if named else ""
+        tag, more = ("th", f' scope="{scope}"') if scope else ("td", "")
         return f"<{tag}{more}{kind}{css}>{html_of(value)}</{tag}>"
 
     def line(content: Sequence[Any]) -> str:
-        cells = [cell("th", 0, content[0], ' scope="row"')]
-        cells += [cell("td", i, c) for i, c in enumerate(content[1:], start=1)]
+        of = zip_longest(content, kinds, fillvalue="")
+        cells = [cell(c, kind, "" if i else "row") for i, (c, kind) in enumerate(of)]
         return f"<tr>{''.join(cells)}</tr>"
 
     body = [line(first)] if first else []
@@ -275,12 +273,13 @@ def grid(
             body.append('<tr class="group"><th scope="rowgroup" '
                         f'colspan="{len(shown)}">{name}</th></tr>')  # fmt: skip
         body.append(line([column.show(row) for column in shown]))
-    names: list[Any] = [column.head for column in shown]
+    heads = [column.head for column in shown]
     if is_sorted:
-        names = [
-            look.Html(f'<button type="button">{html_of(n)}</button>') for n in names
+        heads = [
+            look.Html(f'<button type="button">{html_of(h)}</button>') for h in heads
         ]
-    above = "".join(cell("th", i, name, ' scope="col"') for i, name in enumerate(names))
+    above = "".join(cell(head, kind, "col")
+                    for head, kind in zip(heads, kinds, strict=True))  # fmt: skip
     title = f"<caption>{html_of(caption)}</caption>" if caption else ""
     st.html(
         f'<div class="scroll" tabindex="0"><table class="marts">{title}<thead><tr>{above}'
