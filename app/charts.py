@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import look, take, words
+from app import data, look, take, words
 from app.data import Row
 from app.tables import columns
 from app.texts import t
@@ -160,8 +160,8 @@ def line_chart(
     rows: Sequence[Row],
     *,
     series: str,
-    labels: dict[str, str],
-    marks: dict[str, tuple[str, str]],
+    labels: dict[str, str] | None = None,
+    marks: dict[str, tuple[str, str]] | None = None,
     value: str = "value",
     height: int = 400,
     decimals: int = 2,
@@ -178,8 +178,8 @@ def line_chart(
         rows: rows with year, the series key and the value; where they have a `stretch`,
             years of different ones are not joined.
         series: column that tells the lines apart.
-        labels: name of each line.
-        marks: colour and shape of each line.
+        labels: name of each line, if it is not the rows'.
+        marks: colour and shape of each line, if they are their own.
         value: column of the value.
         height: pixels.
         decimals: with how many decimals a value is shown.
@@ -189,6 +189,11 @@ def line_chart(
         more: title, about and alt as in `chart`.
 
     """
+    if labels is None:
+        labels = words.names(rows, series.removesuffix("_id"))
+    if marks is None:
+        is_cluster = series == "cluster_id"
+        marks = look.cluster_marks() if is_cluster else look.line_marks(labels)
 
     def point(row: Row) -> Row:
         status = row.get("status")
@@ -238,3 +243,44 @@ def line_chart(
         shapes=[marks[s][1] for s in named],
         **more,
     )  # fmt: skip
+
+
+def over_time(
+    chart_id: str,
+    tables: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    subject: str = "",
+    note: str = "",
+    behind: Sequence[Row] = (),
+    **more: Any,
+) -> None:
+    """Show lines of the chosen indicator, and say what breaks them.
+
+    `subject` is whose indicator it is, `note` what else is to be known of the lines; all
+    else is as in `line_chart`.
+    """
+    about = data.indicator_row()
+    years = [row["year"] for row in (*rows, *behind)]
+    breaks = [
+        row for row in data.ask("city/series_breaks")
+        if years and min(years) <= row["year"] <= max(years)
+    ]  # fmt: skip
+    stretch = {row["year"]: row["stretch"] for row in data.ask("city/stretches")}
+    unit = words.unit_name(about["unit"]) or t("no_unit")
+    line_chart(
+        chart_id,
+        tables,
+        [{**row, "stretch": stretch[row["year"]]} for row in rows],
+        decimals=words.decimals(about["unit"]),
+        behind=[{**row, "stretch": stretch[row["year"]]} for row in behind],
+        breaks=breaks,
+        about=[t("over_time.note", unit=unit), note,
+               t("over_time.breaks") if breaks else "",
+               look.in_reading(), look.caption("caption.figures")],
+        **{"title": words.name(about, "indicator") + t("colon") + subject, **more},
+    )  # fmt: skip
+    reasons = [f"{row['year']}{t('colon')}{words.text(row, 'reason')}"
+               for row in breaks if words.text(row, "reason")]  # fmt: skip
+    if reasons:
+        look.note(words.sentences(*reasons))

@@ -64,10 +64,7 @@ def prose(text: str) -> Html:
 
 
 # What Markdown, its links, formulas and icons are written with, in wide form.
-WIDE = str.maketrans(
-    {sign: chr(ord(sign) + 0xFEE0) for sign in r"!#$*/:<>@[\]^_`{|}~"}
-    | {sign: chr(ord(sign) + 0xFEE0) for sign in "!#$*/:<>@[]^_`{|}~"}
-)
+WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in r"!#$*/:<>@[\]^_`{|}~"})
 
 
 def label(text: str) -> str:

@@ -4,11 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from app import data, look, state, words
+from app import charts, data, look, state, words
 from app.say import say
 from app.tables import part
 from app.texts import language, t
-from app.views import controls, over_time
+from app.views import controls
 
 
 def show() -> None:
@@ -106,7 +106,7 @@ def series(city: data.Row) -> None:
     colour, _ = look.cluster_marks()[city["cluster_id"]]
     mean = [{"year": row["year"], "city_id": "mean", "value": row["mean_value"]}
             for row in rows]  # fmt: skip
-    over_time.show(
+    charts.over_time(
         "series",
         ["city/series", "figures", "city/range"],
         [*mean, *({**row, "city_id": id_} for row in rows)],

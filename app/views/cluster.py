@@ -47,7 +47,6 @@ def show() -> None:
 
 def dimensions(scores: list[Row], cluster: str) -> None:
     """Show the dimension scores over time."""
-    labels = words.names(scores, "dimension")
     sentence = say("cluster/gains")
     look.section(t("cluster.dimensions"), sentence)
     charts.line_chart(
@@ -55,8 +54,6 @@ def dimensions(scores: list[Row], cluster: str) -> None:
         ["cluster/dimension_scores"],
         scores,
         series="dimension_id",
-        labels=labels,
-        marks=look.line_marks(labels),
         value="dimension_score",
         title=t("cluster.dimension_scores", cluster=cluster),
         about=[t("cluster.axis"), look.caption()],

@@ -10,7 +10,7 @@ from app.data import Row
 from app.say import say
 from app.tables import columns, grid
 from app.texts import t
-from app.views import controls, over_time
+from app.views import controls
 
 
 def show() -> None:
@@ -48,7 +48,7 @@ def lines(
     unit = data.indicator_row()["unit"]
     look.section(t("compare.over_time"))
     controls.indicator()
-    over_time.show(
+    charts.over_time(
         "compared",
         ["compare/series"],
         [{"warning_flags": None, **row, "value": row[value], "unit": unit,
@@ -57,7 +57,6 @@ def lines(
         note=note,
         series=f"{of}_id",
         labels=names,
-        marks=look.cluster_marks() if of == "cluster" else look.line_marks(names),
     )  # fmt: skip
 
 

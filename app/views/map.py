@@ -11,7 +11,7 @@ from app import charts, data, look, state, tables, take, words
 from app.data import Row
 from app.say import say
 from app.texts import t
-from app.views import controls, over_time
+from app.views import controls
 
 # Of more, the five highest and lowest stand on the page.
 FEW = 10
@@ -180,7 +180,7 @@ def all_cities(about: Row) -> None:
     controls.several(t("view.cities"), controls.city_labels(), "cities")
     names = {city: called[city] for city in state.picked("cities") if city in called}
     indicator = words.name(about, "indicator")
-    over_time.show(
+    charts.over_time(
         "time",
         ["map/file", "figures"],
         [row for row in rows if row["city_id"] in names],
@@ -189,7 +189,6 @@ def all_cities(about: Row) -> None:
         behind=[row for row in rows if row["city_id"] not in names],
         series="city_id",
         labels=names,
-        marks=look.line_marks(names),
     )
 
 

@@ -45,8 +45,6 @@ def index_chart(
         ["overview/index"],
         rows,
         series="cluster_id",
-        labels=words.names(rows, "cluster"),
-        marks=look.cluster_marks(),
         value="integration_index",
         title=title,
         about=about,

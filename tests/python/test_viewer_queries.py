@@ -1,13 +1,16 @@
 """The queries of the pages: each runs on the marts, and is asked for with what it takes."""
 
 import ast
+import json
+import re
 from collections import defaultdict
+from pathlib import Path
 
 import duckdb
 import pytest
 from conftest import ROOT
 
-from app import data, state, tables, texts
+from app import charts, data, look, state, tables, texts
 
 QUERIES = sorted(
     file.relative_to(data.QUERIES).with_suffix("").as_posix()
@@ -100,6 +103,30 @@ def test_every_column_of_a_table_is_one_of_its_query(table: str) -> None:
         assert {n for n in named if n and not n.isdigit()} <= has | {"no_figure"}
         if line["across"]:
             assert {line["across"], f"{line['across']}_id"} & has
+
+
+CHARTS = sorted(charts.FOLDER.glob("*.json"))
+
+
+@pytest.mark.parametrize("file", CHARTS, ids=lambda file: file.name)
+def test_every_place_of_a_chart_is_filled(file: Path) -> None:
+    """With a colour, a text, a definition, or what a call gives."""
+    text = file.read_text(encoding="utf-8")
+    given = {"points", "title", "heading", "about", "font", "height", "clusters",
+             "cluster_colours"}  # fmt: skip
+    for code in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(code.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (
+                getattr(node.func, "attr", getattr(node.func, "id", "")) == "chart"
+            ):
+                given |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    known = given | set(look.COLOURS) | set(texts.TEXTS)
+    known |= set(json.loads(text).get("definitions", {}))
+    places = set(re.findall(r'"\$([\w.]+)"', text))
+    assert places
+    assert places <= known
+    # A layer that asks for rows asks for what is given as rows.
+    assert set(re.findall(r'"values": "\$(\w+)"', text)) <= given
 
 
 def test_no_page_holds_sql() -> None:
