@@ -8,7 +8,7 @@ import streamlit as st
 from app import charts, data, look, state, take, words
 from app.data import Row
 from app.say import say
-from app.tables import columns, grid
+from app.tables import columns, firsts, grid
 from app.texts import t
 from app.views import controls
 
@@ -38,26 +38,22 @@ def cities() -> None:
     controls.beside([controls.reading], [partial(controls.year, years)])
     names = words.names(picked, "city")
     side_by_side(rows, picked, year)
-    lines("city", data.ask("compare/city_series", cities=chosen), names, "value")
+    lines("city", data.ask("compare/city_series", cities=chosen), names)
 
 
-def lines(
-    of: str, rows: list[Row], names: dict[str, str], value: str, note: str = ""
-) -> None:
+def lines(of: str, rows: list[Row], names: dict[str, str], note: str = "") -> None:
     """Show the chosen indicator of each over the years, and offer its values."""
-    unit = data.indicator_row()["unit"]
     look.section(t("compare.over_time"))
     controls.indicator()
     charts.over_time(
         "compared",
-        ["compare/series"],
-        [{"warning_flags": None, **row, "value": row[value], "unit": unit,
-          "of_en": names[row[f"{of}_id"]]} for row in rows],
+        [f"compare/{of}_series", "compare/series"],
+        rows,
         subject=words.join([*names.values()]),
         note=note,
         series=f"{of}_id",
         labels=names,
-    )  # fmt: skip
+    )
 
 
 def side_by_side(rows: list[Row], picked: list[Row], year: int) -> None:
@@ -83,12 +79,10 @@ def side_by_side(rows: list[Row], picked: list[Row], year: int) -> None:
 
 def clusters() -> None:
     """Show agglomerations side by side, and what makes the gap between two."""
-    chosen = state.picked("clusters")
+    chosen = tuple(state.picked("clusters"))
     years = data.reading_years()
     year = state.nearest_year(years)
-    index = {(r["cluster_id"], r["year"]): r for r in data.ask("overview/index")}
-    now = {c: index[c, year] for c in chosen if (c, year) in index}
-    headline = say("compare/clusters_headline", clusters=tuple(chosen))
+    headline = say("compare/clusters_headline", clusters=chosen)
     look.title(headline, "", look.in_reading())
     what()
     labels = words.names(data.ask("shared/clusters"), "cluster")
@@ -96,62 +90,47 @@ def clusters() -> None:
     controls.reading()
     controls.year(years)
     names = {c: labels[c] for c in chosen}
-    scores = {c: data.ask("cluster/indicator_scores", cluster=c) for c in chosen}
-    points(scores, now, names, year)
+    points(data.ask("compare/points", clusters=chosen, years=(year,)), year)
     if len(chosen) > 1:
         one, other = chosen[:2]
         gap_of((names[one], one, year), (names[other], other, year))
         if lead := say("compare/lead", one=one, other=other):
             look.note(lead)
-    lines("cluster", data.ask("compare/cluster_series", clusters=tuple(chosen)), names,
-          "mean_value", t("over_time.mean"))  # fmt: skip
+    lines("cluster", data.ask("compare/cluster_series", clusters=chosen), names,
+          t("over_time.mean"))  # fmt: skip
 
 
 def years() -> None:
     """Show years of an agglomeration side by side, and what made the change."""
     state.write()
     cluster = st.session_state["cluster"]
-    known = [str(year) for year in data.reading_years()]
-    chosen = sorted(y for y in state.picked("years") if y in known)
-    own = {str(r["year"]): r for r in data.ask("overview/index")
-           if r["cluster_id"] == cluster}  # fmt: skip
-    headline = say("compare/years_headline", years=tuple(map(int, chosen)))
+    known = {str(year): str(year) for year in data.reading_years()}
+    chosen = tuple(sorted(int(y) for y in state.picked("years") if y in known))
+    headline = say("compare/years_headline", years=chosen)
     look.title(headline, "", look.in_reading())
     what()
-    labels = {y: y for y in known}
     controls.beside(
         [controls.cluster, controls.reading],
-        [partial(controls.several, t("compare.years"), labels, "years")],
+        [partial(controls.several, t("compare.years"), known, "years")],
     )
-    scores = {y: data.ask("cluster/indicator_scores", year=int(y)) for y in chosen}
     called = words.names(data.clusters(), "cluster")[cluster]
-    points(scores, own, {y: y for y in chosen}, called)
+    points(data.ask("compare/points", clusters=(cluster,), years=chosen), called)
     if len(chosen) > 1:
         first, last = chosen[0], chosen[-1]
-        gap_of((last, cluster, int(last)), (first, cluster, int(first)))
+        gap_of((str(last), cluster, last), (str(first), cluster, first))
 
 
-def points(
-    scores: dict[str, list[Row]],
-    index: dict[str, Row],
-    names: dict[str, str],
-    of: Any,
-) -> None:
+def points(rows: list[Row], of: Any) -> None:
     """Show the index of each, and what each indicator adds to it."""
-    cells = [row for of in scores.values() for row in of]
-    if not cells:
+    if not rows:
         look.note(t("no_result"))
         return
-    is_sum = any(row["contribution"] is not None for row in cells)
-    value = "contribution" if is_sum else "indicator_score"
-    look.section(t("compare.points" if is_sum else "compare.scores", of=of))
-    largest = max((row[value] or 0 for row in cells), default=0)
-    rows = [{**row, "value": row[value], "largest": largest, "of_id": key,
-             "of_en": names[key]} for key, of in scores.items() for row in of]  # fmt: skip
-    whole = [index.get(key, {}).get("integration_index") for key in names]
-    first = [t("index"), *(look.Html(f"<b>{words.number(v)}</b>") for v in whole)]
+    key = "points" if rows[0]["is_sum"] else "scores"
+    look.section(t(f"compare.{key}", of=of))
+    whole = [words.number(row["integration_index"]) for row in firsts(rows, "of_id")]
+    first = [t("index"), *(look.Html(f"<b>{value}</b>") for value in whole)]
     grid(rows, "compare/points", group="dimension", first=first)
-    look.note(t("cluster.points_note") if is_sum else t("compare.scores_note"))
+    look.note(t("cluster.points_note" if rows[0]["is_sum"] else "compare.scores_note"))
 
 
 def gap_of(first: tuple[str, str, int], second: tuple[str, str, int]) -> None:

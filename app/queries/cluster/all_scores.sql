@@ -4,6 +4,7 @@
 -- of its dimension and over the dimensions; null for a geometric mean, no sum.
 select
     fct_indicator_score.*,
+    integration_index,
     indicator_en,
     indicator_zh,
     unit,

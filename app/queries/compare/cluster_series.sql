@@ -1,10 +1,15 @@
--- The mean of an indicator and its CV in the chosen agglomerations over the years.
+-- The mean of an indicator in the chosen agglomerations over the years.
 select
-    dispersion.*,
+    cluster_id,
     cluster_en,
-    cluster_zh
-from marts.fct_cluster_dispersion as dispersion
+    cluster_zh,
+    year,
+    mean_value as value,
+    unit,
+    null as warning_flags
+from marts.fct_cluster_dispersion
+inner join marts.dim_indicator using (indicator_id)
 inner join marts.dim_cluster using (cluster_id)
 where membership_scheme_id = $scheme and list_contains($clusters, cluster_id)
     and indicator_id = $indicator and mean_value is not null
-order by sort_order, year
+order by dim_cluster.sort_order, year
