@@ -196,9 +196,8 @@ def clusters() -> list[Row]:
 
 def indicator_row() -> Row:
     """Return the chosen indicator."""
-    chosen = st.session_state["indicator"]
-    of_any = ask("shared/indicators", scheme=None)
-    return next(row for row in of_any if row["indicator_id"] == chosen)
+    (row,) = ask("shared/indicator")
+    return row
 
 
 def reading_row(reading: str | None = None) -> Row:
@@ -221,11 +220,6 @@ def is_combined() -> bool:
 def reading_years(**reading: str) -> list[int]:
     """Return the years for which a reading is computed; none where nothing can be."""
     return column("shared/reading_years", "year", **reading)
-
-
-def directions() -> dict[str, str]:
-    """Return whether more of an indicator is better (positive) in the reading, or less."""
-    return {row["indicator_id"]: row["direction"] for row in ask("shared/directions")}
 
 
 def main() -> None:

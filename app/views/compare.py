@@ -20,7 +20,7 @@ def show() -> None:
 
 def what() -> None:
     """Choose what is compared."""
-    controls.one_of("what", {kind: t(f"compare.{kind}") for kind in state.COMPARED})
+    controls.one_of("what", state.COMPARED, "compare")
 
 
 def cities() -> None:

@@ -36,12 +36,12 @@ def chooser(label: str, labels: dict[Any, str], key: str, **options: Any) -> Non
     )
 
 
-def one_of(name: str, labels: dict[str, str]) -> None:
-    """Choose one of a few, all of them shown."""
+def one_of(name: str, values: Sequence[str], of: str = "") -> None:
+    """Choose one of a few, all of them shown, called by the texts of something."""
     st.segmented_control(
         t(f"parameter.{name}"),
-        list(labels),
-        format_func=lambda value: labels.get(value, value),
+        values,
+        format_func=lambda value: t(f"{of or name}.{value}"),
         key=name,
         required=True,
         label_visibility="collapsed",

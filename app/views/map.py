@@ -64,7 +64,6 @@ def show() -> None:
     years = sorted({*has, *data.reading_years()})
     year = state.nearest_year(years)
     about = data.indicator_row()
-    about = {**about, "direction": data.directions()[about["indicator_id"]]}
     rows = data.ask("map/city_values")
     have = [r for r in rows if r["value"] is not None]
     headline = say("map/headline", decimals=words.decimals(about["unit"]))
@@ -74,10 +73,9 @@ def show() -> None:
         better = t("map.less_is_better" if less else "map.more_is_better")
         lead = words.sentences(lead, better)
     look.title(headline, lead)
-    views = {view: t(f"view.{view}") for view in state.VIEWS}
     controls.beside(
         [controls.indicator, controls.reading],
-        [partial(controls.year, years), partial(controls.one_of, "view", views)],
+        [partial(controls.year, years), partial(controls.one_of, "view", state.VIEWS)],
     )
     if st.session_state["view"] == "time":
         all_cities(about)

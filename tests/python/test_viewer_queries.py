@@ -125,6 +125,10 @@ def test_every_place_of_a_chart_is_filled(file: Path) -> None:
     places = set(re.findall(r'"\$([\w.]+)"', text))
     assert places
     assert places <= known
+    # What a click chooses by comes with the rows.
+    assert set(re.findall(r'"fields": \["(\w+)"', text)) <= set(
+        charts.fields(file.name)
+    )
     # A layer that asks for rows asks for what is given as rows.
     assert set(re.findall(r'"values": "\$(\w+)"', text)) <= given
 

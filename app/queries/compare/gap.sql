@@ -1,8 +1,8 @@
 -- What each indicator adds to the difference of two indexes, largest first.
 select
     one.*,
-    other.contribution as other_points,
-    one.contribution - other.contribution as gap
+    one.contribution - other.contribution as gap,
+    one.contribution - gap as other_points
 from cluster.all_scores as one
 inner join cluster.all_scores as other using (indicator_id)
 where one.cluster_id = $cluster and one.year = $year
