@@ -7,7 +7,7 @@ import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +182,29 @@ def landed_build(shared: Path) -> Path:
             )
             assert result.returncode == 0, result.stdout + result.stderr
     return (folder / "warehouse" / "current").resolve(strict=True)
+
+
+@pytest.fixture(scope="session")
+def standalone_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a master of Spark and a worker; return the address of the master."""
+    from engines import require
+    from spark_servers import standalone_cluster
+
+    require("spark")
+    with standalone_cluster(tmp_path_factory.mktemp("cluster")) as master:
+        yield master
+
+
+@pytest.fixture(scope="session")
+def thrift_server(
+    tmp_path_factory: pytest.TempPathFactory, standalone_cluster: str
+) -> Iterator[dict[str, str]]:
+    """Run Spark's Thrift server on the cluster; return what leads to it."""
+    from spark_servers import thrift_server
+
+    folder = tmp_path_factory.mktemp("thrift")
+    with thrift_server(folder, standalone_cluster) as server:
+        yield server
 
 
 @pytest.fixture

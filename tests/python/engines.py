@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pytest
 from conftest import ROOT
 
 TOLERANCE = 1e-9
@@ -38,6 +39,13 @@ def missing_for(engine: str) -> str | None:
     if engine == "spark" and shutil.which("java") is None:
         return "no Java is installed"
     return None
+
+
+def require(engine: str) -> None:
+    """Skip the test without its engine; under CI, fail it."""
+    if lacking := missing_for(engine):
+        message = f"{engine}: {lacking}"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
 def free_port() -> int:

@@ -13,12 +13,24 @@ from engines import free_port
 LOOPBACK = "127.0.0.1"
 PATIENCE_SECONDS = 180
 # Small tables: better compiled fast than compiled well. The room for what is compiled is
-# small then by default, and a build fills it.
-JAVA = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
+# small then by default, and a build fills it. The metastore need not survive the machine.
+JAVA = ("-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC "
+        "-Dderby.system.durability=test")  # fmt: skip
+# Queries that run once on small tables take longer to compile and to plan anew than to run.
+PLAIN = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": "false",
+}
+PLAIN_JAVA = " ".join([JAVA, *(f"-D{name}={value}" for name, value in PLAIN.items())])
 SETTINGS = {
+    **PLAIN,
     "spark.driver.bindAddress": LOOPBACK,
     "spark.driver.host": LOOPBACK,
     "spark.driver.memory": "1g",
+    "spark.executor.memory": "512m",
+    "spark.executor.extraJavaOptions": JAVA,
+    "spark.cores.max": "2",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": "2",
@@ -73,12 +85,12 @@ def listens(port: int) -> bool:
 
 
 @contextmanager
-def thrift_server(folder: Path) -> Iterator[dict[str, str]]:
+def thrift_server(folder: Path, master: str) -> Iterator[dict[str, str]]:
     """Run a Thrift server with a warehouse of its own; yield what leads to it."""
     port = free_port()
     settings = {
         **SETTINGS,
-        "spark.master": "local[2]",
+        "spark.master": master,
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.driver.extraJavaOptions": f"{JAVA} -Dderby.system.home={folder}",
     }
@@ -98,7 +110,7 @@ def thrift_server(folder: Path) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def standalone_cluster(folder: Path) -> Iterator[str]:
-    """Run a master and a worker; yield the address of the master."""
+    """Run a master and a worker, for two programs; yield the address of the master."""
     port, worker_port = free_port(), free_port()
     address = f"spark://{LOOPBACK}:{port}"
     program = spark_program("spark-class")
@@ -107,6 +119,6 @@ def standalone_cluster(folder: Path) -> Iterator[str]:
               "--port", str(port), "--webui-port", str(free_port())]  # fmt: skip
     worker = [program, f"{package}.worker.Worker", "--host", LOOPBACK,
               "--port", str(worker_port), "--webui-port", str(free_port()),
-              "--cores", "2", "--memory", "1g", address]  # fmt: skip
+              "--cores", "4", "--memory", "2g", address]  # fmt: skip
     with running(master, folder, port), running(worker, folder, worker_port):
         yield address

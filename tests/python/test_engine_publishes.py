@@ -16,18 +16,18 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from conftest import ROOT
+from conftest import ROOT, once
 from engines import (
     free_port,
     mart_differences,
-    missing_for,
     ordinary_user,
     postgres_program,
     postgres_server,
     read_postgres,
+    require,
 )
 from mini_world import compose
-from spark_servers import JAVA, SETTINGS, standalone_cluster, thrift_server
+from spark_servers import JAVA, SETTINGS
 from test_how_to import HOW_TO, blocks
 
 SCRIPT = str(ROOT / "tests" / "python" / "engine_builds.py")
@@ -51,10 +51,10 @@ class Engine:
     environment: dict[str, str]
     read: Callable[[str], pd.DataFrame]
 
-    def run(self, *more: str) -> dict[str, Any]:
-        """Build, or publish again, in a process of its own; return what it says."""
+    def run(self, *models: str) -> dict[str, Any]:
+        """Build in a process of its own; return what it says."""
         result = subprocess.run(
-            [sys.executable, SCRIPT, self.target, str(self.folder), *more],
+            [sys.executable, SCRIPT, self.target, str(self.folder), *models],
             cwd=ROOT,
             env={**os.environ, **self.environment, "DRAWS": "200"},
             capture_output=True,
@@ -75,11 +75,14 @@ class OnDuckDB:
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> OnDuckDB:
+def expected(shared: Path) -> OnDuckDB:
+    """Build the mini-world on DuckDB, once for all processes."""
+    return once(shared / "on_duckdb.pickle", lambda: on_duckdb(shared / "on_duckdb"))
+
+
+def on_duckdb(folder: Path) -> OnDuckDB:
     """Build the mini-world on DuckDB, its landed figures as a panel."""
-    folder = tmp_path_factory.mktemp("world") / "mini"
-    engine = Engine("dev", folder, {}, lambda _: pd.DataFrame())
-    engine.run("--panel")
+    Engine("dev", folder, {}, lambda _: pd.DataFrame()).run()
     file = folder / "warehouse" / "current" / "integration.duckdb"
     with duckdb.connect(str(file), read_only=True) as connection:
         keys: dict[tuple[str, str], list[str]] = {}
@@ -99,8 +102,15 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> OnDuckDB:
 
 
 def check_whole(engine: Engine, expected: OnDuckDB) -> None:
-    """Build twice, compare all tables and gates, and publish the first build again."""
-    first = engine.run("--panel")
+    """Build twice and publish the first build again; compare all its tables and gates."""
+    built = engine.run()
+    assert built["published"] == built["second"] != built["first"]
+    assert built["first"] in built["kept"]
+    assert built["n_compared"] == 2
+    (published,) = engine.read("select build_id from quality.dim_build")["build_id"]
+    assert published == built["first"]
+    builds = "select distinct build_id from quality.fct_quality_by_build"
+    assert len(engine.read(builds)) == 1
     differences = [
         f"{schema}.{table}.{message}"
         for (schema, table), frame in expected.tables.items()
@@ -113,21 +123,6 @@ def check_whole(engine: Engine, expected: OnDuckDB) -> None:
     assert not differences, "\n".join(differences)
     found = engine.read(GATES)
     assert [tuple(row) for row in found.itertuples(index=False)] == expected.gates
-    second = engine.run("--panel")
-    assert second["published"] == second["build_id"] != first["build_id"]
-    assert first["build_id"] in second["kept"]
-    builds = "select distinct build_id from quality.fct_quality_by_build"
-    assert len(engine.read(builds)) == 2
-    engine.run("--publish-again", first["build_id"])
-    (published,) = engine.read("select build_id from quality.dim_build")["build_id"]
-    assert published == first["build_id"]
-    assert len(engine.read(builds)) == 1
-
-
-def require(engine: str) -> None:
-    """Skip the test without its engine; under CI, fail it."""
-    if lacking := missing_for(engine):
-        pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
 
 
 @pytest.fixture
@@ -146,28 +141,30 @@ def postgres(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def thrift(tmp_path: Path) -> Iterator[Engine]:
-    """Run a Thrift server, whose folders this process does not know of."""
-    require("spark")
+def thrift(tmp_path: Path, thrift_server: dict[str, str]) -> Engine:
+    """Give a Thrift server, whose folders this process does not know of."""
     from pyhive import hive
 
     def read(sql: str) -> pd.DataFrame:
         connection = hive.connect(
-            host=server["SPARK_HOST"], port=int(server["SPARK_PORT"]), auth="NONE"
+            host=thrift_server["SPARK_HOST"],
+            port=int(thrift_server["SPARK_PORT"]),
+            auth="NONE",
         )
         cursor = connection.cursor()
         cursor.execute(sql)
         names = [column[0].split(".")[-1] for column in cursor.description]
         return pd.DataFrame(cursor.fetchall(), columns=names)
 
-    with thrift_server(tmp_path / "server") as server:
-        yield Engine("spark_cluster", tmp_path / "mini", server, read)
+    return Engine("spark_cluster", tmp_path / "mini", thrift_server, read)
 
 
+@pytest.mark.xdist_group("postgres")
 def test_postgres(postgres: Engine, expected: OnDuckDB) -> None:
     check_whole(postgres, expected)
 
 
+@pytest.mark.xdist_group("postgres")
 def test_commands_of_the_page_run(tmp_path: Path) -> None:
     """docs/how-to/postgresql.md, from an empty folder to a list of builds."""
     require("postgres")
@@ -205,25 +202,29 @@ def test_commands_of_the_page_run(tmp_path: Path) -> None:
     assert "Published build" in done.stdout
 
 
-def test_spark_through_its_thrift_server(thrift: Engine, expected: OnDuckDB) -> None:
+@pytest.mark.xdist_group("spark")
+def test_spark_through_the_thrift_server_of_a_cluster(
+    thrift: Engine, expected: OnDuckDB
+) -> None:
     check_whole(thrift, expected)
 
 
-def test_spark_on_a_standalone_cluster(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("spark")
+def test_a_session_on_a_standalone_cluster(
+    tmp_path: Path, standalone_cluster: str
+) -> None:
     """A master and a worker take the place of threads of this process."""
-    require("spark")
-    with standalone_cluster(tmp_path / "cluster") as master:
-        engine = Engine(
-            "spark",
-            tmp_path / "mini",
-            {
-                "SPARK_MASTER": master,
-                "SPARK_DIR": str(tmp_path / "spark"),
-                "SPARK_MEMORY": SETTINGS["spark.driver.memory"],
-                "SPARK_JAVA_OPTIONS": JAVA,
-                "SPARK_LOCAL_IP": "127.0.0.1",
-            },
-            lambda _: pd.DataFrame(),
-        )
-        built = engine.run("--panel")
-    assert built["published"] == built["build_id"]
+    engine = Engine(
+        "spark",
+        tmp_path / "mini",
+        {
+            "SPARK_MASTER": standalone_cluster,
+            "SPARK_DIR": str(tmp_path / "spark"),
+            "SPARK_MEMORY": SETTINGS["spark.driver.memory"],
+            "SPARK_JAVA_OPTIONS": f"{JAVA} -Dspark.executor.memory=512m",
+            "SPARK_LOCAL_IP": "127.0.0.1",
+        },
+        lambda _: pd.DataFrame(),
+    )
+    said = engine.run("+int_price_level")
+    assert said["int_price_level"] == "success" and len(said) > 2

@@ -15,14 +15,14 @@ import pandas as pd
 import pytest
 from engines import (
     mart_differences,
-    missing_for,
     postgres_mart,
     postgres_server,
+    require,
     run_python,
     spark_mart,
 )
 from mini_world import locked
-from spark_servers import JAVA
+from spark_servers import PLAIN_JAVA
 from test_landing import FIGURES, land_region
 from test_manifest import place, published
 
@@ -30,14 +30,6 @@ from pipeline.paths import WORKINGS
 from pipeline.publish.files import keys_of
 
 Marts = dict[str, pd.DataFrame]
-
-
-def require(engine: str) -> None:
-    """Skip the test without its engine; under CI, fail it."""
-    lacking = missing_for(engine)
-    if lacking:
-        message = f"{engine}: {lacking}"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +124,8 @@ def on_spark(landing: dict[str, str], tmp_path_factory: pytest.TempPathFactory) 
             **landing,
             "SPARK_DIR": str(folder),
             "SPARK_MASTER": "local[2]",
-            "SPARK_JAVA_OPTIONS": JAVA,
+            "SPARK_JAVA_OPTIONS": PLAIN_JAVA,
+            "SPARK_CODEGEN": "false",
         },
     )
     return folder

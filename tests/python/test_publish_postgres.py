@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from engines import DATABASE, USER, missing_for, postgres_server, restart_at_once
+from engines import DATABASE, USER, postgres_server, require, restart_at_once
 
 from pipeline.build.dbt_runner import Dbt
 from pipeline.build.stores import credentials_of
@@ -32,9 +32,7 @@ BUILDS_SEEN = "select distinct build_id from ({}) as rows".format(
 @pytest.fixture(scope="module")
 def server() -> Iterator[dict[str, str]]:
     """Run a server for these tests."""
-    lacking = missing_for("postgres")
-    if lacking:
-        pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
+    require("postgres")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.chmod(folder, 0o755)
         with postgres_server(Path(folder)) as environment:

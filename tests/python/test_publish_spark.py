@@ -1,13 +1,8 @@
 """On Spark each view changes in one step, the set does not, a build's tables never do."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
-from engines import missing_for
-from spark_servers import thrift_server
 
-from pipeline.build.stores import Spark
+from pipeline.build.stores import PUBLISHED, Spark
 from pipeline.publish.spark import publish_views, shortened
 
 pytestmark = pytest.mark.xdist_group("spark")
@@ -31,12 +26,13 @@ def connected(server: dict[str, str]) -> Spark:
 
 
 @pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
-    """Run a Thrift server for these tests."""
-    if lacking := missing_for("spark"):
-        pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
-    with thrift_server(tmp_path_factory.mktemp("thrift")) as server:
-        yield connected(server)
+def spark(thrift_server: dict[str, str]) -> Spark:
+    """Return a session on a Thrift server that holds no build."""
+    spark = connected(thrift_server)
+    for schema in spark.schemas():
+        if schema.startswith("build_") or schema in PUBLISHED:
+            spark.rows(f"drop schema {schema} cascade")
+    return spark
 
 
 def fill(spark: Spark, build_id: str, tables: tuple = TABLES) -> str:
