@@ -16,6 +16,7 @@ import streamlit as st
 
 from app import data, look, take, words
 from app.data import Row
+from app.say import shown
 from app.tables import columns
 from app.texts import t
 
@@ -40,23 +41,25 @@ def fields(file: str) -> list[str]:
 
 
 def told(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
-    """Return columns of rows, those of names in the reader's language."""
+    """Return columns of rows, names and sentences in the reader's language."""
     if set(rows[0]) <= set(names):
         return [*rows]
     plain = [name for name in names if name in rows[0]]
     named = [name for name in names if name not in plain and f"{name}_en" in rows[0]]
+    said = [name for name in ("band", "source") if name in plain]
     return [
         {name: row[name] for name in plain}
         | {name: words.name(row, name) for name in named}
+        | {name: shown(row[name], "") for name in said}
         for row in rows
     ]
 
 
-def figure(row: Row, unit: str | None) -> Row:
+def figure(row: Row) -> Row:
     """Return a row with its value as it is told, and what it rests on."""
     return {
         **row,
-        "figure": words.with_unit(row["value"], unit),
+        "figure": words.with_unit(row["value"], row["unit"]),
         "missing": row["value"] is None,
         "status": words.status_text(row),
         "estimate": row["status"] in words.ESTIMATES,

@@ -29,3 +29,24 @@ create macro said(holds, text) as case when holds then text end;
 create macro reads(number, decimals) as cast(
     format('{:.' || decimals || 'f}', cast(number as double)) as double
 );
+
+-- A figure of a statement of the paper: ranks are whole.
+create macro stated(measure, value) as {
+    'say': case
+        when value is null then 'fact.unknown'
+        when value = 0 or suffix(measure, '_rank') then 'fact.whole'
+        else 'fact.number'
+    end,
+    'value': value
+};
+
+-- A figure that a value is made of: publication, file and row.
+create macro city_part(en, zh, value, unit, source_en, source_zh, file, city, year) as {
+    'say': ['city.part', 'city.seed'],
+    'what': called(en, zh),
+    'value': { 'value': value, 'unit': unit },
+    'source': called(source_en, source_zh),
+    'file': file,
+    'city': city,
+    'year': year
+};

@@ -21,11 +21,15 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "signed": words.signed,
     "percent": words.percent,
     "figure": lambda row: words.of_indicator(row["value"], row),
+    "value": lambda row: words.figure(row["value"], row["unit"]),
+    "with_unit": lambda row: words.with_unit(row["value"], row["unit"]),
+    "unit": words.unit_name,
+    "percent1": partial(words.percent, decimals=1),
     "status": words.status_text,
     **{str(n): partial(words.number, decimals=n) for n in range(4)},
 }
-# Of a list: its parts make one sentence.
-CLAUSES = "clauses"
+# Of a list: by what its parts are joined, if they are no enumeration.
+JOINED = {"clauses": "stop", "commas": "fact.comma"}
 
 
 class MissingError(Exception):
@@ -53,9 +57,9 @@ class Filling:
 def shown(value: Any, form: str) -> str:
     """Return a value as a text asks for it; nothing where there is none."""
     if isinstance(value, list):
-        each = [shown(part, form.removeprefix(CLAUSES)) for part in value]
+        each = [shown(part, "" if form in JOINED else form) for part in value]
         parts = [*dict.fromkeys(filter(None, each))]
-        return t("stop").join(parts) if form == CLAUSES else words.join(parts)
+        return t(JOINED[form]).join(parts) if form in JOINED else words.join(parts)
     if isinstance(value, dict) and "say" in value:
         return said(value)
     if isinstance(value, dict) and "name_en" in value:

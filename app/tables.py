@@ -6,11 +6,16 @@ kind    one of KINDS
 form    of a number its decimals, + with a sign, % of a share of 1, = as it is;
         of a key what stands before it
 head    key of the heading, if it is not that of the column; $ before a column that has it
-look    bold; wide: narrow screens scroll to it; optional: left out where no row has it
+look    bold; best: that, where `is_bold`; doubt, status: of a value, says so
+        wide: narrow screens scroll to it; optional: left out where no row has it
 null    column that says why there is no number
 heat    the largest that there is, a number or a column, for a shade
 bar     the same, for a bar below the number
 across  a column for each of these things, of rows whose first column is the same
+before  what softly stands before it, a column; after: behind it
+
+A cell that has a `say`, or is a list of such, is a sentence (say.py). Where a row has one
+in `one_cell`, it stands in the place of all its cells.
 """
 
 import csv
@@ -25,7 +30,8 @@ import streamlit as st
 
 from app import data, look, state, words
 from app.data import Row
-from app.look import Cell, html_of
+from app.look import Cell, Html, html_of
+from app.say import shown
 from app.texts import TEXTS, ordinal, t
 
 Line = dict[str, str]
@@ -60,7 +66,8 @@ def plain(line: Line, row: Row) -> Any:
     column = line["column"]
     if f"{column}_zh" in row:
         return (words.text if column in row else words.name)(row, column)
-    return row.get(column)
+    value = row.get(column)
+    return shown(value, line["form"]) if isinstance(value, dict | list) else value
 
 
 def name(line: Line, row: Row) -> str:
@@ -68,22 +75,53 @@ def name(line: Line, row: Row) -> str:
     return words.name(row, line["column"])
 
 
-def cluster(line: Line, row: Row) -> look.Html:
+def cluster(line: Line, row: Row) -> Html:
     """Return an agglomeration with its mark; its form may be the page it leads to."""
     id_ = row["cluster_id"]
     there = state.address(line["form"], cluster=id_) if line["form"] else ""
     return look.cluster_cell(id_, words.name(row, "cluster"), there)
 
 
-def city_link(row: Row) -> look.Html:
+def city_link(row: Row) -> Html:
     """Return the name of a city as a link to its page."""
     there = state.address("city", city=row["city_id"])
     return look.link(words.name(row, "city"), there)
 
 
+def link(line: Line, row: Row) -> str:
+    """Return a name, a link to the page of its form where it is used."""
+    called, what = name(line, row), line["column"]
+    there = state.address(line["form"], **{what: row[f"{what}_id"]})
+    return look.link(called, there) if row["is_used"] else called
+
+
 def key(line: Line, row: Row) -> str:
     """Return the text of a key."""
     return t(f"{line['form']}.{row[line['column']]}")
+
+
+def tag(line: Line, row: Row) -> Html:
+    """Return the text of a key in the colour of what holds."""
+    return Html(f'<span class="tag {row["met"]}">{html_of(key(line, row))}</span>')
+
+
+def lines(line: Line, row: Row) -> Html:
+    """Return what a list says, a line each."""
+    said = [html_of(shown(part, "")) for part in row[line["column"]] or ()]
+    kind = f"{line['form']} small".strip()
+    return Html(f'<span class="{kind}">{"<br>".join(said)}</span>' if said else "")
+
+
+def marked(line: Line, row: Row) -> Html:
+    """Return a value that looks like what it rests on."""
+    text, doubt = look.marked(row, row.get("unit")), row.get("warning_flags")
+    is_own = row.get("status") in (None, "reported") and not doubt
+    if "status" in line["look"] and not is_own:
+        text = Html(f"{text}<br>{look.soft(words.status_text(row))}")
+    if "doubt" in line["look"] and doubt:
+        text = Html(f"{text} ?")
+    is_bold = "best" in line["look"] and row.get("is_bold")
+    return Html(f"<b>{text}</b>") if is_bold else text
 
 
 def number_text(value: float, form: str) -> str:
@@ -109,20 +147,20 @@ def number(line: Line, row: Row) -> Any:
     def most(of: str) -> float:
         return row[of] if of in row else float(of)
 
-    shown = html_of(number_text(value, line["form"]))
+    text = html_of(number_text(value, line["form"]))
     if "bold" in line["look"]:
-        shown = f"<b>{shown}</b>"
+        text = f"<b>{text}</b>"
     if line["bar"]:
-        shown += look.bar(value / most(line["bar"]))
+        text += look.bar(value / most(line["bar"]))
     if not line["heat"]:
-        return look.Html(shown)
+        return Html(text)
     shade = look.diverging if line["form"].startswith("+") else look.heat
-    return look.Html(shown), shade(value, most(line["heat"]))
+    return Html(text), shade(value, most(line["heat"]))
 
 
 # What a file has of a row, by kind; of others it is plain.
 VALUES: dict[str, Callable[[Line, Row], Any]] = {
-    **dict.fromkeys(("name", "cluster", "city"), name),
+    **dict.fromkeys(("name", "cluster", "city", "indicator"), name),
     "key": key,
     "unit": lambda line, row: words.unit_name(row[line["column"]]),
     "status": lambda line, row: words.status(row),
@@ -132,12 +170,30 @@ SHOWN: dict[str, Callable[[Line, Row], Any]] = {
     "text": lambda line, row: plain(line, row) or "–",
     "unit": lambda line, row: words.unit_name(row[line["column"]]) or "–",
     "prose": lambda line, row: look.prose(plain(line, row) or ""),
+    "figure": lambda line, row: plain(line, row) or "",
     "cluster": cluster,
     "city": lambda line, row: city_link(row),
+    "cities": lambda line, row: Html(t("comma").join(map(city_link, row["cities"]))),
+    "indicator": lambda line, row: look.indicator_cell(row),
+    "link": link,
+    "tag": tag,
+    "lines": lines,
+    "marked": marked,
     "number": number,
     "status": lambda line, row: words.status_text(row),
 }
-ON_THE_RIGHT = ("number", "year", "figure")
+ON_THE_RIGHT = ("number", "year", "figure", "marked")
+
+
+def beside(line: Line, show: Show, row: Row) -> Html:
+    """Return what a column shows with what stands before it and after it."""
+
+    def soft(side: str) -> str:
+        text = shown(row.get(line[side]), "")
+        return f'<span class="soft">{html_of(text)}</span>' if text else ""
+
+    said = (soft("before"), html_of(show(row)), soft("after"))
+    return Html(" ".join(filter(None, said)))
 
 
 def column(line: Line, own: dict[str, Show], heading: Row) -> Column:
@@ -147,8 +203,12 @@ def column(line: Line, own: dict[str, Show], heading: Row) -> Column:
     show = own.get(line["column"]) or (
         partial(SHOWN[kind], line) if kind in SHOWN else value
     )
+    if line["before"] or line["after"]:
+        show = partial(beside, line, show)
     head = line["head"] or (key if key in TEXTS else line["column"])
     said = heading.get(head[1:], "") if head.startswith("$") else t(head, **heading)
+    if head == "$unit":
+        said = words.unit_name(said) or t("value")
     return Column(said, value, show, kind in ON_THE_RIGHT, "wide" in line["look"])
 
 
@@ -244,13 +304,13 @@ def grid(
 
     """
     if isinstance(table, str):
-        shown = columns(table, rows, things, own)
+        whole = columns(table, rows, things, own)
         if any(line["across"] for line in LINES[table]):
             rows = firsts(rows, line_key(table))
     else:
-        shown = [*table]
+        whole = [*table]
 
-    named = (["n"] * c.is_number + ["wide"] * c.is_wide for c in shown)
+    named = (["n"] * c.is_number + ["wide"] * c.is_wide for c in whole)
     kinds = [f' class="{" ".join(names)}"' if names else "" for names in named]
 
     def cell(content: Cell | Any, kind: str, scope: str = "") -> str:
@@ -271,13 +331,12 @@ def grid(
             last = row[f"{group}_id"]
             name = html_of(words.name(row, group) or t(f"{group}.{last}"))
             body.append('<tr class="group"><th scope="rowgroup" '
-                        f'colspan="{len(shown)}">{name}</th></tr>')  # fmt: skip
-        body.append(line([column.show(row) for column in shown]))
-    heads = [column.head for column in shown]
+                        f'colspan="{len(whole)}">{name}</th></tr>')  # fmt: skip
+        said = row.get("one_cell") if isinstance(row, dict) else None
+        body.append(line([shown(said, "")] if said else [c.show(row) for c in whole]))
+    heads = [column.head for column in whole]
     if is_sorted:
-        heads = [
-            look.Html(f'<button type="button">{html_of(h)}</button>') for h in heads
-        ]
+        heads = [Html(f'<button type="button">{html_of(h)}</button>') for h in heads]
     above = "".join(cell(head, kind, "col")
                     for head, kind in zip(heads, kinds, strict=True))  # fmt: skip
     title = f"<caption>{html_of(caption)}</caption>" if caption else ""

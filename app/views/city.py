@@ -22,8 +22,7 @@ def show() -> None:
     about(city)
     controls.beside([controls.city, controls.reading], [partial(controls.year, years)])
     part("city.figures", "city/city_figures", "", t("city.note"), group="dimension",
-         own={"indicator": look.indicator_cell, "value": value, "rank": rank,
-              "place": place, "mean_value": mean, "source": source})  # fmt: skip
+         own={"place": place})  # fmt: skip
     series(city)
     look.source_notes(rows)
 
@@ -51,45 +50,6 @@ def place(row: data.Row) -> look.Html:
     hollow = ' class="hollow"' if row["status"] in words.ESTIMATES else ""
     marks += f'<b{hollow} style="left:{row["place"]:.1f}%"></b>'
     return look.Html(f'<span class="place">{marks}</span>')
-
-
-def source(row: data.Row) -> look.Html:
-    """Return the figures that a value is made of: publication, file and row of each."""
-    if row["value"] is None:
-        return look.Html("")
-
-    def part(what: str) -> str:
-        value = words.with_unit(row[f"{what}_value"], row[f"{what}_unit"])
-        text = f"{words.name(row, what)} {value}{t('colon')}"
-        text += words.name(row, f"{what}_source")
-        if row[f"{what}_seed"]:
-            text += t("city.seed", file=row[f"{what}_seed"], city=row["city_id"],
-                      year=row["from_year"])  # fmt: skip
-        return look.html_of(text)
-
-    parts = [part("numerator")]
-    if row["denominator_value"] is not None:
-        parts.append(part("denominator"))
-    return look.soft(look.Html("<br>".join(parts)))
-
-
-def value(row: data.Row) -> look.Html:
-    """Return a value, and what it rests on where that is not the year's own figure."""
-    shown = look.marked(row, row["unit"])
-    if row["status"] in (None, "reported") and not row["warning_flags"]:
-        return shown
-    return look.Html(f"{shown}<br>{look.soft(words.status_text(row))}")
-
-
-def rank(row: data.Row) -> str:
-    """Return the rank of a value among those of the agglomeration."""
-    return t("city.rank", rank=row["rank"], n=row["n_cities"]) if row["rank"] else ""
-
-
-def mean(row: data.Row) -> str:
-    """Return the mean of the agglomeration, beside a value."""
-    has = row["value"] is not None
-    return words.figure(row["mean_value"], row["unit"]) if has else ""
 
 
 def series(city: data.Row) -> None:

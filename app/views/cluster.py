@@ -95,7 +95,7 @@ def spread(cluster: str) -> None:
         about=[t("cluster.spread_note"), look.in_reading(),
                look.caption("caption.figures")],
         alt=t("cluster.spread_alt"),
-        points=[charts.figure(row, row["unit"]) for row in rows],
+        points=[charts.figure(row) for row in rows],
         range=[min(0, *shares), max(shares) * 1.02],
         colour=look.cluster_marks()[cluster][0],
     )  # fmt: skip

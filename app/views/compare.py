@@ -59,18 +59,8 @@ def lines(of: str, rows: list[Row], names: dict[str, str], note: str = "") -> No
 def side_by_side(rows: list[Row], picked: list[Row], year: int) -> None:
     """Show every indicator of the chosen cities; the best value of each is bold."""
     title = t("compare.side_by_side", year=year)
-
-    def value(row: Row) -> look.Html:
-        if not row:
-            return look.missing(t("no_figure"))
-        text = look.marked(row, row["unit"])
-        text = look.Html(f"{text} ?") if row["warning_flags"] else text
-        is_best = row["place"] == row["n_sharing"] == 1 < row["n_compared"]
-        return look.Html(f"<b>{text}</b>") if is_best else text
-
     look.section(title)
-    grid(rows, "compare/city_table", group="dimension", things=picked,
-         own={"indicator": look.indicator_cell, "value": value})  # fmt: skip
+    grid(rows, "compare/city_table", group="dimension", things=picked)
     look.note(t("compare.note"))
     about = [(title,), (look.caption("caption.figures"),)]
     take.buttons("side_by_side", [*columns("compare/cities"), *columns("figures")], rows,

@@ -55,13 +55,6 @@ def index_chart(
 
 def ranks(last: int) -> None:
     """Show rank and index of each year, and how sure the last is."""
-
-    def index(row: Row) -> look.Html:
-        if row.get("integration_index") is None:
-            return look.missing(t("no_figure"))
-        value = words.number(row["integration_index"])
-        return look.Html(f'{value} <span class="soft">({row["place"]})</span>')
-
     rows = data.ask("overview/ranks")
     sure = next((row for row in rows if row["experiment_id"]), None)
     doubt, drawn = "", ""
@@ -69,8 +62,7 @@ def ranks(last: int) -> None:
         drawn = t(f"overview.sure_{sure['experiment_id']}",
                   n=words.number(sure["n_draws"], 0))  # fmt: skip
         doubt = say("overview/doubt", year=last)
-    part("overview.ranks", "overview/ranks", doubt, drawn, say("quality/left_out_lead"),
-         own={"integration_index": index})  # fmt: skip
+    part("overview.ranks", "overview/ranks", doubt, drawn, say("quality/left_out_lead"))
 
 
 def dimensions(years: list[int]) -> None:

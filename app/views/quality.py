@@ -1,7 +1,5 @@
 """Data quality: coverage, gates, fates of figures, corrections, what is missing."""
 
-import json
-
 import streamlit as st
 
 from app import data, look, words
@@ -39,7 +37,7 @@ def show() -> None:
         grid(rejections, "quality/rejections")
     n = len(data.ask("quality/corrections"))
     part("quality.corrections", "quality/corrections",
-         t("quality.corrections_lead", n=n), own={"variable": variable})  # fmt: skip
+         t("quality.corrections_lead", n=n))  # fmt: skip
     gates()
     part("quality.build", "quality/build_row")
 
@@ -70,11 +68,6 @@ def coverage() -> None:
                     last=years[-1]))  # fmt: skip
 
 
-def variable(row: Row) -> str:
-    """Return the name of a variable with its unit."""
-    return f"{words.name(row, 'variable')} ({words.unit_name(row['unit'])})"
-
-
 def gates() -> None:
     """Show what the gates checked and found."""
     rows = data.ask("quality/gates")
@@ -85,15 +78,4 @@ def gates() -> None:
              errors=errors, warnings=failed - errors)  # fmt: skip
     part("quality.gates", "quality/gates", lead)
     with st.expander(t("quality.gate_detail")):
-        grid(data.ask("quality/gate_results"), "quality/gate_results",
-             own={"failing_sample": sample})  # fmt: skip
-
-
-def sample(gate: Row) -> look.Html:
-    """Return the first findings of an expectation."""
-    try:
-        found = json.loads(gate["failing_sample"])
-    except ValueError:
-        found = []
-    first = found[:2] if isinstance(found, list) else []
-    return look.soft_lines(str(item)[:160] for item in first)
+        grid(data.ask("quality/gate_results"), "quality/gate_results")

@@ -18,14 +18,29 @@ select
         100 * (figure.value - min_value) / (max_value - min_value), null
     ) as place,
     100 * (mean_value - min_value) / (max_value - min_value) as mean_place,
-    above.variable_en as numerator_en,
-    above.variable_zh as numerator_zh,
-    above.unit as numerator_unit,
-    below.variable_en as denominator_en,
-    below.variable_zh as denominator_zh,
-    below.unit as denominator_unit,
-    above_seed.seed_name as numerator_seed,
-    below_seed.seed_name as denominator_seed
+    said(
+        rank is not null, { 'say': 'city.rank', 'rank': rank, 'n': n_cities }
+    ) as standing,
+    said(
+        figure.value is not null, { 'value': mean_value, 'unit': dim_indicator.unit }
+    ) as mean,
+    [
+        part for part in [
+            city_part(
+                above.variable_en, above.variable_zh, numerator_value, above.unit,
+                numerator_source_en, numerator_source_zh, above_seed.seed_name,
+                figure.city_id, figure.from_year
+            ),
+            said(
+                denominator_value is not null,
+                city_part(
+                    below.variable_en, below.variable_zh, denominator_value, below.unit,
+                    denominator_source_en, denominator_source_zh, below_seed.seed_name,
+                    figure.city_id, figure.from_year
+                )
+            )
+        ] if part is not null and figure.value is not null
+    ] as sources
 from marts.dim_indicator
 inner join marts.dim_dimension using (dimension_id)
 inner join shared.directions as directions

@@ -13,7 +13,8 @@ select
         cluster_en,
         cluster_zh
     ),
-    count(figure.value) over (partition by same(figure.value)) as n_sharing
+    if(count(figure.value) over (partition by same(figure.value)) > 1, '=', '')
+    || rank_in_scheme as place
 from marts.dim_city
 inner join marts.dim_cluster_member using (city_id)
 inner join marts.dim_cluster using (cluster_id)

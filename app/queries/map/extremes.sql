@@ -27,7 +27,15 @@ ends as (
 
 select
     *,
-    if(n_beyond + n_alike > 5, n_alike, null) as n_others
+    if(n_beyond + n_alike > 5, n_alike, null) as n_others,
+    said(
+        n_others is not null,
+        {
+            'say': 'map.others',
+            'n': n_others,
+            'value': figure(value, unit, indicator_en, indicator_zh)
+        }
+    ) as one_cell
 from ends
 where n_beyond < 5
 qualify

@@ -45,10 +45,10 @@ select
     n_draws,
     range_95,
     share_at_rank,
-    case
+    '(' || case
         when n_sharing_rank > 1 and round(integration_index, 9) = 0 then '–'
         else if(n_sharing_rank > 1, '=', '') || index_rank
-    end as place
+    end || ')' as place_in_brackets
 from of_reading
 inner join marts.dim_cluster using (cluster_id)
 left join certainty using (cluster_id)

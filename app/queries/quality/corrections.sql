@@ -2,9 +2,11 @@
 select
     city_en,
     city_zh,
-    variable_en,
-    variable_zh,
-    unit,
+    {
+        'say': 'quality.measured',
+        'variable': called(variable_en, variable_zh),
+        'unit': unit
+    } as measured,
     year,
     published_value,
     value_in_use,

@@ -2,6 +2,17 @@
 select
     dim_claim.*,
     fct_claim.*,
+    case outcome
+        when 'reproduced' then 'yes' when 'not_reproduced' then 'no' else 'unknown'
+    end as met,
+    said(
+        other_wording_outcome <> outcome,
+        {
+            'say': 'claims.read_otherwise',
+            'outcome': { 'say': 'outcome.' || other_wording_outcome }
+        }
+    ) as otherwise,
+    { 'say': 'claims.met', 'n': n_facts_met, 'all': n_facts } as facts_met,
     share_reproduced,
     share_not_testable
 from marts.fct_claim
