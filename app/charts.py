@@ -111,19 +111,11 @@ def chart(
 ) -> None:
     """Show a chart with the theme of the page, and offer its values.
 
-    Args:
-        chart_id: one of `look.CHARTS`, the name of its container and of its files.
-        tables: what files have of the rows; none, where the page offers them itself.
-        rows: the values, `points` of the specification where it is given no others.
-        height: pixels.
-        title: what is shown.
-        about: unit, meaning of the marks, reading, build; a paragraph each.
-        alt: what one sees, for readers who do not see it.
-        file: its specification in charts/, if it is not called as the chart is.
-        is_on_page: whether the page has the values in a table already.
-        options: passed on to Streamlit, such as on_select.
-        values: what the places of the specification stand for, besides.
-
+    It is one of `look.CHARTS`, and called so are its container, its files and, but for a
+    `file` that is named, its specification. `rows` are its `points` where it is given no
+    others; files have their `tables`. What it is `about` is unit, meaning of the marks,
+    reading, build, a paragraph each; `alt` is what one sees. `options` go to Streamlit,
+    `values` into the places of the specification.
     """
     file = f"{file or chart_id}.vl.json"
     values = look.colours() | {"points": rows} | values
@@ -173,24 +165,12 @@ def line_chart(
     in_file: Sequence[Row] = (),
     **more: Any,
 ) -> None:
-    """Show lines over years, named at their ends.
+    """Show lines over years, named at their ends, one for each value of `series`.
 
-    Args:
-        chart_id: name of the chart.
-        tables: what files have of the rows.
-        rows: rows with year, the series key and the value; where they have a `stretch`,
-            years of different ones are not joined.
-        series: column that tells the lines apart.
-        labels: name of each line, if it is not the rows'.
-        marks: colour and shape of each line, if they are their own.
-        value: column of the value.
-        height: pixels.
-        decimals: with how many decimals a value is shown.
-        behind: more rows, whose lines are faint and have no name.
-        breaks: years from which, or in which, values stand on another basis.
-        in_file: what files have, if it is not the rows.
-        more: title, about and alt as in `chart`.
-
+    `labels` are their names, if not the rows'; `marks` colour and shape, if their own.
+    Years of different `stretch` are not joined. Rows `behind` are faint lines without a
+    name; from years of `breaks` on, or in them, values stand on another basis. Files have
+    the rows or those `in_file`; all else is as in `chart`.
     """
     if labels is None:
         labels = words.names(rows, series.removesuffix("_id"))

@@ -223,11 +223,6 @@ def soft(text: Any) -> Html:
     return Html(f'<span class="soft small">{html_of(text)}</span>')
 
 
-def soft_lines(texts: Iterable[str]) -> Html:
-    """Return texts that are told beside another, a line each."""
-    return Html(f'<span class="small">{"<br>".join(map(html_of, texts))}</span>')
-
-
 def cluster_marks() -> dict[str, tuple[str, str]]:
     """Return colour and shape of each agglomeration, its own, the same in every reading."""
     colours, shapes = colour("agglomerations"), tuple(SHAPES)

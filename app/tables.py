@@ -286,22 +286,12 @@ def grid(
     caption: str = "",
     is_sorted: bool = False,
 ) -> None:
-    """Show rows as a table.
+    """Show rows as a table, a line `first`; lines may stand below the name of a `group`.
 
     The first cell of a row names it. Text is escaped, `Html` is not. A cell may be a pair
     of cell and CSS for it. Numbers are aligned right; narrow screens scroll to what is
-    wide.
-
-    Args:
-        rows: the rows.
-        table: its columns.
-        group: what groups lines, such as dimension: its name stands above them.
-        first: a line above all.
-        own: by column, what the page shows of a row.
-        things: what columns are across, if it is not what the rows have.
-        caption: what the table is.
-        is_sorted: whether a click on a heading sorts.
-
+    wide. Columns are across `things`, if not across what the rows have; `own` is what the
+    page shows of a row, by column. A click on a heading sorts where `is_sorted`.
     """
     if isinstance(table, str):
         whole = columns(table, rows, things, own)
@@ -357,18 +347,8 @@ def part(
 ) -> Sequence[Row]:
     """Show a part of a page: its heading, what one sees, a table, how to read it.
 
-    Args:
-        key: of the heading; with `_note` behind it, of how to read it.
-        table: the query of the rows and the table of their columns.
-        lead: what one sees.
-        notes: what else is to be known.
-        rows: the rows, if not all of the query.
-        values: what goes into the texts besides the year.
-        more: as in `grid`.
-
-    Returns:
-        The rows; where there are none nothing is shown.
-
+    A text called as the heading, with `_note` behind it, says how to read it; `values` go
+    into both, besides the year. Where there are no rows nothing is shown.
     """
     rows = data.ask(table) if rows is None else rows
     if not rows:
