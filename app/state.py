@@ -4,9 +4,10 @@ A value from the address counts only if it is one of the known ones. Anything el
 parameter that no page knows among them, is named in a notice and left out.
 """
 
-import re
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,35 +17,20 @@ from app import data, look, words
 from app.texts import t
 
 LANGUAGES = {"en": "English", "zh": "中文"}
-VIEWS = ("map", "time", "table")
-COMPARED = ("clusters", "cities", "years")
-PARTS = ("score", "cities", "figures")
-# Where the charts are that a page does not begin with.
-SHOWN_IN = {"spread": ("part", "cities"), "time": ("view", "time")}
-# Parameters that each page uses, besides page and language.
-OF_PAGE: dict[str, tuple[str, ...]] = {
-    "overview": ("reading", "year"),
-    "map": ("view", "indicator", "reading", "year", "city", "cities"),
-    "compare": ("what", *COMPARED, "cluster", "indicator", "reading", "year"),
-    "cluster": ("cluster", "part", "reading", "year"),
-    "city": ("city", "reading", "year", "indicator"),
-    "robustness": ("reading", "year", "weights"),
-    "replication": ("reading", "claim"),
-    "quality": ("cluster", "reading"),
-    "download": ("mart", "reading"),
-    "about": (),
-}
-PAGES = tuple(OF_PAGE)
+# `pages`: the parameters that each page uses, besides page and language, and those that it
+# uses in another view, or where it compares other things. `values`: what is always the
+# same to choose from; `show` are the charts that can be shown alone, to be embedded.
+# `several`: values of another parameter with a dash between. `shown_in`: where the charts
+# are that a page does not begin with.
+ADDRESS = json.loads(Path(__file__).with_name("address.json").read_text("utf-8"))
+OF_PAGE: dict[str, list[str]] = ADDRESS["pages"]
+PAGES = tuple(key for key in OF_PAGE if " " not in key)
 PARAMETERS = ("page", "lang", "show",
               *dict.fromkeys(n for names in OF_PAGE.values() for n in names))  # fmt: skip
 # What no address holds, and should still be there when its page is shown again.
 KEPT = ("sql", "one_reading")
+ANY = {"scheme": None, "reading": None}
 SHOWN_LENGTH = 40
-PREFERRED = {
-    "reading": data.PAPER,
-    "indicator": "gdp_per_capita",
-    "mart": "rpt_integration_index",
-}
 # More lines and columns than that are not compared by eye.
 MOST = 5
 MAX_WEIGHT, WEIGHT_STEP = 4.0, 0.25
@@ -66,32 +52,20 @@ class Texts:
 
     def __contains__(self, text: object) -> bool:
         """Return whether a text is one of them."""
-        parts = text.split("-", self.n) if isinstance(text, str) else []
-        fits = (1 <= len(parts) <= self.n and len(set(parts)) == len(parts)
-                if self.is_picked else len(parts) == self.n)  # fmt: skip
+        parts = str(text).split("-", self.n)
+        fits = (len(set(parts)) == len(parts) <= self.n if self.is_picked
+                else len(parts) == self.n)  # fmt: skip
         return fits and all(part in self.known for part in parts)
 
-    def __len__(self) -> int:
-        """Return of how many values it is made."""
-        return len(self.known)
-
     def default(self) -> str:
-        """Return the text that nobody has chosen."""
-        if not self.is_picked:
-            return "-".join("1" * self.n)
-        # Of years the first and the last, of other things the first two.
-        is_year = re.fullmatch("[0-9]{4}", self.known[0])
-        second = self.known[-1] if is_year else self.known[:2][-1]
-        return "-".join(dict.fromkeys([self.known[0], second]))
+        """Return the text that nobody has chosen: equal weights, or the first two."""
+        return "-".join(self.known[:2] if self.is_picked else "1" * self.n)
 
 
 def weights() -> dict[str, float]:
     """Return the chosen weight of each dimension."""
-    values = picked("weights")
-    return {
-        row["dimension_id"]: float(value)
-        for row, value in zip(data.ask("shared/dimensions"), values, strict=True)
-    }
+    dimensions = data.column("shared/dimensions", "dimension_id")
+    return dict(zip(dimensions, map(float, picked("weights")), strict=True))
 
 
 def picked(name: str) -> list[str]:
@@ -104,142 +78,106 @@ def text_of(values: Iterable[Any]) -> str:
     return "-".join(f"{v:g}" if isinstance(v, float) else str(v) for v in values)
 
 
-def known_values() -> dict[str, Any]:
-    """Return the values that each parameter can take."""
-    years = data.column("shared/all_years", "year")
-    cities = data.column("shared/city_ids", "city_id")
-    return {
-        "page": PAGES,
-        "lang": list(LANGUAGES),
-        "show": ("", *look.CHARTS),
-        "view": VIEWS,
-        "part": PARTS,
-        "what": COMPARED,
-        "reading": data.column("shared/reading_ids", "scenario_id"),
-        "year": years,
-        "claim": data.column("replication/claims", "claim_id", reading=data.PAPER),
-        "mart": [row["mart"] for row in data.ask("download/marts")],
-        "weights": Texts(WEIGHTS, len(data.ask("shared/dimensions")), is_picked=False),
-        **of_scheme(cities, years, scheme=None),
-    }
+def values_of(**of: None) -> dict[str, Any]:
+    """Return what each parameter can be in the chosen reading, or in any (ANY)."""
+    found = {row["parameter"]: row["values"] for row in data.ask("shared/values", **of)}
+    several = {name: Texts(found[name], MOST)
+               for name in ADDRESS["several"] if name in found}  # fmt: skip
+    weights = Texts(WEIGHTS, len(found.get("weights", ())), is_picked=False)
+    years = [int(year) for year in found.get("year", ())]
+    fixed = {"page": PAGES, "lang": LANGUAGES, **ADDRESS["values"]}
+    return {**dict.fromkeys(PARAMETERS, ()), **found, **fixed, **several,
+            "weights": weights, "year": years}  # fmt: skip
 
 
-def offered_values() -> dict[str, Any]:
-    """Return what the reading has of the parameters that depend on it."""
-    return of_scheme(data.column("shared/cities", "city_id"), data.reading_years())
-
-
-def of_scheme(cities: list[str], years: list[int], **scheme: Any) -> dict[str, Any]:
-    """Return the values of a membership scheme, or of all, with its cities and years."""
-    clusters = data.column("shared/clusters", "cluster_id", **scheme)
-    return {
-        "indicator": data.column("shared/indicators", "indicator_id", **scheme),
-        "cluster": clusters,
-        "city": cities,
-        "clusters": Texts(clusters, MOST),
-        "cities": Texts(cities, MOST),
-        "years": Texts([str(year) for year in years], MOST),
-    }
-
-
-def default(name: str, values: Any) -> Any:
-    """Return the value of a parameter that nobody has chosen."""
+def default(name: str) -> Any:
+    """Return the value of a parameter that nobody has chosen, of those of the reading."""
     if name == "lang":
-        return preferred_language()
-    shown_in, part = SHOWN_IN.get(st.session_state.get("show", ""), ("", ""))
-    if name == shown_in:
-        return part
+        # That of the browser, where it is one of ours.
+        return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    shown_in = ADDRESS["shown_in"].get(st.session_state.get("show"), {})
+    if name in shown_in:
+        return shown_in[name]
     if name == "year":
         years, reading = data.reading_years(), st.session_state["reading"]
         if years:
             return years[-1]
         lacks = f"fct_integration_index: no row of the reading {reading}"
         raise data.MissingMartError(lacks)
+    has = values_of() if "scheme" in st.session_state else {}
+    values = has.get(name) or values_of(**ANY)[name]
     if not values:
         raise data.MissingMartError(name)
-    if isinstance(values, Texts):
-        return values.default()
-    preferred = PREFERRED.get(name)
-    return preferred if preferred in values else values[0]
-
-
-def preferred_language() -> str:
-    """Return the language that the browser asks for, where it is one of ours."""
-    locale = (st.context.locale or "").lower()
-    return "zh" if locale.startswith("zh") else "en"
+    return values.default() if isinstance(values, Texts) else values[0]
 
 
 def read_language() -> None:
     """Take the language from the address before anything else can go wrong."""
     if "lang" not in st.session_state:
         asked = st.query_params.get("lang")
-        st.session_state["lang"] = asked if asked in LANGUAGES else preferred_language()
+        st.session_state["lang"] = asked if asked in LANGUAGES else default("lang")
 
 
 def read() -> list[str]:
     """Bring session and address together; return what is not known of it, in words."""
-    known = known_values()
-    last = st.session_state.get("_last", {})
-    written = st.session_state.get("_written", {})
+    known, session = values_of(**ANY), st.session_state
+    last, written = session.get("_last", {}), session.get("_written", {})
     for name in last:
         # A select box sends the text of its choice; in another language it is unknown.
-        if st.session_state.get(name) not in known[name]:
-            st.session_state[name] = last[name]
+        if session.get(name) not in known[name]:
+            session[name] = last[name]
     # A click can come before the browser has shown the address of the run before it.
-    clicked = any(st.session_state[name] != last[name] for name in last)
+    clicked = any(session[name] != last[name] for name in last)
     asked = st.query_params.get("page")
-    expected = ("page", "lang", "show", *OF_PAGE.get(asked or "", OF_PAGE[PAGES[0]]))
+    page = asked if asked in PAGES else PAGES[0]
+    expected = {"page", "lang", "show", *(
+        n for key, names in OF_PAGE.items() if key.split()[0] == page for n in names
+    )}  # fmt: skip
     notices = [
         t("unknown_parameter", parameter=name[:SHOWN_LENGTH])
         for name in st.query_params if name not in PARAMETERS
     ][:MOST]  # fmt: skip
+    years = {str(year): year for year in known["year"]}
     for name in PARAMETERS:
         raw = st.query_params.get(name)
-        if raw is None and not clicked and name in written and name in expected:
+        value = years.get(raw or "") if name == "year" else raw
+        if clicked or raw == written.get(name):
+            pass
+        elif raw is None and name in expected:
             # Back to an address that says less: what it does not say is the default.
-            st.session_state[name] = default(name, offered(name, known[name]))
-        elif raw is not None and not clicked and raw != written.get(name):
-            value = parsed(name, raw, known[name])
-            if value is None:
-                notices.append(t("refused", parameter=t(f"parameter.{name}"),
-                                 value=raw[:SHOWN_LENGTH]))  # fmt: skip
-            else:
-                st.session_state[name] = value
-        if st.session_state.get(name) not in known[name]:
-            st.session_state[name] = default(name, offered(name, known[name]))
+            session[name] = default(name)
+        elif value in known[name]:
+            session[name] = value
+        elif raw is not None:
+            notices.append(t("refused", parameter=t(f"parameter.{name}"),
+                             value=raw[:SHOWN_LENGTH]))  # fmt: skip
+        if session.get(name) not in known[name]:
+            session[name] = default(name)
         if name == "reading":
-            st.session_state["scheme"] = data.scheme_of(st.session_state[name])
-        # Writing it also keeps it while no widget of a page shows it.
-        st.session_state[name] = st.session_state[name]
-    for name in KEPT:
-        if name in st.session_state:
-            st.session_state[name] = st.session_state[name]
-    st.session_state["_last"] = {name: st.session_state[name] for name in PARAMETERS}
+            session["scheme"] = data.scheme_of(session[name])
+    for name in (*PARAMETERS, *KEPT):
+        if name in session:
+            # Writing it keeps it while no widget of a page shows it.
+            session[name] = session[name]
+    session["_last"] = {name: session[name] for name in PARAMETERS}
     return notices
-
-
-def offered(name: str, known: Any) -> Any:
-    """Return the values that a reader's reading has of a parameter, or all known ones."""
-    if "scheme" not in st.session_state:
-        return known
-    return offered_values().get(name) or known
 
 
 def follow_reading() -> list[str]:
     """Replace what the page shows and its reading has not by what it has; say what."""
     reading = words.name(data.reading_row(), "scenario")
-    has = offered_values()
+    has = values_of()
     rows = {"indicator": data.ask("shared/indicators", scheme=None),
             "cluster": data.clusters(), "city": data.ask("shared/city_ids")}  # fmt: skip
     notices = []
     for name in parameters_of(st.session_state["page"]):
         value = st.session_state[name]
-        if not has.get(name) or value in has[name]:
+        if not has[name] or value in has[name]:
             continue
         # Of several, those that it has stay.
-        one = {"clusters": "cluster", "cities": "city"}.get(name, name)
+        one = ADDRESS["several"].get(name, name)
         called = words.names(rows.get(one, ()), one)
-        instead = default(name, has[name])
+        instead = default(name)
         if isinstance(has[name], Texts):
             stay = [v for v in picked(name) if v in has[name].known]
             instead = text_of(stay) if len(stay) > 1 else instead
@@ -254,23 +192,10 @@ def follow_reading() -> list[str]:
     return notices
 
 
-def parsed(name: str, raw: str, values: Any) -> Any:
-    """Return the known value that a text means, or None."""
-    if name == "year":
-        return {str(year): year for year in values}.get(raw)
-    return raw if raw in values else None
-
-
 def parameters_of(page: str) -> list[str]:
     """Return the parameters that a page uses as it is now."""
-    names = list(OF_PAGE[page])
-    if page == "compare":
-        what = st.session_state["what"]
-        unused = {*COMPARED} - {what} | ({"year"} if what == "years" else {"cluster"})
-        names = [name for name in names if name not in unused]
-    if page == "map":
-        names.remove("city" if st.session_state["view"] == "time" else "cities")
-    return names
+    ways = (f"{page} {st.session_state[name]}" for name in ("view", "what"))
+    return OF_PAGE[next((way for way in ways if way in OF_PAGE), page)]
 
 
 def address(page: str, **changed: Any) -> str:

@@ -27,7 +27,7 @@ def show() -> None:
     controls.beside([controls.cluster], [partial(controls.reading, is_combined=True)])
     if years:
         controls.year(years)
-    controls.one_of("part", state.PARTS)
+    controls.one_of("part")
     if st.session_state["part"] == "cities":
         spread(cluster)
         pull(year)

@@ -20,7 +20,7 @@ def show() -> None:
 
 def what() -> None:
     """Choose what is compared."""
-    controls.one_of("what", state.COMPARED, "compare")
+    controls.one_of("what", "compare")
 
 
 def cities() -> None:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import cycle
 from typing import Any
 
 import streamlit as st
 
 from app import data, look, state, words
-from app.texts import language, t
+from app.texts import t
 
 # More of them do not stand beside each other on a phone.
 FEW_YEARS = 5
@@ -36,11 +37,11 @@ def chooser(label: str, labels: dict[Any, str], key: str, **options: Any) -> Non
     )
 
 
-def one_of(name: str, values: Sequence[str], of: str = "") -> None:
+def one_of(name: str, of: str = "") -> None:
     """Choose one of a few, all of them shown, called by the texts of something."""
     st.segmented_control(
         t(f"parameter.{name}"),
-        values,
+        state.ADDRESS["values"][name],
         format_func=lambda value: t(f"{of or name}.{value}"),
         key=name,
         required=True,
@@ -60,22 +61,18 @@ def reading(*, is_combined: bool = False) -> None:
 def combination() -> None:
     """Choose an option for each choice that is combined."""
     rows = data.ask("shared/combined_choices")
-    choices = {row["choice_id"]: row for row in rows}
+    choices = {row["choice_id"]: row for row in rows if row["is_taken"]}
 
     def keep() -> None:
-        taken = [st.session_state[f"choice_{choice}"] for choice in choices]
-        (found,) = data.column("shared/combination", "scenario_id",
-                               choices=tuple(choices), options=tuple(taken))  # fmt: skip
-        st.session_state["reading"] = found
+        taken = tuple(st.session_state[f"choice_{choice}"] for choice in choices)
+        (st.session_state["reading"],) = data.column(
+            "shared/combination", "scenario_id", choices=tuple(choices), options=taken
+        )
 
-    columns = st.columns(2)
-    for number, (choice, row) in enumerate(choices.items()):
-        options = [r for r in rows if r["choice_id"] == choice]
-        labels = words.names(options, "option")
-        taken = next((r["option_id"] for r in options if r["is_taken"]), None)
-        # A named reading may take an option that is not combined.
-        st.session_state[f"choice_{choice}"] = taken or next(iter(labels))
-        with columns[number % 2]:
+    for column, (choice, row) in zip(cycle(st.columns(2)), choices.items()):
+        labels = words.names((r for r in rows if r["choice_id"] == choice), "option")
+        st.session_state[f"choice_{choice}"] = row["option_id"]
+        with column:
             chooser(look.label(words.name(row, "choice")), labels, f"choice_{choice}",
                     on_change=keep)  # fmt: skip
     look.note(t("reading_combine_note"))
@@ -124,13 +121,7 @@ def cluster() -> None:
 
 def city_labels() -> dict[str, str]:
     """Return what a city is found by: its name in both languages, its code."""
-    other = "en" if language() == "zh" else "zh"
-    return {
-        row["city_id"]: " ".join(dict.fromkeys(
-            [words.name(row, "city"), row[f"city_{other}"], row["city_id"]]
-        ))
-        for row in data.ask("shared/cities")
-    }  # fmt: skip
+    return words.names(data.ask("shared/cities"), "city", "found_by")
 
 
 def city() -> None:

@@ -23,7 +23,7 @@ def show() -> None:
     has = data.column("shared/indicator_years", "year")
     years = sorted({*has, *data.reading_years()})
     year = state.nearest_year(years)
-    about = data.indicator_row()
+    (about,) = data.ask("shared/indicator")
     rows = data.ask("map/city_values")
     have = [r for r in rows if r["value"] is not None]
     headline = say("map/headline", decimals=words.decimals(about["unit"]))
@@ -35,7 +35,7 @@ def show() -> None:
     look.title(headline, lead)
     controls.beside(
         [controls.indicator, controls.reading],
-        [partial(controls.year, years), partial(controls.one_of, "view", state.VIEWS)],
+        [partial(controls.year, years), partial(controls.one_of, "view")],
     )
     if st.session_state["view"] == "time":
         all_cities(about)
