@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from itertools import cycle
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import streamlit as st
@@ -21,31 +22,11 @@ from app.texts import language, t
 COLOURS: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("colours.json").read_text(encoding="utf-8")
 )
-# Charts that can be shown alone, to be embedded; each is a container of that name.
-CHARTS = ("index", "every_year", "map", "time", "compared", "gap", "dimensions", "spread",
-          "series", "ranges", "table_4")  # fmt: skip
-# Vega's shapes, and the same as outlines of marks in tables.
-SHAPES = {
-    "circle": "border-radius:50%",
-    "square": "",
-    "diamond": "clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)",
-    "triangle-up": "clip-path:polygon(50% 0,100% 100%,0 100%)",
-    "triangle-down": "clip-path:polygon(0 0,100% 0,50% 100%)",
-    "cross": "clip-path:polygon(35% 0,65% 0,65% 35%,100% 35%,100% 65%,65% 65%,"
-    "65% 100%,35% 100%,35% 65%,0 65%,0 35%,35% 35%)",
-    "triangle-left": "clip-path:polygon(0 50%,100% 0,100% 100%)",
-    "triangle-right": "clip-path:polygon(0 0,100% 50%,0 100%)",
-}
-STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-# On paper, dark pages are light.
-DARK_PRINT = """<style>@media print { html, body { background: #fff; }
-.stApp { background: #000 !important; filter: invert(1) hue-rotate(180deg); }
-[data-testid="stVegaLiteChart"] svg > rect { fill: #000; } }</style>"""
+# Vega's shapes, each a class of marks in tables.
+SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross",
+          "triangle-left", "triangle-right")  # fmt: skip
 # A cell without a figure.
-HATCH = (
-    "background: repeating-linear-gradient(135deg, transparent 0 4px, "
-    "color-mix(in srgb, currentColor 13%, transparent) 4px 6px)"
-)
+HATCH = "background: var(--hatch)"
 Cell = tuple[Any, str]
 
 
@@ -79,21 +60,15 @@ def label(text: str) -> str:
 def style() -> None:
     """Put the style of the page in place; Streamlit's theme gives the rest."""
     of = colour("agglomerations")
-    st.html(
-        f"<style>{STYLE}:root {{ --good: {of[2]}; --bad: {of[1]}; "
-        f"--paper: {colour('paper')}; }}</style>{DARK_PRINT if theme() == 'dark' else ''}"
-    )
+    css("style", good=of[2], bad=of[1], paper=colour("paper"))
+    if theme() == "dark":
+        css("dark")
 
 
-def only(chart: str) -> None:
-    """Hide all of the page but one chart."""
-    st.html(
-        "<style>[data-testid=stHeader], [data-testid=stMainBlockContainer] "
-        "[data-testid=stElementContainer] { display: none; } [data-testid=stMain] "
-        f".st-key-chart_{chart} [data-testid=stElementContainer] {{ display: flex; }} "
-        "[data-testid=stMain] [data-testid=stExpander] { display: none; } "
-        "[data-testid=stMainBlockContainer] { padding: 0; }</style>"
-    )
+def css(name: str, **places: str) -> None:
+    """Put one of the files of style in place."""
+    text = Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
+    st.html(f"<style>{Template(text).substitute(places)}</style>")
 
 
 def theme() -> str:
@@ -225,10 +200,10 @@ def soft(text: Any) -> Html:
 
 def cluster_marks() -> dict[str, tuple[str, str]]:
     """Return colour and shape of each agglomeration, its own, the same in every reading."""
-    colours, shapes = colour("agglomerations"), tuple(SHAPES)
+    colours = colour("agglomerations")
     n = len(colours)
     return {
-        row["cluster_id"]: (colours[i % n], shapes[(i + i // n) % len(shapes)])
+        row["cluster_id"]: (colours[i % n], SHAPES[(i + i // n) % len(SHAPES)])
         for i, row in enumerate(data.clusters())
     }
 
@@ -242,7 +217,7 @@ def line_marks(ids: Iterable[str]) -> dict[str, tuple[str, str]]:
 def cluster_cell(cluster: str, text: str, address: str = "") -> Html:
     """Return the name of an agglomeration with its mark, a link where it has an address."""
     colour, shape = cluster_marks()[cluster]
-    mark = f'<span class="dot" style="background:{colour};{SHAPES[shape]}"></span>'
+    mark = f'<span class="dot {shape}" style="background:{colour}"></span>'
     return Html(f"{mark}{link(text, address) if address else escape(text)}")
 
 

@@ -39,7 +39,7 @@ def page(notices: list[str]) -> None:
     name = st.session_state["page"]
     st.set_page_config(page_title=f"{t(f'nav.{name}')} · {t('title')}")
     if st.session_state["show"]:
-        look.only(st.session_state["show"])
+        look.css("alone", chart=st.session_state["show"])
     bar = st.empty()
     bar.html(navigation())
     for text in notices:
