@@ -22,12 +22,9 @@ BIND = "_bind_socket"
 def free_port() -> int:
     """Return the first port from 8501 on that nobody listens on."""
     for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
-        with socket.socket() as probe:
+        with contextlib.suppress(OSError), socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((ADDRESS, port))
-            except OSError:
-                continue
+            probe.bind((ADDRESS, port))
             return port
     sys.exit(
         f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are taken. "
@@ -96,9 +93,8 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     print(f"Viewer: http://{ADDRESS}:{port}{path}  (Ctrl-C ends it)", flush=True)
     files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=tuple(embedding))
     viewer = streamlit.App(ROOT / "app" / "streamlit_app.py", middleware=[files])
-    config = {"server.port": port, "server.address": ADDRESS}
-    if base:
-        config["server.baseUrlPath"] = base
+    config = {"server.port": port, "server.address": ADDRESS,
+              "server.baseUrlPath": base}  # fmt: skip
     if hosts:
         config["server.allowedHosts"] = [ADDRESS, "localhost", *hosts]
         config["server.corsAllowedOrigins"] = [

@@ -23,7 +23,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = Path(streamlit.__file__).parent / "static"
 SCRIPTS = FOLDER / "static" / "js"
-PREFIX = "/static/"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 # What every page shows: the words first; once the page's own code has run, its controls
 # and its chart; and what some pages show, which is fetched when all is idle.
@@ -33,6 +32,7 @@ LATER = ("Slider", "Checkbox", "DownloadButton", "TextArea")
 IMPORT = re.compile(r'\b(?:from|import)"\./([\w.-]+\.js)"')
 FOREVER = "public, immutable, max-age=31536000"
 LANGUAGE = re.compile(rb"(?:^|&)lang=zh(?:&|$)")
+LINK = '<link rel="modulepreload" crossorigin href="./static/js/{}">\n'
 SCRIPT = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
 INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 
@@ -40,9 +40,7 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 class Assets:
     """ASGI middleware that answers for the files of the page; all else goes on."""
 
-    def __init__(
-        self, app: ASGIApp, base: str = "", embedding: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, app: ASGIApp, base: str, embedding: tuple[str, ...]) -> None:
         """Keep the application behind it, its path, and who may embed its pages."""
         self.app, self.base, self.embedding = app, base, embedding
 
@@ -51,7 +49,7 @@ class Assets:
         found = None
         if scope["type"] == "http" and scope["method"] == "GET":
             path = scope["path"].removeprefix(self.base)
-            found = answer(path, scope.get("query_string", b""), self.embedding)
+            found = self.found(path, scope.get("query_string", b""))
         if found is None:
             await self.app(scope, receive, send)
             return
@@ -62,22 +60,19 @@ class Assets:
             headers["content-encoding"] = "gzip"
         await Response(body, headers=headers)(scope, receive, send)
 
-
-def answer(
-    path: str, query: bytes, embedding: tuple[str, ...]
-) -> tuple[bytes, dict[str, str]] | None:
-    """Return body and headers of a file of the page; None where it is not one."""
-    if path == "/":
-        return page("zh-CN" if LANGUAGE.search(query) else "en"), {
-            "content-type": "text/html; charset=utf-8",
-            "cache-control": "no-cache",
-            "content-security-policy": policy(embedding),
-            "referrer-policy": "no-referrer",
-        }
-    if path not in files():
-        return None
-    kind = KINDS[Path(path).suffix]
-    return content(path), {"content-type": kind, "cache-control": FOREVER}
+    def found(self, path: str, query: bytes) -> tuple[bytes, dict[str, str]] | None:
+        """Return body and headers of a file of the page; None where it is not one."""
+        if path == "/":
+            return page("zh-CN" if LANGUAGE.search(query) else "en"), {
+                "content-type": "text/html; charset=utf-8",
+                "cache-control": "no-cache",
+                "content-security-policy": policy(self.embedding),
+                "referrer-policy": "no-referrer",
+            }
+        if path not in files():
+            return None
+        kind = KINDS[Path(path).suffix]
+        return content(path), {"content-type": kind, "cache-control": FOREVER}
 
 
 @cache
@@ -111,13 +106,10 @@ def page(language: str) -> bytes:
     at_once = [s for s in needed(AT_ONCE) if s not in named]
     then = [s for s in needed(THEN) if s not in named.union(at_once)]
     later = [s for s in needed(LATER) if s not in named.union(at_once, then)]
-    links = [
-        f'<link rel="modulepreload" crossorigin href="./static/js/{s}">'
-        for s in at_once
-    ]
+    links = "".join(map(LINK.format, at_once))
     more = json.dumps({"modulepreload": then, "prefetch": later})
-    links.append(f"<script>const more = {more};\n{SCRIPT}</script>")
-    return html.replace("</head>", "\n".join([*links, "</head>"]), 1).encode()
+    script = f"<script>const more = {more};\n{SCRIPT}</script>\n"
+    return html.replace("</head>", f"{links}{script}</head>", 1).encode()
 
 
 @cache
@@ -143,7 +135,7 @@ def needed(parts: tuple[str, ...]) -> list[str]:
         script = open_.pop()
         if script not in found and (SCRIPTS / script).exists():
             found[script] = None
-            text = content(f"{PREFIX}js/{script}").decode("utf-8")
+            text = content(f"/static/js/{script}").decode("utf-8")
             open_ += IMPORT.findall(text)
     return list(found)
 

@@ -111,11 +111,11 @@ def chart(
 ) -> None:
     """Show a chart with the theme of the page, and offer its values.
 
-    It is one of `look.CHARTS`, and called so are its container, its files and, but for a
-    `file` that is named, its specification. `rows` are its `points` where it is given no
-    others; files have their `tables`. What it is `about` is unit, meaning of the marks,
-    reading, build, a paragraph each; `alt` is what one sees. `options` go to Streamlit,
-    `values` into the places of the specification.
+    It is one of `show` in address.json, and called so are its container, its files and,
+    but for a `file` that is named, its specification. `rows` are its `points` where it
+    is given no others; files have their `tables`. What it is `about` is unit, meaning
+    of the marks, reading, build, a paragraph each; `alt` is what one sees. `options` go
+    to Streamlit, `values` into the places of the specification.
     """
     file = f"{file or chart_id}.vl.json"
     values = look.colours() | {"points": rows} | values
@@ -243,7 +243,7 @@ def over_time(
     `subject` is whose indicator it is, `note` what else is to be known of the lines; all
     else is as in `line_chart`.
     """
-    about = data.indicator_row()
+    (about,) = data.ask("shared/indicator")
     years = [row["year"] for row in (*rows, *behind)]
     breaks = [
         row for row in data.ask("city/series_breaks")

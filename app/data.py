@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 import streamlit as st
 
+from app.sql_box import LOCKED
 from pipeline.paths import DUCKDB_FILE, Paths, PipelineError
 
 Row = dict[str, Any]
@@ -27,14 +28,6 @@ MACROS = Path(__file__).with_name("macros.sql")
 PLACE = re.compile(r"\$([a-z_]+)")
 # Another query that one selects from: overview.index is overview/index.
 QUERY = re.compile(r"\b(from|join) ([a-z_]+)\.(\w+)")
-# No file, no network, no extension: what the viewer asks needs none of them.
-LOCKED: dict[str, str | bool | int | float | list[str]] = {
-    "allow_community_extensions": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "python_enable_replacements": "false",
-    "threads": "2",
-}
 # The reading that all others are compared with, and the one of all single years.
 PAPER, EVERY_YEAR = "paper", "every_year"
 
@@ -82,7 +75,7 @@ def connection(folder: str) -> duckdb.DuckDBPyConnection:
     """Return the one connection to a build; each query takes a cursor of its own."""
     file = f"{folder}/{DUCKDB_FILE}".replace("'", "''")
     try:
-        opened = duckdb.connect(":memory:", config=LOCKED)
+        opened = duckdb.connect(":memory:", config={**LOCKED, "threads": "2"})
         # Attached, so that others in this process can open the file as they like.
         opened.execute(f"attach '{file}' as warehouse (read_only)")
         opened.execute(MACROS.read_text(encoding="utf-8"))
@@ -109,16 +102,19 @@ def rows_of(folder: str, sql: str, values: tuple[tuple[str, Any], ...]) -> list[
             cursor.execute(sql, dict(values))
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise MissingMartError(str(error).splitlines()[0]) from error
-        names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        columns = [column[0] for column in cursor.description or []]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def names() -> list[str]:
+    """Return the queries, each named by its folder and file, such as overview/index."""
+    files = QUERIES.rglob("*.sql")
+    return sorted(f.relative_to(QUERIES).with_suffix("").as_posix() for f in files)
 
 
 @cache
 def sql_of(name: str) -> str:
-    """Return the SQL of a query, named by its folder and file, such as overview/index.
-
-    Queries that it selects from stand in it.
-    """
+    """Return the SQL of a query; queries that it selects from stand in it."""
 
     def whole(found: re.Match[str]) -> str:
         word, folder, query = found.groups()
@@ -172,13 +168,13 @@ def warm_up() -> None:
         "years": (years[0], years[-1]), "experiment": "joint",
         "other_cluster": clusters[:2][-1], "other_year": years[-1],
     }  # fmt: skip
-    for file in QUERIES.rglob("*.sql"):
-        name = file.relative_to(QUERIES).with_suffix("").as_posix()
+    for name in names():
         taken = {*PLACE.findall(sql_of(name))}
         # The first page is looked through year by year.
         for year in years if name.startswith("overview/") else years[-1:]:
             if taken <= chosen.keys():
                 ask(name, **{value: {**chosen, "year": year}[value] for value in taken})
+    ask("shared/values", scheme=None, reading=None)
     for name in ("shared/clusters", "shared/indicators"):
         ask(name, scheme=None)
     for name in ("overview/index", "overview/steady"):
@@ -194,12 +190,6 @@ def clusters() -> list[Row]:
     return ask("shared/clusters", scheme=None)
 
 
-def indicator_row() -> Row:
-    """Return the chosen indicator."""
-    (row,) = ask("shared/indicator")
-    return row
-
-
 def reading_row(reading: str | None = None) -> Row:
     """Return a reading, by default the chosen one, with its choices."""
     (row,) = ask("shared/reading", **({"reading": reading} if reading else {}))
@@ -211,12 +201,6 @@ def scheme_of(reading: str) -> str:
     return reading_row(reading)["membership_scheme_id"]
 
 
-def is_combined() -> bool:
-    """Return whether the choices are combined for the chosen reading's agglomerations."""
-    schemes = column("robustness/combined_schemes", "membership_scheme_id")
-    return st.session_state["scheme"] in schemes
-
-
 def reading_years(**reading: str) -> list[int]:
     """Return the years for which a reading is computed; none where nothing can be."""
     return column("shared/reading_years", "year", **reading)
@@ -224,9 +208,8 @@ def reading_years(**reading: str) -> list[int]:
 
 def main() -> None:
     """Run the query that the command line names, and print its rows."""
-    if len(sys.argv) < 2 or not (QUERIES / f"{sys.argv[1]}.sql").exists():
-        names = (f.relative_to(QUERIES).with_suffix("") for f in QUERIES.rglob("*.sql"))
-        sys.exit("Name a query:\n  " + "\n  ".join(sorted(map(str, names))))
+    if len(sys.argv) < 2 or sys.argv[1] not in names():
+        sys.exit("Name a query:\n  " + "\n  ".join(names()))
     sql = sql_of(sys.argv[1])
     given = dict(text.partition("=")[::2] for text in sys.argv[2:])
     # What is not given is null: most queries then have no row.

@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 SECONDS = 5
 MAX_ROWS = 1000
 MAX_COLUMNS = 200
@@ -23,16 +25,22 @@ MAX_CELL = 500
 # Of an answer: a page of more than that is slow to draw and to scroll.
 MAX_BYTES = 1_000_000
 MAX_QUERY = 20_000
+# What a page shows as it is.
+LARGEST = {bool: 2, int: 2**53, float: 1e300}
 MEMORY = "512MB"
 # Python, DuckDB and its memory, and the texts of one row.
 ADDRESS_SPACE = 2_000_000_000
 AT_ONCE = 2
 WAIT_SECONDS = 8
+# No extension is looked for, and no variable of Python.
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+}
+CONFINED = {
+    **LOCKED,
     "memory_limit": MEMORY,
     "temp_directory": "",
     "secret_directory": "",
@@ -94,9 +102,7 @@ def run(
 
 def answer(sql: str, seconds: int) -> dict[str, Any]:
     """Return the answer as what JSON can hold; runs in the process of its own."""
-    import duckdb
-
-    connection = duckdb.connect(":memory:", config=LOCKED)
+    connection = duckdb.connect(":memory:", config=CONFINED)
     try:
         statements = connection.extract_statements(sql)
         if len(statements) != 1:
@@ -109,8 +115,7 @@ def answer(sql: str, seconds: int) -> dict[str, Any]:
         timer = threading.Timer(seconds, connection.interrupt)
         timer.start()
         try:
-            cursor = connection.execute(statements[0])
-            return rows_of(cursor)
+            return rows_of(connection.execute(statements[0]))
         finally:
             timer.cancel()
     except duckdb.InterruptException:
@@ -123,8 +128,6 @@ def answer(sql: str, seconds: int) -> dict[str, Any]:
 
 def is_query(statement: Any) -> bool:
     """Return whether a statement asks and changes nothing."""
-    import duckdb
-
     is_select = statement.type == duckdb.StatementType.SELECT
     if not is_select and statement.type != duckdb.StatementType.MULTI:
         return False
@@ -150,8 +153,6 @@ def load_marts(connection: Any, sql: str) -> str:
     naming them. The others are views of files that nobody may open any more: their
     columns can be listed. What cannot be read is returned.
     """
-    import duckdb
-
     connection.execute("attach ':memory:' as integration")
     connection.execute("create schema integration.marts")
     connection.execute("use integration.marts")
@@ -187,12 +188,8 @@ def rows_of(cursor: Any) -> dict[str, Any]:
 
 def cell(value: Any) -> Any:
     """Return a value that JSON can hold, long ones cut."""
-    is_kept = (
-        value is None
-        or isinstance(value, bool)
-        or (isinstance(value, int) and abs(value) < 2**53)
-        or (isinstance(value, float) and abs(value) < 1e300)
-    )
+    largest = LARGEST.get(type(value))
+    is_kept = value is None or (largest and abs(value) < largest)
     return value if is_kept else cut(str(value))
 
 

@@ -35,10 +35,8 @@ def number(value: float | None, decimals: int = 2) -> str:
     """Return a number with thousands separators, or a dash where there is none."""
     if value is None:
         return "–"
-    text = f"{value:,.{decimals}f}"
-    return text.replace("-", "−") if float(value) < 0 and text.strip("-0.,") else (
-        text.lstrip("-")
-    )  # fmt: skip
+    # z: what rounds to 0 has no sign.
+    return f"{value:z,.{decimals}f}".replace("-", "−")
 
 
 def exact(value: float | None) -> str:

@@ -42,8 +42,7 @@ def choose(marts: list[data.Row]) -> tuple[str, str | None]:
     about = next(m for m in marts if m["mart"] == mart)
     if language() == "en":
         look.note(look.prose(about["description"] or ""))
-    has = data.column("download/columns", "column_name")
-    if "scenario_id" not in has:
+    if "scenario_id" not in data.column("download/columns", "column_name"):
         return mart, None
     st.session_state.setdefault("one_reading", True)
     if not st.toggle(t("download.one_reading"), key="one_reading"):

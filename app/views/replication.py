@@ -12,7 +12,7 @@ from app.views import controls
 
 def show() -> None:
     """Draw the page."""
-    if not data.is_combined():
+    if not data.ask("robustness/combined_schemes"):
         look.title(t("claims.other_subject"), "", look.in_reading())
         controls.reading()
         return

@@ -19,7 +19,7 @@ def show() -> None:
         say("robustness/headline", experiment="joint"),
         say("robustness/lead", experiment="joint"),
     )
-    if not data.is_combined():
+    if not data.ask("robustness/combined_schemes"):
         called = words.name(data.reading_row(), "scenario")
         look.notice(t("robust.five_only", reading=called))
     controls.year(years)

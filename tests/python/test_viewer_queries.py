@@ -12,10 +12,7 @@ from conftest import ROOT
 
 from app import charts, data, look, state, tables, texts
 
-QUERIES = sorted(
-    file.relative_to(data.QUERIES).with_suffix("").as_posix()
-    for file in data.QUERIES.rglob("*.sql")
-)
+QUERIES = data.names()
 
 # What a query takes of the reader's choice, if it is not given.
 CHOSEN = {"scheme", *state.PARAMETERS}
