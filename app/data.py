@@ -163,7 +163,7 @@ def warm_up() -> None:
     cities = column("shared/cities", "city_id", scheme=scheme)
     chosen = {
         "reading": PAPER, "scheme": scheme, "year": years[-1], "cluster": clusters[0],
-        "city": cities[0], "indicator": "gdp_per_capita", "decimals": 0,
+        "city": cities[0], "indicator": "gdp_per_capita", "unit": "yuan", "decimals": 0,
         "clusters": tuple(clusters[:2]), "cities": tuple(cities[:2]),
         "years": (years[0], years[-1]), "experiment": "joint",
         "other_cluster": clusters[:2][-1], "other_year": years[-1],

@@ -181,10 +181,11 @@ def test_page_names_its_scripts_early(address: str) -> None:
 
 
 def test_on_a_slow_line_words_come_before_charts(watched: Watched) -> None:
+    """Of 1.6 Mbit/s: that of twice as much the browser calls slow or not, by chance."""
     line = watched.page.context.new_cdp_session(watched.page)
     line.send("Network.emulateNetworkConditions", {
-        "offline": False, "latency": 150, "downloadThroughput": 400_000,
-        "uploadThroughput": 400_000})  # fmt: skip
+        "offline": False, "latency": 150, "downloadThroughput": 200_000,
+        "uploadThroughput": 200_000})  # fmt: skip
     page = watched.open(page="overview", lang="en")
     own, chart = page.evaluate("""() => ["/index.", "/ArrowVegaLiteChart."].map(
         name => performance.getEntriesByType("resource").find(
