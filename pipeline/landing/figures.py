@@ -27,6 +27,7 @@ from pipeline.landing.problem import counted, shown
 from pipeline.landing.raw import RawTable
 
 YEAR_NAME = re.compile(r"(?:.*\D)?((?:19|20)[0-9]{2})(?:\D*)")
+A_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 NEEDED = ("city_id", "year", "variable_id", "unit", "source_id")
 
 
@@ -187,9 +188,10 @@ def melted(raw: RawTable, table: TableMapping) -> pd.DataFrame:
         part["value_column"] = column
         for name in FIELDS:
             said = what.get(name, "")
-            is_column = said in at and name not in own
-            if name == "value":
-                is_column = True
+            # A column of figures has no other field: beds are in beds, gdp is of gdp.
+            is_column = name == "value" or (
+                said in at and said != column and name not in own
+            )
             part[name] = [row[at[said]] for _, row in kept] if is_column else said
             read |= {said} if is_column else set()
         parts.append(pd.DataFrame(part, dtype=object))
@@ -233,9 +235,7 @@ def value_columns(raw: RawTable, table: TableMapping) -> dict[str, dict[str, str
     """Return the columns that hold figures, with what each is of."""
     columns = dict(table.columns)
     if table.years:
-        named = {
-            c: m[1] for c in raw.columns if (m := YEAR_NAME.fullmatch(year_text(c)))
-        }
+        named = {c: year for c in raw.columns if (year := year_of(c))}
         wanted = set(table.years)
         for column, year in named.items():
             if column not in columns and ("all" in wanted or year in wanted):
@@ -269,6 +269,17 @@ def value_columns(raw: RawTable, table: TableMapping) -> dict[str, dict[str, str
     return columns
 
 
+def year_of(name: str) -> str:
+    """Return the year that a column is named like, of several rows the last that has one.
+
+    A change between two years is of neither.
+    """
+    found = YEAR_NAME.fullmatch(year_text(name))
+    levels = [years for level in name.split(" / ") if (years := A_YEAR.findall(level))]
+    is_of_two = levels and len(set(levels[-1])) > 1
+    return found[1] if found and not is_of_two else ""
+
+
 def fill_from_folder(found: Figures, column: str, value: str) -> None:
     """Fill a column from the name of a folder; where it says otherwise, that stops."""
     own = found.frame[column]
@@ -288,7 +299,7 @@ def clean_column(found: Figures, column: str, table: TableMapping) -> None:
     translated = table.translate.get(column, {})
     if translated:
         written = {t: translated.get(plain(new), new) for t, new in written.items()}
-    elif column in ("value", "flag"):
+    if column in ("value", "flag"):
         written = {t: "" if new in table.missing else new for t, new in written.items()}
     if column == "year":
         written = {
@@ -355,7 +366,7 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
             codes[text] = known.code(bare, region, by_name=True)
     changed = [t for t, code in codes.items() if code and code != t]
     is_code = re.compile(r"[0-9]+(\.0+)?").fullmatch
-    if other := [t for t in changed if t in known.aliases or is_code(t)]:
+    if other := [t for t in changed if t in known.aliases or is_code(narrow(t))]:
         pairs = [f"{t} as {codes[t]}" for t in other]
         found.notes.append(f"other codes and names of a place: {shown(pairs)}")
     if n_named := len(changed) - len(other):
@@ -410,7 +421,7 @@ def units(found: Figures, known: Known) -> None:
         if text.endswith("%"):
             own = known.units.get(unit)
             if own and own.quantity == "number" and own.factor == Decimal("0.01"):
-                values[i] = text = text[:-1]
+                values[i] = text = text[:-1].rstrip()
         factor = known.factor(unit, variables[i], years[i])
         if unit == to or to is None or factor is None:
             continue

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.landing.cells import narrow
 from pipeline.landing.files import Inputs
 from pipeline.landing.mapping import loose
 from pipeline.paths import Paths
@@ -58,7 +59,8 @@ class Known:
             by_name: whether it may be a name.
 
         """
-        if text not in self.codes:
+        if text not in self.codes and text not in self.aliases:
+            text = narrow(text)
             text = re.sub(r"^([0-9]+)\.0+$", r"\1", text)
         if text in self.codes:
             return text

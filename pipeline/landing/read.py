@@ -238,6 +238,9 @@ def raw_tables(
     data = read_bytes(inputs, path, name)
     if data is None or not mapping.tables:
         return []
+    if not data:
+        add_problem(inputs, name, None, None, None, "the file is empty")
+        return []
     # Beside it; the same in another folder may be of other places or another year.
     folder = Path(name).parent
     twins = [

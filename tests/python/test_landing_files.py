@@ -57,7 +57,9 @@ BY_YEAR = ("city_id: place\nvariable_id: gdp\nunit: 100m_yuan\nsource_id: bureau
         *[(TIDY.replace(",2015,", f",{day},"), "") for day in
           ("2015-01-01 00:00:00", "2015/12/31", "2015/1/1", "31.12.2015", "12/31/2015")],
         (TIDY.replace("25123.45", "２５１２３．４५"), "1 figure in other digits"),
+        (TIDY.replace(",2015,", ",2015 年,"), ""),
         (TIDY.replace("310000", "310000.0"), "310000.0 as 310000"),
+        (TIDY.replace("310000", "３１００００"), "３１００００ as 310000"),
         (HEADER.removesuffix(",flag") + "\n" + ROW.removesuffix(",") + "\n", ""),
         (TIDY.replace("310000", "'310000"), "taken from 1 cell of city_id"),
         (TIDY.replace("310000", '"=""310000"""'), "taken from 1 cell of city_id"),
@@ -340,6 +342,15 @@ def test_signs_of_numbers_are_declared(
         # Years of a spreadsheet's header.
         ("place,2015-01-01\n上海市,25123.45\n", "years: all\n"),
         ("place,2015.0\n上海市,25123.45\n", "years: all\n"),
+        # A change between two years is of neither.
+        ("place,2020年比2015年增长,2014/2015,GDP at 2010 prices / 2015\n"
+         "上海市,9,8,25123.45\n", "years: all\n"),
+        # A column of figures has no other field, whatever its name.
+        ("place,gdp\n上海市,25123.45\n", "value: gdp\n"),
+        ("place,2015\n上海市,25123.45\n", "value: '2015'\n"),
+        # What a text stands for, and what stands for nothing.
+        ("place,v\n上海市,(25123.45)\n北京市,…\n",
+         "translate: {value: {(25123.45): '25123.45'}}\nmissing: […]\n"),
         # What the mapping does not speak of is the column of its own name.
         ("place,Year,variable_id,value\n上海市,2015,gdp,25123.45\n", "year: Year\n"),
     ],
@@ -352,7 +363,7 @@ def test_names_are_found_as_a_reader_would(
         del said["variable_id"], said["year"]
     elif "years" in mapping:
         del said["year"]
-    else:
+    elif "value" not in mapping.partition("translate")[0]:
         said["value"] = "v"
     said |= yaml.safe_load(mapping)
     files = {"f.csv": table, "f.csv.yml": yaml.safe_dump(said, allow_unicode=True)}
@@ -382,6 +393,7 @@ def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
         ("fiscal_expenditure", "100", "10k_usd", ("622.84", "10k_yuan")),
         ("resident_population", "24152700", "persons", ("2415.27", "10k_persons")),
         ("gas_coverage_rate", "45.5%", "percent", ("45.5", "percent")),
+        ("gas_coverage_rate", "45.5 %", "percent", ("45.5", "percent")),
         ("gas_coverage_rate", "0.455", "ratio", ("45.5", "percent")),
         ("gdp", "5", "persons", ("5", "persons")),
         ("gdp", "5", "Yuan", ("5", "Yuan")),
@@ -402,6 +414,8 @@ def test_units_are_brought_to_that_of_the_variable(
         ("f.csv.gz", b"\x1f\x8b", "unpack it"),
         ("f.csv", b"\x1f\x8b" + b"x" * 20, "a packed file"),
         ("f.xlsx", TIDY.encode(), "cannot be read as a workbook"),
+        *[(f"f.{ending}", b"", "the file is empty")
+          for ending in ("csv", "xlsx", "dta", "parquet")],
         ("f.dta", TIDY.encode(), "cannot be read as a Stata file"),
         ("f.csv", "place,Größe\n1,2\n".encode("latin-1"), "say `encoding:`"),
         ("f.csv", f"# from R\n{TIDY}".encode(), "say `header_row: 2` there"),
