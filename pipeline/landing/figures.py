@@ -366,7 +366,10 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
             codes[text] = known.code(bare, region, by_name=True)
     changed = [t for t, code in codes.items() if code and code != t]
     is_code = re.compile(r"[0-9]+(\.0+)?").fullmatch
-    if other := [t for t in changed if t in known.aliases or is_code(narrow(t))]:
+    if other := [
+        t for t in changed
+        if t in known.aliases or is_code(narrow(t)) or known.is_short(t)
+    ]:  # fmt: skip
         pairs = [f"{t} as {codes[t]}" for t in other]
         found.notes.append(f"other codes and names of a place: {shown(pairs)}")
     if n_named := len(changed) - len(other):
@@ -386,7 +389,10 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
 
 def unknown_place(text: str, known: Known, n_rows: int) -> str:
     """Return what is expected of a place that is not known."""
-    several = set().union(*known.names.get(loose(text), {}).values())
+    spelt = loose(text)
+    several = set().union(
+        *known.names.get(spelt, {}).values(), *known.short.get(spelt, {}).values()
+    )
     if not text:
         return (
             f"no place: `fill_down` and the column's name in the mapping where an empty "

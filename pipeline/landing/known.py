@@ -12,6 +12,9 @@ from pipeline.landing.files import Inputs
 from pipeline.landing.mapping import loose
 from pipeline.paths import Paths
 
+# Of the names of prefectures; two characters at least are left of them.
+ENDING = re.compile(r"(?<=..)(市|地区|盟|自治州|県|府|都)$")
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -31,6 +34,7 @@ class Known:
         codes: the codes of places.
         aliases: other codes and names of a place, each with the region that says it.
         names: names of places as `loose` has them, each with regions and codes.
+        short: names alike, without the 市 that yearbooks leave out.
         spelt: aliases alike.
         numbers: codes without the zeros that a spreadsheet takes from them, alike.
         units: units by their id.
@@ -43,6 +47,7 @@ class Known:
     codes: set[str] = field(default_factory=set)
     aliases: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    short: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     spelt: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     numbers: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
@@ -67,10 +72,14 @@ class Known:
         spelt = loose(text)
         for found in (
             self.aliases.get(text, {}),
-            # A number of another region is that of another place.
+            # A number of another region is that of another place; so is a short name.
             {region: self.numbers.get(text, {}).get(region, set())},
             *(
-                (self.names.get(spelt, {}), self.spelt.get(spelt, {}))
+                (
+                    self.names.get(spelt, {}),
+                    self.spelt.get(spelt, {}),
+                    {region: self.short.get(spelt, {}).get(region, set())},
+                )
                 if by_name
                 else ()
             ),
@@ -79,6 +88,12 @@ class Known:
             if codes:
                 return next(iter(codes)) if len(codes) == 1 else None
         return None
+
+    def is_short(self, text: str) -> bool:
+        """Whether a text is the name of a place without its ending, and no other."""
+        spelt = loose(text)
+        is_other = spelt in self.names or spelt in self.spelt
+        return spelt in self.short and not is_other
 
     def factor(self, unit: str, variable: str, year: str) -> Decimal | None:
         """Return what brings a figure to the unit of its variable; None if nothing does."""
@@ -106,6 +121,7 @@ def known_of(inputs: Inputs, paths: Paths) -> Known:
     region = partial(region_of_file, inputs, paths)
     for name, texts, of_row in (
         ("cities", known.names, lambda r: (loose(r["city_en"]), loose(r["city_zh"]))),
+        ("cities", known.short, lambda r: (short(r["city_en"]), short(r["city_zh"]))),
         ("cities", known.numbers, lambda r: (r["city_id"].lstrip("0"),)),
         ("city_aliases", known.aliases, lambda r: (r["alias"],)),
         ("city_aliases", known.spelt, lambda r: (loose(r["alias"]),)),
@@ -132,6 +148,12 @@ def known_of(inputs: Inputs, paths: Paths) -> Known:
         except InvalidOperation:
             continue
     return known
+
+
+def short(name: str) -> str:
+    """Return a name of a place as `loose` has it without its ending, else nothing."""
+    spelt = loose(name)
+    return kept if (kept := ENDING.sub("", spelt)) != spelt else ""
 
 
 def rows_of_regions(inputs: Inputs, name: str) -> list[dict[str, Any]]:

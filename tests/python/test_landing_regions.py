@@ -207,6 +207,24 @@ def test_a_name_is_that_of_the_own_region_first(tmp_path: Path) -> None:
     assert "[a1, a2, b1]: expected a code" in inputs.problems[0].rule
 
 
+def test_a_name_may_lack_its_ending(tmp_path: Path) -> None:
+    """Yearbooks print 沈阳 for 沈阳市, spread over the width of the column."""
+    cities = "city_id,city_en,city_zh\n210100,,沈阳市\n13,東京都,\n"
+    mapping = ("city_id: name\nyear: 2015\nvariable_id: gdp\nunit: 100m_yuan\n"
+               "source_id: census\nvalue: v\n")  # fmt: skip
+    files = {"a/reference/cities.csv": cities, "a/f.csv.yml": mapping}
+    files["a/f.csv"] = "name,v\n沈　阳,1\n東京,2\n"
+    inputs = read(tmp_path / "one", files)
+    assert [row[0] for row in figures(inputs)] == ["210100", "13"]
+    assert "other codes and names of a place: 沈　阳 as 210100, 東京" in notes(inputs)
+    # Not where two have it, nor of another region.
+    files["a/reference/cities.csv"] += "210199,,沈阳地区\n"
+    files["a/f.csv"] = "name,v\n沈阳,1\n苏州,2\n"
+    twice, elsewhere = read(tmp_path / "two", files).problems
+    assert "several places have this name [210100, 210199]" in twice.rule
+    assert "expected the code or name of a place" in elsewhere.rule
+
+
 def test_regions_may_share_rows_and_not_differ(tmp_path: Path) -> None:
     units = "unit,quantity,unit_en\nyen,yen,Japanese yen\n"
     files = {f"{name}/reference/units.csv": units for name in "ab"}
