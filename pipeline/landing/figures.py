@@ -378,7 +378,11 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
         n_rows = Counter(given)
         for text in [t for t, code in codes.items() if code is None]:
             row = found.frame["row"].iloc[given.index(text)]
-            rule = unknown_place(text, known, n_rows[text])
+            rule = unknown_place(text, known)
+            if not text and row - 1 == max(table.header_row, default=0):
+                rows = ", ".join(map(str, [*table.header_row, row]))
+                rule += f"; `header_row: [{rows}]` where this row names columns too"
+            rule += f"; {counted(n_rows[text], 'figure')}, the first this"
             found.problems.append((row, "city_id", text, rule))
     if changed:
         found.frame["city_id"] = as_they_are([codes[t] or t for t in given])
@@ -387,7 +391,7 @@ def places(found: Figures, known: Known, table: TableMapping, region: str) -> No
         found.frame = found.frame[is_known].reset_index(drop=True)
 
 
-def unknown_place(text: str, known: Known, n_rows: int) -> str:
+def unknown_place(text: str, known: Known) -> str:
     """Return what is expected of a place that is not known."""
     spelt = loose(text)
     several = set().union(
@@ -395,16 +399,17 @@ def unknown_place(text: str, known: Known, n_rows: int) -> str:
     )
     if not text:
         return (
-            f"no place: `fill_down` and the column's name in the mapping where an empty "
-            f"cell means the one above, else `last_row`; {n_rows} figures, the first this"
+            "no place: `leave_out: ['']` in the mapping where the row is a total, "
+            "`fill_down` and the column's name where an empty cell means the one above, "
+            "`last_row` below the table"
         )
     if len(several) > 1:
         codes = ", ".join(sorted(several))
         return f"several places have this name [{codes}]: expected a code"
     return (
-        f"expected the code or name of a place of cities.csv, another of its names in "
+        "expected the code or name of a place of cities.csv, another of its names in "
         "city_aliases.csv, or `leave_out` in the mapping where it is no place, `marks` "
-        f"where a footnote stands behind it; {n_rows} figures, the first this"
+        "where a footnote stands behind it"
     )
 
 

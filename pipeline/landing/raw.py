@@ -173,6 +173,8 @@ def tidied(
                 f"the row has {len(row)} cells, expected {n_named} "
                 f"[{', '.join(filter(None, columns))}]"
             )
+            if len(row) < width:
+                rule += "; a note below the table? `last_row` in a file beside it ends it"
             faults.append((number, ",".join(row), rule))
             row = [""] * width
         rows.append([*row, *[""] * (width - len(row))])

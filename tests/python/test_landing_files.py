@@ -287,6 +287,10 @@ WRONG = (
         ("place,v\n310000,1\n", WRONG.replace("unit: 100m_yuan\n", "") + "value: v\n",
          "the mapping does not say [unit]"),
         ("place,v\n310000,1\nTotal,2\n", WRONG + "value: v\n", "or `leave_out` in the"),
+        ("place,v\n310000,1\n,2\n", WRONG + "value: v\n", "`leave_out: ['']` in the mapping"),
+        ("place,v\n,2010\n310000,1\n", "header_row: 1\n" + WRONG + "value: v\n",
+         "`header_row: [1, 2]` where this row names columns too; 1 figure,"),
+        ("place,v\n310000,1\nSource\n", WRONG + "value: v\n", "`last_row` in a file beside"),
     ],
 )  # fmt: skip
 def test_a_mapping_that_does_not_fit_says_what_is_expected(

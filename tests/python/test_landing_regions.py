@@ -74,6 +74,29 @@ def wrong_codes(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
     return of_rule(read(folder, {REFERENCE: text}), "city_id_cells")
 
 
+@pytest.mark.parametrize(
+    ("rule", "column", "text", "advice", "followed"),
+    [
+        ("integer_cells", "year", "FY2015", '`translate: {year: {"FY2015": 2015}}`',
+         'translate: {year: {"FY2015": 2015}}\n'),
+        ("figure_cells", "value", "(1.5)", '`translate: {value: {"(1.5)": -1.5}}`',
+         'translate: {value: {"(1.5)": -1.5}}\n'),
+        ("city_id_cells", "city_id", "上海市", "`city_id: city_id`", "city_id: city_id\n"),
+    ],
+)  # fmt: skip
+def test_advice_can_be_followed(
+    tmp_path: Path, rule: str, column: str, text: str, advice: str, followed: str
+) -> None:
+    """What stops names what lets it pass."""
+    row = dict(zip(HEADER.split(","), f"310000,{FIGURE}".split(","), strict=True))
+    files = {"f.csv": f"{HEADER}\n{','.join((row | {column: text}).values())}\n"}
+    (problem,) = of_rule(read(tmp_path / "before", files), rule)
+    assert advice in problem.rule
+    after = read(tmp_path / "after", {**files, "f.csv.yml": followed})
+    assert figures(after)
+    assert of_rule(after, rule) == []
+
+
 @pytest.mark.parametrize(("system", "code", "said"), CODES)
 def test_codes_have_the_form_of_their_system(
     wrong_codes: list[Problem], system: str, code: str, said: str

@@ -65,7 +65,15 @@ select
     filled_cell.row,
     filled_cell.column_name,
     filled_cell.value,
-    wrong.form_en || ', as text' as expected
+    wrong.form_en || ', as text'
+    || case
+        when filled_cell.table_name = 'city_year_values'
+            and not regexp_matches(filled_cell.value, '[0-9]')
+            then
+                '; names of places are read where a file beside it says '
+                || '`city_id: city_id` (docs/landing.md)'
+        else ''
+    end as expected
 from filled_cell
 inner join wrong
     on filled_cell.value = wrong.value

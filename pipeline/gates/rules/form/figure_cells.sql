@@ -20,6 +20,10 @@ select
             then
                 '. If a footnote mark stands behind it, say so in a file beside it: '
                 || '`marks` of docs/landing.md'
+        when regexp_full_match(value, '[(（][0-9.]+[)）]')
+            then
+                ', or say in a file beside it what brackets mean: `translate: {value: '
+                || '{"' || value || '": -1.5}}` of docs/landing.md'
         when not regexp_matches(value, '[0-9]') or starts_with(value, '#')
             then
                 ', or say in a file beside it that this is no figure: `missing` of '

@@ -1,4 +1,4 @@
--- expected: the system of the code in code_system, such as NUTS 2021, FIPS, LGD, own
+-- expected: the system of the code in code_system, such as GB/T 2260, NUTS 2021, own
 -- why: a code without its system can be two places; the form of codes is known by it,
 -- and whether a spreadsheet took their leading zeros
 -- severity: warning

@@ -1,4 +1,5 @@
--- expected: a variable that is published, not one of role derived in variables.csv
+-- expected: a variable that is published, not one of role derived in variables.csv:
+-- land what it is computed from, or a variable of your own
 -- why: it is computed from others: a landed value would be a second truth
 -- severity: error
 -- checked: figure
