@@ -190,6 +190,30 @@ def test_a_year_unlike_its_neighbours_in_all_places_that_landed(
     assert severities(1) == set()
 
 
+def test_cities_elsewhere_may_move_apart(found, inputs: Inputs) -> None:
+    """GDP of Liaoning fell by a fifth in 2016, when that of all others rose."""
+    cities = inputs.tables["cities"]
+    moved = cities["city_id"].str.startswith("43")
+    landed = cities.assign(file=cities["file"].where(~moved, "landing/cities.csv"))
+
+    def severities(factor: float, places: pd.DataFrame) -> dict[str, set[str]]:
+        def since_2016(frame: pd.DataFrame) -> pd.DataFrame:
+            at = frame["city_id"].str.startswith("43") & (frame["year"] >= 2016)
+            frame.loc[at, "number"] *= factor
+            return frame
+
+        looks = (
+            "figure_unlike_its_other_years",
+            "many_figures_unlike_their_other_years",
+        )
+        of_rule = {n: found(n, ("gdp",), since_2016, cities=places) for n in looks}
+        return {name[:4]: {p.severity for p in ps} for name, ps in of_rule.items() if ps}
+
+    assert severities(0.5, landed) == {"figu": {"warning"}}
+    assert severities(0.5, cities) == {"figu": {"warning"}, "many": {"error"}}
+    assert severities(0.2, landed)["many"] == {"error"}
+
+
 def test_a_rate_that_is_low_everywhere(found, inputs: Inputs) -> None:
     cities = inputs.tables["cities"]
     rate = "urbanisation_rate"

@@ -16,12 +16,12 @@ select
                     factor_of_near
                 )
         else format(
-                '{} in {}: {:.1f} times the step of the other cities from {:g} in {}',
+                '{} in {}, {:g} in {}: {:.1f} times the step of the others',
                 value,
                 year,
-                step,
                 ratio_before,
-                year_before
+                year_before,
+                step
             )
     end as value,
     format(
