@@ -65,7 +65,7 @@ def new_region(
             written, with figures to be replaced.
 
     Raises:
-        PipelineError: the name is none, the folder is there, or the list cannot be read.
+        PipelineError: the name is none, what is written is there, or the list cannot be read.
 
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name):
@@ -73,8 +73,13 @@ def new_region(
             f"The region is '{name}', expected a name of lower-case letters, digits and _."
         )
     folder = paths.landing / name
-    if folder.exists():
-        raise PipelineError(f"{folder} is there already; choose another name.")
+    # Figures may lie there before: they are not written over.
+    for written_to in ("reference", "README.md", *([] if places else ["figures.csv"])):
+        if (folder / written_to).exists():
+            raise PipelineError(
+                f"{folder / written_to} is there already; choose another name, or take it "
+                "away."
+            )
     rows = read_places(paths, places) if places else [dict(place) for place in EXAMPLE]
     rows = with_clusters(rows, name)
     seeds = paths.root / "seeds" / "reference"

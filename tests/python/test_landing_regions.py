@@ -286,10 +286,13 @@ def test_a_region_from_a_list_of_places(
     places = tmp_path / "places.csv"
     places.write_text(text, encoding="utf-8-sig")
     paths = replace(Paths.from_environment(ROOT), landing=tmp_path / "landing")
+    table = paths.landing / "mine" / "figures.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text(f"{HEADER}\n1,{FIGURE}\n", encoding="utf-8")
     _, said = new_region(paths, "mine", places)
     assert ("Not read: column region" in "".join(said)) == ("region" in text)
     inputs = read_folder(paths.landing)
-    assert inputs.problems == []
+    assert [row[0] for row in figures(inputs)] == ["1"]
     schemes = inputs.tables["cluster_members"].query("membership_scheme_id == 'mine'")
     assert sorted(schemes["city_id"]) == ["1", "2"]
     assert schemes["cluster_id"].nunique() == n_clusters
