@@ -65,7 +65,7 @@ def new_region(
             written, with figures to be replaced.
 
     Raises:
-        PipelineError: the name is none, what is written is there, or the list cannot be read.
+        PipelineError: the name is none, a file is there, or the list cannot be read.
 
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name):

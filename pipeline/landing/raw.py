@@ -174,7 +174,9 @@ def tidied(
                 f"[{', '.join(filter(None, columns))}]"
             )
             if len(row) < width:
-                rule += "; a note below the table? `last_row` in a file beside it ends it"
+                rule += (
+                    "; a note below the table? `last_row` in a file beside it ends it"
+                )
             faults.append((number, ",".join(row), rule))
             row = [""] * width
         rows.append([*row, *[""] * (width - len(row))])

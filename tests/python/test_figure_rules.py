@@ -207,7 +207,9 @@ def test_cities_elsewhere_may_move_apart(found, inputs: Inputs) -> None:
             "many_figures_unlike_their_other_years",
         )
         of_rule = {n: found(n, ("gdp",), since_2016, cities=places) for n in looks}
-        return {name[:4]: {p.severity for p in ps} for name, ps in of_rule.items() if ps}
+        return {
+            name[:4]: {p.severity for p in ps} for name, ps in of_rule.items() if ps
+        }
 
     assert severities(0.5, landed) == {"figu": {"warning"}}
     assert severities(0.5, cities) == {"figu": {"warning"}, "many": {"error"}}
