@@ -54,8 +54,11 @@ def reading(*, is_combined: bool = False) -> None:
     labels = words.names([*data.ask("shared/readings"), data.reading_row()], "scenario")
     chooser(t("parameter.reading"), labels, "reading", help=t("reading_help"))
     if is_combined:
-        with st.expander(t("reading_combine")):
-            combination()
+        # Its eight boxes, which few open, are drawn once it is open.
+        box = st.expander(t("reading_combine"), on_change="rerun", key="combine")
+        with box:
+            if box.open:
+                combination()
 
 
 def combination() -> None:

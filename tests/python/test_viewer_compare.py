@@ -116,6 +116,8 @@ def test_how_sure_a_lead_is_stands_beside_it() -> None:
 
 def test_a_combination_of_choices_is_chosen_and_shared() -> None:
     test = open_page(page="overview", lang="en")
+    test.session_state["combine"] = True
+    test.run()
     test.selectbox(key="choice_aggregation").set_value("geometric_shifted").run()
     assert test.session_state["reading"] == "geometric_shifted"
     test.selectbox(key="choice_sd_type").set_value("sample").run()
