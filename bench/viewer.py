@@ -126,7 +126,7 @@ WATCH = """
     const check = () => {
         const page = document.querySelector('[data-testid="stMain"]');
         const passed = performance.now() - begin;
-        if (!shown && page && page.innerText.includes(wanted)) shown = passed;
+        if (!shown && page && page.textContent.includes(wanted)) shown = passed;
         const busy = document.querySelector(
             '[data-testid="stStatusWidget"], [data-stale="true"]');
         if (shown && !busy) resolve([shown, passed]);
