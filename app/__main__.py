@@ -3,7 +3,7 @@
 import argparse
 import contextlib
 import gc
-import importlib
+import logging
 import re
 import socket
 import sys
@@ -17,6 +17,7 @@ ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 PORTS_TRIED = 20
 BIND = "_bind_socket"
+SCRIPT = ROOT / "app" / "streamlit_app.py"
 
 
 def free_port() -> int:
@@ -69,21 +70,15 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     from starlette.middleware import Middleware
     from streamlit.web.server.starlette import starlette_server
 
-    from app import assets, data, state
+    from app import assets
 
-    # What a page imports when it is first drawn.
-    for module in ("streamlit.elements.vega_charts", "streamlit.emojis",
-                   *(f"app.views.{page}" for page in state.PAGES)):  # fmt: skip
-        importlib.import_module(module)
     # A page of another origin that tries to connect would make Streamlit ask a host on
     # the internet for this machine's address.
     streamlit.net_util.get_external_ip = lambda: None
     # Private: without it an answer is 40 ms later, and all else is the same.
     if hasattr(starlette_server, BIND):
         setattr(starlette_server, BIND, at_once(getattr(starlette_server, BIND)))
-    # What is wrong with the published build, a page says.
-    with contextlib.suppress(Exception):
-        data.warm_up()
+    draw_all()
     assets.warm_up()
     # Streamlit collects garbage after each run of a page, all threads waiting: what is
     # here to stay need not be looked through again.
@@ -92,7 +87,7 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     path = f"/{base}/" if base else ""
     print(f"Viewer: http://{ADDRESS}:{port}{path}  (Ctrl-C ends it)", flush=True)
     files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=tuple(embedding))
-    viewer = streamlit.App(ROOT / "app" / "streamlit_app.py", middleware=[files])
+    viewer = streamlit.App(SCRIPT, middleware=[files])
     config = {"server.port": port, "server.address": ADDRESS,
               "server.baseUrlPath": base}  # fmt: skip
     if hosts:
@@ -101,6 +96,29 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
             f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")
         ]
     viewer.run(config=config)
+
+
+def draw_all() -> None:
+    """Draw all pages for a reader who has chosen nothing, and the first one for each year.
+
+    What that imports and asks is at hand when the first reader comes.
+    """
+    from streamlit.testing.v1 import AppTest
+
+    from app import data, state
+
+    page = AppTest.from_file(SCRIPT, default_timeout=60)
+    # It says of each page that no browser shows it.
+    logging.disable()
+    # What is wrong with the published build, a page says.
+    with contextlib.suppress(RuntimeError, data.NoAnswerError):
+        asked = [{"page": name} for name in state.PAGES]
+        asked += [
+            {"year": str(year)} for year in data.reading_years(reading=data.PAPER)
+        ]
+        for page.query_params in asked:
+            page.run()
+    logging.disable(logging.NOTSET)
 
 
 def at_once(bind: Callable[..., socket.socket]) -> Callable[..., socket.socket]:

@@ -1,9 +1,9 @@
 """What the pages ask of the published marts: the files of queries/, and where they run.
 
 A query is a file of SQL, `$name` where a value goes in; its first lines say what it gives.
-Answers are kept per build: `current_build` looks where warehouse/current leads each time
-a page is drawn, so that a new publish shows at once and an old one is not asked again.
-Answers are shared by all readers; nobody changes them.
+Answers are kept per build: where warehouse/current leads is looked up once for each page
+that is drawn, so that a new publish shows at once and no page mixes two. Answers are shared
+by all readers; nobody changes them.
 
     python -m app.data overview/index reading=paper     # run one, from the command line
 """
@@ -11,6 +11,7 @@ Answers are shared by all readers; nobody changes them.
 import re
 import sys
 import time
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,22 +31,33 @@ PLACE = re.compile(r"\$([a-z_]+)")
 QUERY = re.compile(r"\b(from|join) ([a-z_]+)\.(\w+)")
 # The reading that all others are compared with, and the one of all single years.
 PAPER, EVERY_YEAR = "paper", "every_year"
+# A thread draws one page at a time.
+of_page: ContextVar[Path | None] = ContextVar("of_page", default=None)
 
 
-class NothingPublishedError(Exception):
+class NoAnswerError(Exception):
+    """The published build cannot be asked."""
+
+
+class NothingPublishedError(NoAnswerError):
     """No build is published."""
 
 
-class UnreadableError(Exception):
+class UnreadableError(NoAnswerError):
     """The published file cannot be opened."""
 
 
-class MissingMartError(Exception):
+class MissingMartError(NoAnswerError):
     """The published build lacks a mart, a column or rows that a page needs."""
 
 
 def current_build() -> Path:
-    """Return the folder of the published build, named as the build is."""
+    """Return the folder of the build that the page shows, or else of the published one.
+
+    It is named as the build is.
+    """
+    if folder := of_page.get():
+        return folder
     try:
         folder = Paths.from_environment().published()
     except PipelineError as error:
@@ -53,6 +65,12 @@ def current_build() -> Path:
     if folder is None:
         raise NothingPublishedError
     return folder
+
+
+def begin_page() -> None:
+    """Keep what is drawn from here on to the build that is published now."""
+    of_page.set(None)
+    of_page.set(current_build())
 
 
 def damage() -> str:
@@ -154,32 +172,6 @@ def stale_at(folder: str, minute: int) -> bool:
         return hashes != fingerprint(Paths.from_environment())
     except (OSError, PipelineError):
         return False
-
-
-def warm_up() -> None:
-    """Ask what pages ask for a reader who has chosen nothing, before the first comes."""
-    scheme, years = scheme_of(PAPER), reading_years(reading=PAPER)
-    clusters = column("shared/clusters", "cluster_id", scheme=scheme)
-    cities = column("shared/cities", "city_id", scheme=scheme)
-    chosen = {
-        "reading": PAPER, "scheme": scheme, "year": years[-1], "cluster": clusters[0],
-        "city": cities[0], "indicator": "gdp_per_capita", "unit": "yuan", "decimals": 0,
-        "clusters": tuple(clusters[:2]), "cities": tuple(cities[:2]),
-        "years": (years[0], years[-1]), "experiment": "joint",
-        "other_cluster": clusters[:2][-1], "other_year": years[-1],
-    }  # fmt: skip
-    for name in names():
-        taken = {*PLACE.findall(sql_of(name))}
-        # The first page is looked through year by year.
-        for year in years if name.startswith("overview/") else years[-1:]:
-            if taken <= chosen.keys():
-                ask(name, **{value: {**chosen, "year": year}[value] for value in taken})
-    ask("shared/values", scheme=None, reading=None)
-    for name in ("shared/clusters", "shared/indicators"):
-        ask(name, scheme=None)
-    for name in ("overview/index", "overview/steady"):
-        ask(name, reading=EVERY_YEAR)
-    is_stale()
 
 
 # What several pages ask.

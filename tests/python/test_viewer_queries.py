@@ -52,8 +52,7 @@ def test_query_runs_on_the_marts_and_says_what_it_gives(name: str) -> None:
 
 def test_every_query_is_asked_for_with_what_it_takes() -> None:
     asked = calls()
-    # Others select from it; one that is chosen while a page is drawn is named in
-    # data.warm_up too.
+    # Or others select from it.
     texts = [file.read_text(encoding="utf-8") for file in data.QUERIES.rglob("*.sql")]
     inside = {f"{folder}/{query}" for text in texts
               for _, folder, query in data.QUERY.findall(text)}  # fmt: skip
