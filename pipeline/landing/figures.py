@@ -8,7 +8,7 @@ knows are brought to the unit of the variable, codes of before and names become 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 import pandas as pd
@@ -22,7 +22,7 @@ from pipeline.landing.cells import (
     year_text,
 )
 from pipeline.landing.known import Known
-from pipeline.landing.mapping import FIELDS, TableMapping, loose, plain
+from pipeline.landing.mapping import FIELDS, TableMapping, fitted, loose, plain
 from pipeline.landing.problem import counted, shown
 from pipeline.landing.raw import RawTable
 
@@ -99,37 +99,6 @@ def figures_of(
     if not found.frame.empty:
         units(found, known)
     return found
-
-
-def fitted(columns: list[str], table: TableMapping) -> TableMapping:
-    """Return a mapping in the names of the columns as they stand.
-
-    Spaces and the width of letters make no other name; of what must be a column, nor does
-    their case. A field that is not spoken of is the column of its own name.
-    """
-    at = Counter(map(loose, columns))
-    named = {loose(c): c for c in columns if at[loose(c)] == 1}
-    fields = {}
-    for field_name, said in table.fields.items():
-        found = named.get(loose(said), said)
-        is_column = field_name in ("city_id", "value") or "".join(
-            found.split()
-        ) == "".join(said.split())
-        fields[field_name] = said if said in columns or not is_column else found
-    for name in FIELDS:
-        if name in columns and not (name == "value" and (table.columns or table.years)):
-            fields.setdefault(name, name)
-
-    def own(name: str) -> str:
-        return name if name in columns else named.get(loose(name), name)
-
-    return replace(
-        table,
-        fields=fields,
-        columns={own(c): what for c, what in table.columns.items()},
-        only={own(c): texts for c, texts in table.only.items()},
-        fill_down=tuple(map(own, table.fill_down)),
-    )
 
 
 def filled_down(raw: RawTable, columns: Iterable[str]) -> None:

@@ -29,8 +29,9 @@ Its keys, all of them optional:
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,47 @@ def names_of(columns: Iterable[str], table: TableMapping) -> list[str]:
 def loose(text: str) -> str:
     """Return a name without spaces, in letters of one width and case."""
     return "".join(unicodedata.normalize("NFKC", plain(text)).split()).casefold()
+
+
+def fitted(columns: list[str], table: TableMapping) -> TableMapping:
+    """Return a mapping in the names of the columns as they stand.
+
+    Spaces and the width of letters make no other name; of what must be a column, nor does
+    their case. A field that is not spoken of is the column of its own name.
+    """
+    # Of a name in several rows its last parts do, where no other name ends alike.
+    tails = [(loose(tail), c) for c in columns for tail in tails_of(c)]
+    at = Counter(tail for tail, _ in tails)
+    whole = Counter(map(loose, columns))
+    named = {tail: c for tail, c in tails if at[tail] == 1 and not whole[tail]}
+    named |= {loose(c): c for c in columns if whole[loose(c)] == 1}
+    fields = {}
+    for field_name, said in table.fields.items():
+        found = named.get(loose(said), said)
+        is_column = field_name in ("city_id", "value") or "".join(
+            found.split()
+        ) == "".join(said.split())
+        fields[field_name] = said if said in columns or not is_column else found
+    for name in FIELDS:
+        if name in columns and not (name == "value" and (table.columns or table.years)):
+            fields.setdefault(name, name)
+
+    def own(name: str) -> str:
+        return name if name in columns else named.get(loose(name), name)
+
+    return replace(
+        table,
+        fields=fields,
+        columns={own(c): what for c, what in table.columns.items()},
+        only={own(c): texts for c, texts in table.only.items()},
+        fill_down=tuple(map(own, table.fill_down)),
+    )
+
+
+def tails_of(name: str) -> list[str]:
+    """Return what is left of a name in several rows without its first ones."""
+    parts = name.split(" / ")
+    return [" / ".join(parts[n:]) for n in range(1, len(parts))]
 
 
 def text_of(said: dict[str, Any], key: str) -> str:

@@ -238,9 +238,6 @@ def raw_tables(
     data = read_bytes(inputs, path, name)
     if data is None or not mapping.tables:
         return []
-    if not data:
-        add_problem(inputs, name, None, None, None, "the file is empty")
-        return []
     # Beside it; the same in another folder may be of other places or another year.
     folder = Path(name).parent
     twins = [
@@ -255,6 +252,8 @@ def raw_tables(
         add_problem(inputs, name, None, None, None, rule)
         return []
     try:
+        if not data:
+            raise TableError(None, None, "the file is empty")
         if ending == ".parquet":
             return parquet_tables(inputs, data, name, mapping, path)
         if ending == ".dta":
@@ -397,14 +396,15 @@ def add_faults(inputs: Inputs, raw: RawTable) -> None:
 
 
 def row_of_names(raw: RawTable) -> str:
-    """Return advice where the names of columns stand further down; else nothing."""
+    """Return advice: the names of columns stand further down, or in another sheet."""
     for number, row in list(zip(raw.numbers, raw.rows, strict=True))[:20]:
         if {"city_id", "value"} <= set(re.split(r"\W+", " ".join(row))):
             return (
                 f"; the names of columns stand in row {number}: say `header_row: {number}` "
                 "there"
             )
-    return ""
+    other = "; `sheet` there names the sheets of figures: others are not read"
+    return other if raw.sheet else ""
 
 
 def add_rows(inputs: Inputs, file: str, figures: Figures, schema: Schema) -> None:

@@ -318,6 +318,7 @@ def test_units_are_brought_to_that_of_the_variable(
         ("f.xlsx", b"\xd0\xcf\x11\xe0" + b"x" * 600, "or one with a password"),
         ("f.csv", TIDY.replace("25123.45", "").encode(), "no row with a figure"),
         ("f.xlsx", workbook(S=[["City", 2010], ["A", 1]]), "Is the file wide"),
+        ("f.xlsx", workbook(Notes=[["Source"], ["Yearbook"]]), "names the sheets of"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(

@@ -83,6 +83,8 @@ def test_signs_of_numbers_are_declared(
         ("Place （1）,v\n上海市①,25123.45\n", "city_id: place (1)\nmarks: [①]\n"),
         ("place,v\nSHANGHAI,25123.45\n合　计*,9\n",
          "leave_out: [合计]\nmarks: ['*']\n"),
+        # Of a name in several rows the last parts do.
+        ("place,Economy\n,GDP\n上海市,25123.45\n", "header_row: [1, 2]\nvalue: GDP\n"),
         # A merged cell is filled in its first row alone.
         ("place,sector,v\n上海市,all,25123.45\n,agriculture,9\n",
          "fill_down: place\nonly: {sector: [all]}\n"),

@@ -1,4 +1,5 @@
--- expected: a unit of the same quantity as numerator over denominator
+-- expected: a unit of the same quantity as numerator over denominator,
+-- by quantity and per_quantity of units.csv
 -- why: beds over persons are no percentage; with numerator and denominator swapped, or
 -- another variable in their place, the quantities differ
 -- severity: error
