@@ -104,14 +104,15 @@ class Figures:
             from intermediate.int_member_indicator where status <> 'carried'
         """).df()
         own = own.merge(sources, on=KEY, how="left", validate="1:1")
-        self.spreads = spreads_of(own, judged, connection)
+        self.spreads = spreads_of(own, judged, connection).to_dict()
         own = own[own["year"].between(2008, 2022)]
         self.series: dict[Key, list[Any]] = {}
         for row in own.itertuples(index=False):
             key = (row.membership_scheme_id, row.indicator_id, row.cluster_id,
                    row.city_id)  # fmt: skip
             self.series.setdefault(key, []).append(row)
-        self.indicators = connection.sql("from marts.dim_indicator").df()
+        indicators = connection.sql("from marts.dim_indicator").df()
+        self.indicators = {row.indicator_id: row for row in indicators.itertuples()}
         self.years = (
             connection.sql("""
                 select year from marts.dim_panel_year where panel_id = 'benchmark'
@@ -119,8 +120,9 @@ class Figures:
             .df()["year"]
             .tolist()
         )
-        sizes = connection.sql("from marts.dim_cluster_size").df()
-        self.sizes = sizes.set_index(["membership_scheme_id", "cluster_id"])
+        self.sizes: dict[str, dict[str, Any]] = {}
+        for row in connection.sql("from marts.dim_cluster_size").df().itertuples():
+            self.sizes.setdefault(row.membership_scheme_id, {})[row.cluster_id] = row
         self.prices = (
             connection.sql("from marts.dim_consumer_price").df().set_index("year")
         )
@@ -158,12 +160,14 @@ class Figures:
         """Take the own figure of each year, or the nearest that may be carried."""
         cells: dict[Key, list[tuple[str, float, float]]] = {}
         options = (draw.rail_definition, "population_weighted")
-        alternatives = self.indicators[
-            self.indicators["alternative_option"].isin(options)
-        ].set_index("alternative_of")["indicator_id"]
+        alternatives = {
+            row.alternative_of: name
+            for name, row in self.indicators.items()
+            if row.alternative_option in options
+        }
         measured_for = {
-            alternatives.get(row.indicator_id, row.indicator_id): row
-            for row in self.indicators.itertuples()
+            alternatives.get(name, name): row
+            for name, row in self.indicators.items()
             if not isinstance(row.alternative_of, str)
         }
         for (scheme, measured, cluster, city), rows in self.series.items():
@@ -240,14 +244,13 @@ def average(scores: list[float], weights: list[float], aggregation: str) -> floa
 
 def recomputed(draw: Any, figures: Figures) -> dict[Key, float]:
     """Return the index of every agglomeration and year in one draw."""
-    scheme = draw.membership_scheme_id
-    sizes = figures.sizes.loc[scheme]
-    about = figures.indicators.set_index("indicator_id")
+    sizes = figures.sizes[draw.membership_scheme_id]
+    about = figures.indicators
     cells = {}
     for cell, cities in figures.of(draw).items():
         cluster, indicator, year = cell
-        n, members = len(cities), int(sizes.loc[cluster, "n_members"])
-        is_whole = about.loc[indicator, "unit"] != "0_or_1" or n == members
+        n, members = len(cities), int(sizes[cluster].n_members)
+        is_whole = about[indicator].unit != "0_or_1" or n == members
         if n < 2 or n < draw.min_coverage * members or not is_whole:
             continue
         mean, cv = cell_statistics(draw, cluster, cell, cities)
@@ -280,21 +283,20 @@ def recomputed(draw: Any, figures: Figures) -> dict[Key, float]:
         cluster, indicator, year = cell
         cvs = cvs_of[pool(draw.cv_pool, cell)]
         levels = levels_of[pool(draw.level_pool, cell)]
-        if max(cvs) - min(cvs) < 1e-9 or np.isclose(
-            max(levels), min(levels), rtol=1e-12, atol=0
-        ):
+        is_flat = math.isclose(max(levels), min(levels), rel_tol=1e-12)
+        if is_flat or max(cvs) - min(cvs) < 1e-9:
             continue
         k = 100 * (max(cvs) - cv) / (max(cvs) - min(cvs))
         up = (mean - min(levels)) / (max(levels) - min(levels))
-        direction = about.loc[indicator, "direction"]
+        direction = about[indicator].direction
         if indicator == "krugman_specialisation":
             direction = draw.specialisation_direction
         level = up
         if direction == "negative":
             level = 1 - up if draw.negative_level == "inverse" else math.sqrt(
                 max(up * (1 - up), 0))  # fmt: skip
-        size = sizes.loc[cluster, "size_adjustment"]
-        dimension = about.loc[indicator, "dimension_id"]
+        size = sizes[cluster].size_adjustment
+        dimension = about[indicator].dimension_id
         scores.setdefault((cluster, year, dimension), []).append(
             (indicator, k * size * level)
         )
