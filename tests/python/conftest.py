@@ -14,8 +14,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.paths import WORKINGS, Paths
-
 ROOT = Path(__file__).resolve().parents[2]
 # What others gain from, and what takes longest; the rest follows by name. Nobody waits then
 # for what another process makes.
@@ -23,8 +21,6 @@ FIRST = ("test_manifest", "test_publish", "test_landing", "test_altered_project"
          "test_bad_inputs", "test_mutations", "test_viewer_browser", "test_how_to",
          "test_loads", "test_new_years", "test_additions", "test_panel",
          "test_environment", "test_uncertainty")  # fmt: skip
-# Where dbt alone writes.
-WAREHOUSE = "warehouse/dev.duckdb"
 N_READINGS = 16
 LEFT_OUT = ("high_speed_rail", "average_wage", "patents_per_10k", "ecology")
 Frames = dict[str, pd.DataFrame]
@@ -87,13 +83,6 @@ def copy_project(to: Path) -> Path:
         (to / "target").mkdir()
         shutil.copy2(parse, to / "target")
     return to
-
-
-def fresh_warehouse(project: Path) -> None:
-    """Give a copy of the project a copy of the published warehouse to work on."""
-    published = Paths.from_environment().published()
-    assert published is not None, "Nothing is published: run make run before the tests."
-    shutil.copyfile(published / WORKINGS, project / WAREHOUSE)
 
 
 def run_dbt(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,31 +1,65 @@
 """Figures from a panel: a new year is computed alone, and no digit is lost."""
 
-from pathlib import Path
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import duckdb
 import pytest
-from conftest import WAREHOUSE, copy_project, fresh_warehouse, run_dbt
+from conftest import copy_project
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from mini_world import dbt_on
+
+from pipeline.build.dbt_runner import Dbt
+from pipeline.paths import Paths
 
 # All that is computed for new years alone, with what it reads and the tests of both.
-BUILD = (
+BUILD = [
     *("build", "--exclude-resource-type", "unit_test", "--select"),
     *("+int_cluster_dispersion", "+fct_city_indicator", "+fct_cluster_inequality"),
     *("+fct_observation_fate", "+fct_theil_decomposition"),
-)
+]
 
 
-def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
+    """Return dbt on a copy of the project and of the published build."""
+    paths = Paths.from_environment()
+    published = paths.published()
+    assert published is not None, "Nothing is published: run make run before the tests."
+    project = copy_project(tmp_path_factory.mktemp("new_years") / "project")
+    return dbt_on(replace(paths, root=project), project, published)
+
+
+@pytest.fixture(scope="module")
+def run(dbt: Dbt) -> Callable[..., dict[str, str]]:
+    """Return what runs dbt, parsed once, and returns the status of every node."""
+    parsed = {"panel": f"{dbt.project}/panel/**/*.parquet", "readings": True}
+    manifest = dbt.call(["parse"], parsed | {"new_years": [2018]}).result
+
+    def run(command: list[str], **variables: Any) -> dict[str, str]:
+        try:
+            called = dbt.call(command, parsed | variables, manifest=manifest)
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+        return {r.node.name: str(r.status) for r in called.result.results}
+
+    return run
+
+
+def test_a_new_year_is_computed_alone(
+    dbt: Dbt, run: Callable[..., dict[str, str]]
+) -> None:
     """With new_years, rows of other years stay, whatever the panel says of them now.
 
     In 2018 some cities carry their hospital beds from a neighbouring year, and the
     urbanisation of some is interpolated between 2010 and 2020, which are not read again.
     """
-    project = copy_project(tmp_path)
-    fresh_warehouse(project)
     seeds = ["bureau_population__population", "census__population",
              "city_yearbook__health"]  # fmt: skip
-    panel = project / "panel"
-    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+    panel = dbt.project / "panel"
+    with duckdb.connect(str(dbt.warehouse), read_only=True) as connection:
         before = cells(connection)
         # The same figures as a panel, but twice the beds of 2017 to 2019, of which 2018
         # alone is new, and three times those of 2014, which is not read. In 2018 a second
@@ -56,14 +90,13 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
             """
         )
     for name in seeds:
-        seed = project / "seeds" / "city_year" / f"{name}.csv"
+        seed = dbt.project / "seeds" / "city_year" / f"{name}.csv"
         seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
-    variables = f"{{panel: '{panel}/**/*.parquet', readings: true, new_years: [2018]}}"
 
-    result = run_dbt(project, *BUILD, "--vars", variables)
+    statuses = run(BUILD, new_years=[2018])
 
-    assert result.returncode == 0, result.stdout
-    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+    assert set(statuses.values()) == {"success", "pass"}, statuses
+    with duckdb.connect(str(dbt.warehouse), read_only=True) as connection:
         after = cells(connection)
         read = connection.sql(
             "select distinct year from intermediate.int_published_combination "
@@ -90,24 +123,23 @@ def test_a_new_year_is_computed_alone(tmp_path: Path) -> None:
     (file,) = (panel / "year=2018").glob("*.parquet")
     duckdb.execute(f"create table new_year as select * exclude (flag) from '{file}'")
     duckdb.execute(f"copy new_year to '{file}' (format parquet)")
-    more_years = variables.replace("[2018]", "[2018, 2019, 2030]")
-    result = run_dbt(
-        project, *BUILD, "--exclude", "path:seeds/city_year", "--vars", more_years
+    statuses = run(
+        [*BUILD, "--exclude", "path:seeds/city_year"], new_years=[2018, 2019, 2030]
     )
 
-    assert result.returncode == 1
-    assert "Failure in test new_years_are_in_the_panel" in result.stdout
-    assert "Failure in test panel_files_have_every_column" in result.stdout
-    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+    assert statuses["new_years_are_in_the_panel"] == "fail"
+    assert statuses["panel_files_have_every_column"] == "fail"
+    with duckdb.connect(str(dbt.warehouse), read_only=True) as connection:
         assert cells(connection) == after
 
 
-def test_a_panel_keeps_the_digits_of_every_file(tmp_path: Path) -> None:
+def test_a_panel_keeps_the_digits_of_every_file(
+    dbt: Dbt, run: Callable[..., dict[str, str]]
+) -> None:
     """A file of whole numbers does not round the values of the others."""
-    project = copy_project(tmp_path)
-    fresh_warehouse(project)
+    shutil.rmtree(dbt.project / "panel", ignore_errors=True)
     for year, value in ((2010, "5::bigint"), (2011, "5.7::double")):
-        file = project / "panel" / f"year={year}" / "part.parquet"
+        file = dbt.project / "panel" / f"year={year}" / "part.parquet"
         file.parent.mkdir(parents=True)
         duckdb.execute(
             f"""
@@ -117,13 +149,10 @@ def test_a_panel_keeps_the_digits_of_every_file(tmp_path: Path) -> None:
             """
         )
 
-    result = run_dbt(
-        project, "run", "--select", "stg_figure",
-        "--vars", f"{{panel: '{project}/panel/**/*.parquet'}}",
-    )  # fmt: skip
+    statuses = run(["run", "--select", "stg_figure"])
 
-    assert result.returncode == 0, result.stdout
-    with duckdb.connect(str(project / WAREHOUSE), read_only=True) as connection:
+    assert set(statuses.values()) == {"success"}, statuses
+    with duckdb.connect(str(dbt.warehouse), read_only=True) as connection:
         values = connection.sql(
             "select year, published_value from staging.stg_figure "
             "where seed_name = 'panel' order by year"
