@@ -1,6 +1,6 @@
 """Kill builds at random moments and look at what is published after each.
 
-    python tests/python/kill_builds.py 100
+    python tests/python/kill_builds.py 20
 
 works on a mini-world of its own; a shorter run is part of the tests.
 """
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from mini_world import built, copied  # noqa: E402
 
-from pipeline.paths import Paths, connect  # noqa: E402
+from pipeline.paths import WORKINGS, Paths, connect  # noqa: E402
 from pipeline.publish.builds import builds_of, verify  # noqa: E402
 
 
@@ -68,39 +68,43 @@ def published_build(paths: Paths) -> str:
     return folder.name
 
 
-def kill_builds(paths: Paths, n_kills: int, seed: int) -> tuple[int, int]:
-    """Kill builds; return how many had published before they were killed, and how many not.
+def kill_builds(paths: Paths, n_builds: int, seed: int) -> tuple[int, int]:
+    """Kill builds while dbt writes, and stop what follows each at random moments.
 
-    The moments are spread over the time that one whole build takes.
+    A build that is stopped leaves on the disk what it would if it were killed there, and
+    goes on. Return how many had published at their moment, and how many not.
     """
     moments = random.Random(seed)
-    begin = time.perf_counter()
-    process = start_build(paths)
-    _, said = process.communicate()
-    assert process.returncode == 0, said.decode()
-    duration = time.perf_counter() - begin
     n_new = n_old = 0
-    before = published_build(paths)
-    for _ in range(n_kills):
+    for _ in range(n_builds):
+        before = published_build(paths)
         process = start_build(paths)
-        time.sleep(moments.uniform(0, duration))
+        while not (paths.partial / WORKINGS).exists():
+            assert process.poll() is None
+            time.sleep(0.1)
+        time.sleep(moments.uniform(0, 3))
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        now = published_build(paths)
-        n_new, n_old = n_new + (now != before), n_old + (now == before)
-        before = now
-    process = start_build(paths)
-    _, said = process.communicate()
-    assert process.returncode == 0, said.decode()
-    assert published_build(paths) != before
-    leftovers = [path.name for path in paths.builds.glob(".*")]
-    assert leftovers == [], leftovers
-    assert len(builds_of(paths)) >= 2
+        assert published_build(paths) == before
+        process = start_build(paths)
+        n_old += 1
+        while process.poll() is None:
+            time.sleep(moments.uniform(0, 2))
+            os.killpg(process.pid, signal.SIGSTOP)
+            is_new = published_build(paths) != before
+            n_new, n_old = n_new + is_new, n_old + (not is_new)
+            os.killpg(process.pid, signal.SIGCONT)
+        _, said = process.communicate()
+        assert process.returncode == 0, said.decode()
+        assert published_build(paths) != before
+        leftovers = [path.name for path in paths.builds.glob(".*")]
+        assert leftovers == [], leftovers
+        assert len(builds_of(paths)) >= 2
     return n_new, n_old
 
 
 if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     with tempfile.TemporaryDirectory() as folder:
         new, old = kill_builds(mini_world_in(Path(folder) / "world"), count, seed=1)
-    print(f"{count} builds killed: {new} had published, {old} had not; each time whole")
+    print(f"{new + old} ends of builds: {new} had published, {old} had not; all whole")

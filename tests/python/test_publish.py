@@ -107,10 +107,10 @@ def test_a_crash_at_any_step_of_publishing(
 
 @pytest.fixture(scope="module")
 def survivor(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """Return a mini-world that was built again after four of its builds were killed."""
+    """Return a mini-world that was built again after one of its builds was killed."""
     paths = mini_world_in(tmp_path_factory.mktemp("killed") / "world")
-    new, old = kill_builds(paths, n_kills=4, seed=7)
-    assert new + old == 4
+    new, old = kill_builds(paths, n_builds=1, seed=7)
+    assert new + old >= 4
     return paths
 
 
