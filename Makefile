@@ -89,7 +89,7 @@ warehouse/dev.duckdb: | .venv/.installed
 	@$(BIN)/dbt --quiet build --resource-type seed --resource-type model
 
 model: warehouse/dev.duckdb
-	@$(BIN)/dbt build --select $(or $(M),$(error Name a model: make model M=fct_claim))
+	@$(BIN)/dbt --no-write-json build --cache-selected-only --select $(or $(M),$(error Name a model: make model M=fct_claim))
 
 lint: .venv/.test-installed .venv-lint/.installed
 	$(BIN)/ruff check .
