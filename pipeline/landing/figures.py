@@ -394,6 +394,8 @@ def units(found: Figures, known: Known) -> None:
     }
     written = [ids[u] for u in given]
     target = [known.unit_of.get(variable) for variable in variables]
+    if given == target and not any(text.endswith("%") for text in values):
+        return
     for i, (text, unit) in enumerate(zip(values, written, strict=True)):
         to = target[i]
         if unit == to and not text.endswith("%"):

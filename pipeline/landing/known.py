@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +118,7 @@ def known_of(inputs: Inputs, paths: Paths) -> Known:
     """Return what figures refer to, from the tables that were read."""
     tables = inputs.tables
     known = Known(codes=set(tables["cities"]["city_id"]))
-    region = partial(region_of_file, inputs, paths)
+    region = cache(partial(region_of_file, inputs, paths))
     for name, texts, of_row in (
         ("cities", known.names, lambda r: (loose(r["city_en"]), loose(r["city_zh"]))),
         ("cities", known.short, lambda r: (short(r["city_en"]), short(r["city_zh"]))),

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -65,12 +66,12 @@ def csv_tables(decoded: Decoded, name: str, mapping: Mapping) -> list[RawTable]:
         rule = "a page of the web, expected a table; download the table itself"
         raise TableError(1, text.strip()[:40], rule)
     lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if len(line) > MAX_LINE:
-            raise TableError(
-                number, line[:40] + "...",
-                f"the line has {len(line)} characters, expected at most {MAX_LINE}",
-            )  # fmt: skip
+    longest = max(lines, key=len)
+    if len(longest) > MAX_LINE:
+        raise TableError(
+            lines.index(longest) + 1, longest[:40] + "...",
+            f"the line has {len(longest)} characters, expected at most {MAX_LINE}",
+        )  # fmt: skip
     notes = [decoded.said] if decoded.said else []
     first, _, rest = text.partition("\n")
     separator = mapping.separator
@@ -140,30 +141,26 @@ def tidied(
 
     """
     said = list(notes)
-    at = {number: row for number, row in zip(numbers, cells, strict=True)}
     header_row = table.header_row or first_filled(cells, numbers)
+    last_header = max(header_row)
+    n_headers = bisect(numbers, last_header)
+    at = dict(zip(numbers[:n_headers], cells, strict=False))
     headers = [at.get(number, []) for number in header_row]
     width = max(map(len, headers), default=0)
     columns = names_of(joined_headers(headers, width), table)
-    body = [
-        (number, row)
-        for number, row in zip(numbers, cells, strict=True)
-        if number > max(header_row)
-        and (table.last_row is None or number <= table.last_row)
-    ]
+    end = None if table.last_row is None else bisect(numbers, table.last_row)
+    in_body = slice(n_headers, end)
+    body = list(zip(numbers[in_body], cells[in_body], strict=True))
     if not any(columns):
-        raise TableError(
-            max(header_row), None, "expected the names of columns in this row"
-        )
+        raise TableError(last_header, None, "expected the names of columns in this row")
     filled = [
         (n, row) for n, row in body if (row and row[0].strip()) or "".join(row).strip()
     ]
     if len(filled) < len(body) and body[-1][0] != body[-2:][0][0]:
         said.append(f"{counted(len(body) - len(filled), 'empty row')} passed over")
-    rows, faults = [], []
-    for number, row in filled:
+    rows, faults = [row for _, row in filled], []
+    for i, (number, row) in enumerate(filled):
         if len(row) == width:
-            rows.append(row)
             continue
         while len(row) > width and not row[-1].strip():
             row = row[:-1]
@@ -179,7 +176,7 @@ def tidied(
                 )
             faults.append((number, ",".join(row), rule))
             row = [""] * width
-        rows.append([*row, *[""] * (width - len(row))])
+        rows[i] = [*row, *[""] * (width - len(row))]
     kept = kept_columns(columns, rows, said)
     return RawTable(
         file,
