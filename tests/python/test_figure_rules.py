@@ -167,6 +167,29 @@ def test_other_places_are_held_to_what_places_like_them_have(
     assert severities("GB/T 2260")["ratio_of_a_city_far_from_all"] == {"warning"}
 
 
+def test_places_in_another_unit_do_not_vouch_for_each_other(
+    found, inputs: Inputs
+) -> None:
+    cities = inputs.tables["cities"]
+    places = cities.iloc[:30].assign(code_system="FIPS", file="landing/cities.csv")
+
+    def severities(*factors: float) -> set[str]:
+        def of_2015(frame: pd.DataFrame) -> pd.DataFrame:
+            frame = frame[frame["city_id"].isin(places["city_id"])]
+            frame = frame[frame["year"] == 2015]
+            for code, factor in zip(places["city_id"], factors, strict=False):
+                frame.loc[frame["city_id"] == code, "number"] = 1000 * factor
+            return frame
+
+        problems = found("medians", ("land_area",), of_2015, cities=places)
+        return {problem.severity for problem in problems}
+
+    assert severities(1e8) == {"error"}
+    assert severities(1e8, 1e8) == {"error"}
+    # One lies between the largest and all others.
+    assert severities(1e5, 1e3) == {"warning"}
+
+
 def test_a_year_unlike_its_neighbours_in_all_places_that_landed(
     found, inputs: Inputs
 ) -> None:

@@ -37,17 +37,21 @@ from cities;
 
 -- The places that each is compared with: one row per peers and place.
 create temp view peer as
+with systems as (
+    select distinct peers
+    from place
+    where is_landed
+)
+
 select
     peers,
     city_id
 from place
 where not is_landed
 union all
-select
-    landed.peers,
+select distinct
+    systems.peers,
     place.city_id
-from place as landed
+from systems
 inner join place
-    on landed.code_system = place.code_system
-where landed.is_landed
-group by landed.peers, place.city_id;
+    on systems.peers = place.code_system;

@@ -4,28 +4,14 @@
 -- residents or ten million, with others between: one that landed stops where none is
 -- severity: error
 -- checked: figure_in_use where number > 0
-with numbers as (
+with compared as (
     select
-        figure_selected.variable_id,
         peer.peers,
-        figure_selected.year,
-        figure_selected.city_id,
-        figure_selected.number,
-        median(figure_selected.number) over same_year as median_number,
-        lag(figure_selected.number) over by_size as next_lower,
-        lead(figure_selected.number) over by_size as next_higher
+        figure_selected.*
     from figure_selected
     inner join peer
         on figure_selected.city_id = peer.city_id
     where figure_selected.number > 0
-    window
-        same_year as (
-            partition by figure_selected.variable_id, peer.peers, figure_selected.year
-        ),
-        by_size as (
-            partition by figure_selected.variable_id, peer.peers, figure_selected.year
-            order by figure_selected.number
-        )
 ),
 
 -- A city counts once, however many publications have a value of it.
@@ -34,41 +20,86 @@ medians as (
         variable_id,
         peers,
         year,
-        any_value(median_number) as median_number
-    from numbers
+        median(number) as median_number
+    from compared
     group by variable_id, peers, year
+),
+
+far as (
+    select
+        figure_in_use.*,
+        place.is_landed,
+        place.peers,
+        medians.median_number,
+        limits.slip_factor
+    from figure_in_use
+    inner join place
+        on figure_in_use.city_id = place.city_id
+    inner join medians
+        on figure_in_use.variable_id = medians.variable_id
+        and place.peers = medians.peers
+        and figure_in_use.year = medians.year
+    cross join limits
+    where
+        figure_in_use.number > 0
+        and (
+            figure_in_use.number >= limits.slip_factor * medians.median_number
+            or figure_in_use.number * limits.slip_below_median <= medians.median_number
+        )
+),
+
+doubted as (
+    select distinct
+        variable_id,
+        peers,
+        year,
+        city_id
+    from far
+    where is_landed
+),
+
+-- The nearest of the others on either side.
+neighbours as (
+    select
+        own.variable_id,
+        own.peers,
+        own.year,
+        own.city_id,
+        own.number,
+        max(other.number) filter (other.number < own.number) as next_lower,
+        min(other.number) filter (other.number > own.number) as next_higher
+    from doubted
+    inner join compared as own
+        on doubted.variable_id = own.variable_id
+        and doubted.peers = own.peers
+        and doubted.year = own.year
+        and doubted.city_id = own.city_id
+    inner join compared as other
+        on own.variable_id = other.variable_id
+        and own.peers = other.peers
+        and own.year = other.year
+    group by own.variable_id, own.peers, own.year, own.city_id, own.number
 )
 
 select
-    figure_in_use.file,
-    figure_in_use.row,
-    figure_in_use.column_name,
-    format('{} (median: {:g})', figure_in_use.value, medians.median_number) as value,
+    far.file,
+    far.row,
+    far.column_name,
+    format('{} (median: {:g})', far.value, far.median_number) as value,
     case
-        when not place.is_landed then null
-        when figure_in_use.number < medians.median_number
-            and numbers.next_higher < limits.slip_factor * numbers.number
+        when not far.is_landed then null
+        when
+            far.number < far.median_number
+            and neighbours.next_higher < far.slip_factor * neighbours.number
             then 'warning'
-        when figure_in_use.number > medians.median_number
-            and numbers.number < limits.slip_factor * numbers.next_lower
+        when
+            far.number > far.median_number
+            and neighbours.number < far.slip_factor * neighbours.next_lower
             then 'warning'
     end as severity
-from figure_in_use
-inner join place
-    on figure_in_use.city_id = place.city_id
-inner join medians
-    on figure_in_use.variable_id = medians.variable_id
-    and place.peers = medians.peers
-    and figure_in_use.year = medians.year
-left join numbers
-    on figure_in_use.variable_id = numbers.variable_id
-    and place.peers = numbers.peers
-    and figure_in_use.year = numbers.year
-    and figure_in_use.city_id = numbers.city_id
-cross join limits
-where
-    figure_in_use.number > 0
-    and (
-        figure_in_use.number >= limits.slip_factor * medians.median_number
-        or figure_in_use.number * limits.slip_below_median <= medians.median_number
-    )
+from far
+left join neighbours
+    on far.variable_id = neighbours.variable_id
+    and far.peers = neighbours.peers
+    and far.year = neighbours.year
+    and far.city_id = neighbours.city_id
