@@ -50,3 +50,8 @@ create macro city_part(en, zh, value, unit, source_en, source_zh, file, city, ye
     'city': city,
     'year': year
 };
+
+-- The mean longitude (0) or latitude (1) of the corners of a MultiPolygon of GeoJSON.
+create macro middle_of(geojson, nth) as list_avg(
+    cast(json_extract(geojson, '$.coordinates[*][*][*][' || nth || ']') as double[])
+);

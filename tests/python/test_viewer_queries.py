@@ -50,6 +50,26 @@ def test_query_runs_on_the_marts_and_says_what_it_gives(name: str) -> None:
         assert cursor.execute(sql, values).description
 
 
+def test_names_of_agglomerations_stand_on_the_map_without_coordinates_of_cities() -> (
+    None
+):
+    sql = data.sql_of("map/cluster_shapes")
+    bare = sql.replace(
+        "marts.dim_city using",
+        "(select * replace (null::double as lon, null::double as lat) "
+        "from marts.dim_city) using",
+    )
+    assert bare != sql
+    scheme = {"scheme": data.scheme_of(data.PAPER)}
+    with data.cursor_of(str(data.current_build())) as cursor:
+        by_city, by_outline = (
+            cursor.execute(f"select lon, lat from ({q})", scheme).fetchall()
+            for q in (sql, bare)
+        )
+    for one, other in zip(by_city, by_outline, strict=True):
+        assert one == pytest.approx(other, abs=1)
+
+
 def test_every_query_is_asked_for_with_what_it_takes() -> None:
     asked = calls()
     # Or others select from it.
