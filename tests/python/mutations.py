@@ -5,6 +5,7 @@ another place, unit or column in their stead. Which cells is drawn, the same one
 """
 
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import recomputation
+from conftest import ROOT
 
 YEARS = (2010, 2015, 2020)
 # What each variable is scored from in its last year, where that is before 2020.
@@ -317,19 +319,32 @@ def zeros(m: Mutator) -> Iterator[Mutation]:
             yield Mutation("zero: blanks", what, pd.Series(dtype="float"), rows)
 
 
-def mutated(figures: pd.DataFrame, mutation: Mutation) -> pd.DataFrame:
-    """Return the figures as a mutation leaves them, texts as a file would have them."""
+def mutated(figures: pd.DataFrame, *mutations: Mutation) -> pd.DataFrame:
+    """Return the figures as mutations leave them, texts as a file would have them."""
     frame = figures.copy()
-    values = mutation.values
+    values = pd.concat([mutation.values for mutation in mutations])
     frame.loc[values.index, "number"] = values
     texts = values.map("{:.10g}".format)
     frame.loc[values.index, "value"] = texts
     frame.loc[values.index, "published_value"] = texts
     frame = frame.drop(values.index[values.isna()])
-    if mutation.added is not None:
-        added = mutation.added.assign(value="0", published_value="0")
-        frame = pd.concat([frame, added], ignore_index=True)
-    return frame
+    added = [m.added for m in mutations if m.added is not None]
+    rows = [table.assign(value="0", published_value="0") for table in added]
+    return pd.concat([frame, *rows], ignore_index=True)
+
+
+def seeds_of_paper(folder: Path) -> Path:
+    """Write the seeds with the members and years of the reading `paper` alone."""
+    seeds = folder / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds)
+    for name, column, own in (
+        ("cluster_members", "membership_scheme_id", "yrd_27_outline_2019"),
+        ("panel_years", "panel_id", "benchmark"),
+    ):
+        file = seeds / "reference" / f"{name}.csv"
+        table = pd.read_csv(file, dtype=str)
+        table[table[column] == own].to_csv(file, index=False)
+    return seeds
 
 
 def index_of_paper(figures: pd.DataFrame, seeds: Path) -> pd.Series:
