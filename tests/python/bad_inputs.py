@@ -176,8 +176,24 @@ def linked_folder(path: Path) -> None:
     """Land a bad figure in a folder elsewhere, behind a symbolic link."""
     elsewhere = path.parents[2] / "elsewhere"
     land("310000,2015,gpd,1,100m_yuan,census,")(elsewhere / path.name)
-    path.parents[1].mkdir()
+    path.parents[1].mkdir(exist_ok=True)
     path.parent.symlink_to(elsewhere)
+
+
+def land_reading(aggregation: str) -> Change:
+    """Land a reading that has its choices as columns."""
+
+    def change(path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            "scenario_id,scenario_en,scenario_zh,sd_type,cv_pool,price_basis,"
+            "membership_scheme_id,indicator_set,aggregation,panel_id,bounds_version_id\n"
+            "mine,Mine,我的,population,year,,yrd_27_outline_2019,available,"
+            f"{aggregation},benchmark,\n",
+            encoding="utf-8",
+        )
+
+    return change
 
 
 def land_without_members(path: Path) -> None:
@@ -334,14 +350,16 @@ MALFORMED = [
     Case("formula in a text", CITIES, cell(2, "boundary_note", '=HYPERLINK("x")'), 2,
          "boundary_note", "=HYPERLINK", "no formula sign"),
     # landing files
-    Case("landed unknown variable", LANDED, land("310000,2015,gpd,1,100m_yuan,census,"), 2,
-         "variable_id", "gpd", "a variable_id of variables.csv"),
-    Case("landed unknown source", LANDED, land("310000,2015,gdp,1,100m_yuan,hearsay,"), 2,
-         "source_id", "hearsay", "a source_id of sources.csv"),
-    Case("landed unknown flag", LANDED,
+    Case("landed unknown variable", "landing/variable.csv",
+         land("310000,2015,gpd,1,100m_yuan,census,"), 2, "variable_id", "gpd",
+         "a variable_id of variables.csv"),
+    Case("landed unknown source", "landing/source.csv",
+         land("310000,2015,gdp,1,100m_yuan,hearsay,"), 2, "source_id", "hearsay",
+         "a source_id of sources.csv"),
+    Case("landed unknown flag", "landing/flag.csv",
          land("310000,2015,gdp,25123,100m_yuan,bureau_area,boundary_2020;suspect_levl"), 2,
          "flag", "suspect_levl", "a flag of flag_rules.csv"),
-    Case("landed flags joined by commas", LANDED,
+    Case("landed flags joined by commas", "landing/flags.csv",
          land('310000,2015,gdp,25123,100m_yuan,bureau_area,"suspect_level,out_of_range"'),
          2, "flag", "suspect_level,out_of_range", "an identifier of letters"),
     Case("landed folder behind a link", "landing/more/figures.csv", linked_folder, 2,
@@ -349,10 +367,10 @@ MALFORMED = [
     Case("landed Parquet with a pattern for a name", "landing/f[12].parquet", land_parquet(
         GOOD_PARQUET.replace("'gdp'", "'gpd'")), 1, "variable_id", "gpd",
          "a variable_id of variables.csv"),
-    Case("parquet with a code that lost a digit", PARQUET, land_parquet(
+    Case("parquet with a code that lost a digit", "landing/code.parquet", land_parquet(
         GOOD_PARQUET.replace("'310000'", "10000")), 1, "city_id", "10000",
          "a GB/T 2260 code of six digits"),
-    Case("parquet with NaN", PARQUET, land_parquet(
+    Case("parquet with NaN", "landing/nan.parquet", land_parquet(
         GOOD_PARQUET.replace("1.0::double", "'nan'::double")), 1, "value", "nan",
          "a number such as"),
 ]  # fmt: skip

@@ -30,6 +30,7 @@ from bad_inputs import (
     cell,
     land,
     land_parquet,
+    land_reading,
 )
 from conftest import ROOT
 
@@ -98,10 +99,9 @@ def file_of(case: Case) -> str:
     return "landing" if case.file.startswith("landing") else case.file
 
 
-def cell_of(case: Case) -> tuple[str, str | None]:
-    """Return the column that a case changes: the form of a cell is looked at alone."""
-    file = file_of(case)
-    return file, None if file == "landing" else case.column
+def cell_of(case: Case) -> tuple[str, str | None, int | None]:
+    """Return the cell that a case changes: its form is looked at alone."""
+    return case.file, case.column, case.row
 
 
 def column_of(case: Case) -> tuple[str, str | None]:
@@ -166,13 +166,6 @@ def test_a_landing_folder_that_is_not_there_is_named(project: Paths) -> None:
     with pytest.raises(GateError) as caught:
         build(mistyped)
     assert [p.file for p in caught.value.problems] == ["landnig"]
-
-
-def test_a_zero_among_figures_is_a_warning(project: Paths) -> None:
-    with changed(project, (ECONOMY, cell(7, "gdp_per_capita", "0"))):
-        _, _, problems = validate_inputs(project)
-    found = [p for p in problems if p.file == ECONOMY and "no 0 in a series" in p.rule]
-    assert [(p.row, p.value, p.severity) for p in found] == [(7, "0", "warning")]
 
 
 def test_figures_land_from_a_folder_named_like_the_seeds(project: Paths) -> None:
@@ -294,27 +287,23 @@ def test_a_landing_file_may_leave_out_what_has_a_default(project: Paths) -> None
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("aggregation", ["geometric", "harmonic"])
-def test_a_landed_reading_may_have_its_choices_as_columns(
-    project: Paths, aggregation: str
-) -> None:
-    landed = project.landing / "reference" / "scenarios.csv"
-    landed.parent.mkdir(parents=True)
-    landed.write_text(
-        "scenario_id,scenario_en,scenario_zh,sd_type,cv_pool,price_basis,"
-        "membership_scheme_id,indicator_set,aggregation,panel_id,bounds_version_id\n"
-        "mine,Mine,我的,population,year,,yrd_27_outline_2019,available,"
-        f"{aggregation},benchmark,\n",
-        encoding="utf-8",
-    )
-    inputs, _, problems = validate_inputs(project)
-    if aggregation == "harmonic":
-        known = "one of [arithmetic, geometric, geometric_shifted]"
-        assert [known in str(p) for p in problems
-                if (p.file, p.row, p.column, p.value) == (
-                    "landing/reference/scenarios.csv", 2, "aggregation", "harmonic"
-                )] == [True]  # fmt: skip
-        return
+def test_a_landed_reading_of_an_unknown_choice_is_named(project: Paths) -> None:
+    file = "landing/reference/scenarios.csv"
+    with changed(project, (file, land_reading("harmonic"))):
+        _, _, problems = validate_inputs(project)
+    place = (file, 2, "aggregation", "harmonic")
+    (problem,) = [p for p in problems if (p.file, p.row, p.column, p.value) == place]
+    assert "one of [arithmetic, geometric, geometric_shifted]" in problem.rule
+
+
+def test_what_is_good_passes_beside_a_zero_that_is_named(project: Paths) -> None:
+    """A landed reading may have its choices as columns; a zero in a series is a warning."""
+    zero = (ECONOMY, cell(7, "gdp_per_capita", "0"))
+    landed = ("landing/reference/scenarios.csv", land_reading("geometric"))
+    with changed(project, zero, landed):
+        inputs, _, problems = validate_inputs(project)
+    found = [p for p in problems if p.file == ECONOMY and "no 0 in a series" in p.rule]
+    assert [(p.row, p.value, p.severity) for p in found] == [(7, "0", "warning")]
     assert not [p for p in problems if p.file.startswith("landing")]
     table = inputs.tables["scenario_choices"]
     mine = table[table["scenario_id"] == "mine"]
