@@ -347,13 +347,11 @@ def seeds_of_paper(folder: Path) -> Path:
     return seeds
 
 
-def index_of_paper(figures: pd.DataFrame, seeds: Path) -> pd.Series:
-    """Return the index of the reading `paper` from printed figures, without the models.
+def index_of_paper(published: pd.DataFrame, seeds: Path) -> pd.DataFrame:
+    """Return index and rank of `paper` from what is printed, without the models.
 
     Years before 2008 are too far from those that are scored to reach them.
     """
-    columns = ["source_id", "variable_id", "city_id", "year"]
-    published = figures[columns].assign(value=figures["number"])
     published = published[published["year"] >= 2008]
     judged = recomputation.judge(published, seeds)
     selected = recomputation.select_values(judged, seeds)
@@ -364,5 +362,4 @@ def index_of_paper(figures: pd.DataFrame, seeds: Path) -> pd.Series:
     scenarios = recomputation.read_scenarios(seeds)
     (paper,) = [s for s in scenarios if s.scenario_id == "paper"]
     marts = recomputation.scenario_marts(paper, dispersion, seeds)
-    index = marts["fct_integration_index"].set_index(["cluster_id", "year"])
-    return index["integration_index"]
+    return marts["fct_integration_index"].set_index(["cluster_id", "year"])
