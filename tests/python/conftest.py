@@ -1,5 +1,6 @@
 """What the tests share: the project, its manifest and copies of it to try things on."""
 
+import contextlib
 import csv
 import json
 import os
@@ -46,8 +47,7 @@ def manifest(shared: Path) -> dict[str, Any]:
     """Parse the project; return dbt's manifest. Nothing is built."""
 
     def parse() -> dict[str, Any]:
-        result = run_dbt(ROOT, "--quiet", "parse", "--target-path", str(PARSED))
-        assert result.returncode == 0, result.stdout
+        run_dbt(ROOT, "--quiet", "parse", "--target-path", str(PARSED))
         return json.loads((PARSED / "manifest.json").read_text())
 
     return once(shared / "manifest.pickle", parse)
@@ -85,18 +85,17 @@ def copy_project(to: Path) -> Path:
     return to
 
 
-def run_dbt(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run dbt in a project and return its output; the caller looks at the exit code."""
-    environment = {**os.environ, "DBT_PROFILES_DIR": "profiles"}
-    environment.pop("WAREHOUSE", None)
-    return subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments],
-        cwd=project,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run_dbt(project: Path, *arguments: str) -> None:
+    """Run dbt in a project, as its command line does."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    with contextlib.chdir(project), pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DBT_PROFILES_DIR", "profiles")
+        environment.delenv("WAREHOUSE", raising=False)
+        result = dbtRunner().invoke(["--no-use-colors", *arguments])
+        DuckDBConnectionManager.close_all_connections()
+    assert result.success, result.exception
 
 
 @pytest.fixture(scope="session")
