@@ -6,8 +6,6 @@ import json
 import os
 import pickle
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +13,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipeline.paths import Paths
+
 ROOT = Path(__file__).resolve().parents[2]
 # What others gain from, and what takes longest; the rest follows by name. Nobody waits then
 # for what another process makes.
-FIRST = ("test_manifest", "test_publish", "test_landing", "test_altered_project",
-         "test_bad_inputs", "test_mutations", "test_viewer_browser", "test_how_to",
-         "test_loads", "test_new_years", "test_additions", "test_panel",
-         "test_environment", "test_uncertainty")  # fmt: skip
+FIRST = ("test_manifest", "test_publish", "test_landing", "test_viewer_browser",
+         "test_altered_project", "test_viewer_access", "test_panel", "test_mutations",
+         "test_viewer_regions", "test_how_to", "test_new_years", "test_bad_inputs",
+         "test_additions", "test_loads", "test_environment",
+         "test_uncertainty")  # fmt: skip
 N_READINGS = 16
 LEFT_OUT = ("high_speed_rail", "average_wage", "patents_per_10k", "ecology")
 Frames = dict[str, pd.DataFrame]
@@ -150,25 +151,17 @@ def landed_build(shared: Path) -> Path:
     from regions import land_more
     from test_landing import land_region
 
+    from pipeline.build.run import build
+
     folder = shared / "region"
     with locked(folder.with_suffix(".lock")):
         if not folder.exists():
             land_region(folder / "landing")
             land_more(folder / "landing")
             land_countries(folder / "landing")
-            result = subprocess.run(
-                [sys.executable, "-m", "pipeline", "build"],
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    "WAREHOUSE_DIR": str(folder / "warehouse"),
-                    "LANDING_DIR": str(folder / "landing"),
-                },
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert result.returncode == 0, result.stdout + result.stderr
+            paths = Paths(ROOT, folder / "warehouse", folder / "landing")
+            paths.warehouse.mkdir()
+            build(paths)
     return (folder / "warehouse" / "current").resolve(strict=True)
 
 
