@@ -18,6 +18,10 @@ STATES = [
     *({"page": "compare", "what": what} for what in ("cities", "years")),
     *({"page": "cluster", "part": part} for part in ("cities", "figures")),
 ]
+# What goes on for ever is no movement that ends.
+STILL = """document.getAnimations().every(animation =>
+    animation.playState !== 'running'
+    || animation.effect.getComputedTiming().iterations === Infinity)"""
 
 
 @pytest.mark.parametrize(
@@ -38,8 +42,10 @@ def test_axe_finds_nothing(
     for state in STATES:
         page.goto(f"{address}/?{urllib.parse.urlencode({**state, 'lang': language})}")
         expect(page.locator("p.note", has_text="doi").last).to_be_visible()
-        for box in page.locator('[data-testid="stExpander"] summary').all():
-            box.click()
+        boxes = page.locator('[data-testid="stExpander"] summary')
+        boxes.evaluate_all("boxes => boxes.forEach(box => box.click())")
+        page.wait_for_function(STILL)
+        expect(page.locator("details:not([open])")).to_have_count(0)
         # One of them is drawn by the server once it is open.
         expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
         results = Axe().run(page).response["violations"]
