@@ -22,6 +22,14 @@ create macro lowest(thing, number) as [
     this for this, i in list(thing) if list(same(number))[i] = min(same(number))
 ];
 
+-- A rank; a tie at an index of 0 is none.
+create macro own_rank(rank, n_sharing, number) as if(
+    n_sharing > 1 and same(number) = 0, null, rank
+);
+
+-- A rank as it is shown: = before one that is shared.
+create macro shown_rank(rank, n_sharing) as if(n_sharing > 1, '=', '') || rank;
+
 -- A text where something holds.
 create macro said(holds, text) as case when holds then text end;
 

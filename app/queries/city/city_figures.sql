@@ -11,7 +11,7 @@ select
     dimension_zh,
     if(
         dim_indicator.unit <> '0_or_1' and n_cities > 1 and figure.value is not null,
-        if(n_sharing_value > 1, '=', '') || rank_in_cluster, null
+        shown_rank(rank_in_cluster, n_sharing_value), null
     ) as rank,
     if(
         max_value > min_value,

@@ -13,8 +13,9 @@ select
         cluster_en,
         cluster_zh
     ),
-    if(count(figure.value) over (partition by same(figure.value)) > 1, '=', '')
-    || rank_in_scheme as place
+    shown_rank(
+        rank_in_scheme, count(figure.value) over (partition by same(figure.value))
+    ) as place
 from marts.dim_city
 inner join marts.dim_cluster_member using (city_id)
 inner join marts.dim_cluster using (cluster_id)

@@ -45,10 +45,12 @@ select
     n_draws,
     range_95,
     share_at_rank,
-    '(' || case
-        when n_sharing_rank > 1 and round(integration_index, 9) = 0 then '–'
-        else if(n_sharing_rank > 1, '=', '') || index_rank
-    end || ')' as place_in_brackets
+    '(' || coalesce(
+        shown_rank(
+            own_rank(index_rank, n_sharing_rank, integration_index), n_sharing_rank
+        ),
+        said(index_rank is not null, '–')
+    ) || ')' as place_in_brackets
 from of_reading
 inner join marts.dim_cluster using (cluster_id)
 left join certainty using (cluster_id)

@@ -33,10 +33,7 @@ ranked as (
         in_order.*,
         integration_index,
         n_sharing_rank,
-        if(
-            n_sharing_rank > 1 and cast(integration_index as decimal(18, 9)) = 0,
-            null, index_rank
-        ) as index_rank
+        own_rank(index_rank, n_sharing_rank, integration_index) as index_rank
     from marts.fct_integration_index
     inner join robustness.in_order as in_order using (cluster_id)
     where year = $year
@@ -63,7 +60,7 @@ select
     ranked.cluster_zh,
     ranked.integration_index,
     ranked.index_rank,
-    if(ranked.n_sharing_rank > 1, '=', '') || ranked.index_rank as place,
+    shown_rank(ranked.index_rank, ranked.n_sharing_rank) as place,
     coalesce(ranked.index_rank, 0) <> coalesce(of_paper.index_rank, 0) as is_moved,
     choice_id in (
         select uncertainty_id

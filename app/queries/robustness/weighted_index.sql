@@ -40,10 +40,7 @@ compared as (
     select
         cluster_id,
         integration_index,
-        if(
-            n_sharing_rank > 1 and cast(integration_index as decimal(18, 9)) = 0,
-            null, index_rank
-        ) as index_rank,
+        own_rank(index_rank, n_sharing_rank, integration_index) as index_rank,
         if(integration_index is null, null, weighted_index) as weighted_index,
         cast(weighted_index as decimal(18, 9)) as noise_free
     from marts.fct_integration_index
