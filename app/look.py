@@ -1,4 +1,4 @@
-"""How things look: colours, tables and states, the same on every page."""
+"""How things look: colours, marks and states, the same on every page."""
 
 import json
 import re

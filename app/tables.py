@@ -2,7 +2,7 @@
 
 table   as a rule the query that gives the rows
 column  of these rows; a name is without its language
-kind    one of KINDS
+kind    how a cell is made: a key of SHOWN or VALUES, or plain
 form    of a number its decimals, + with a sign, % of a share of 1, = as it is;
         of a key what stands before it
 head    key of the heading, if it is not that of the column; $ before a column that has it

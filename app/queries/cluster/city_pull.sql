@@ -11,7 +11,7 @@ distances as (
     select
         *,
         power(value - mean_value, 2) as squared,
-        sum(power(value - mean_value, 2)) over (partition by indicator_id) as squares
+        squared / nullif(sum(squared) over (partition by indicator_id), 0) as share
     from marts.rpt_city_indicator
     inner join scored using (indicator_id)
     where membership_scheme_id = $scheme and cluster_id = $cluster and year = $year
@@ -20,7 +20,7 @@ distances as (
 counted as (
     select count(distinct indicator_id) as n_indicators
     from distances
-    where squares > 0
+    where share is not null
 )
 
 select
@@ -28,14 +28,13 @@ select
     city_en,
     city_zh,
     n_indicators,
-    sum(squared / squares) / n_indicators as mean_share,
-    max(squared / squares) as most_share,
-    arg_max(indicator_en, squared / squares) as indicator_en,
-    arg_max(indicator_zh, squared / squares) as indicator_zh,
-    arg_max(value > mean_value, squared / squares) as is_above,
-    if(is_above, 'above', 'below') as place
+    sum(share) / n_indicators as mean_share,
+    max(share) as most_share,
+    arg_max(indicator_en, share) as indicator_en,
+    arg_max(indicator_zh, share) as indicator_zh,
+    arg_max(if(value > mean_value, 'above', 'below'), share) as place
 from distances
 cross join counted
-where squares > 0
+where share is not null
 group by city_id, city_en, city_zh, n_indicators
 order by mean_share desc, city_id asc

@@ -5,8 +5,7 @@ select
     cluster_zh,
     year,
     mean_value as value,
-    unit,
-    null as warning_flags
+    unit
 from marts.fct_cluster_dispersion
 inner join marts.dim_indicator using (indicator_id)
 inner join marts.dim_cluster using (cluster_id)

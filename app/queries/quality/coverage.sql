@@ -17,7 +17,7 @@ select
     n_interpolated + n_carried as n_estimated,
     coverage,
     count(*) filter (
-        where coverage = 1 and years.year in (select year from shared.reading_years)
+        coverage = 1 and years.year in (select year from shared.reading_years)
     ) over (partition by indicator.indicator_id) = (
         select count(*) from shared.reading_years
     ) as is_whole

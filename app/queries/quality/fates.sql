@@ -17,7 +17,7 @@ fates as (
 select
     source_id as title_id,
     title_en,
-    coalesce(title_zh, title_en) as title_zh,
+    title_zh,
     fate,
     coalesce(n_values, 0) as n_values
 from marts.dim_source

@@ -1,4 +1,4 @@
--- Return, per thing left out, the agglomerations whose rank differs without it.
+-- The agglomerations whose rank differs without a thing that is left out.
 select
     left_out_kind,
     left_out_id,
