@@ -27,12 +27,7 @@ def show() -> None:
     rows = data.ask("map/city_values")
     have = [r for r in rows if r["value"] is not None]
     headline = say("map/headline", decimals=words.decimals(about["unit"]))
-    lead = say("map/lead")
-    if about["unit"] != "0_or_1":
-        less = about["direction"] == "negative"
-        better = t("map.less_is_better" if less else "map.more_is_better")
-        lead = words.sentences(lead, better)
-    look.title(headline, lead)
+    look.title(headline, say("map/lead"))
     controls.beside(
         [controls.indicator, controls.reading],
         [partial(controls.year, years), partial(controls.one_of, "view")],

@@ -283,6 +283,12 @@ CHECKS["map.estimated"] = lambda v, have, **_: (
 CHECKS["map.doubtful"] = lambda v, have, **_: (
     v["n"] == have["warning_flags"].count() > 0
 )
+CHECKS["map.less_is_better"] = lambda v, table, **_: (
+    set(table["direction"]) == {"negative"} and "0_or_1" not in set(table["unit"])
+)
+CHECKS["map.more_is_better"] = lambda v, table, **_: (
+    set(table["direction"]) == {"positive"} and "0_or_1" not in set(table["unit"])
+)
 
 
 @check("map.equal")
@@ -312,11 +318,13 @@ def test_sentences_on_the_map(speaker: Speaker) -> None:
     for seed in cases():
         table = city_table(random.Random(seed))
         unit = table["unit"].iloc[0]
+        direction = table["direction"] = ("positive", "negative")[seed % 2]
         about = {"indicator_id": "i1", "indicator_en": "I1", "indicator_zh": "指标",
-                 "unit": unit}  # fmt: skip
+                 "unit": unit, "direction": direction}  # fmt: skip
         have = table.dropna(subset="value")
         found = {"have": have, "table": table}
-        given = {"marts.dim_indicator": [about], "map.city_values": in_doubt(table)}
+        given = {"marts.dim_indicator": [about], "shared.indicator": [about],
+                 "map.city_values": in_doubt(table)}  # fmt: skip
         chosen = {"indicator": "i1", "year": 2020, "decimals": words.decimals(unit)}
         judge(speaker.of("map/headline", given, **chosen), **found)
         judge(speaker.of("map/lead", given), **found)
