@@ -15,15 +15,8 @@ NONE = look.Html('<span class="soft">0</span>')
 def show() -> None:
     """Draw the page."""
     fates = data.ask("quality/fates")
-    total = sum(row["n_values"] for row in fates)
-    used = sum(row["n_values"] for row in fates if row["fate"] == "used")
     available = data.ask("quality/availability")
-    look.title(
-        t("quality.headline", n=words.number(total, 0),
-          share=words.percent(used / total if total else None, 1)),
-        say("quality/left_out_lead"),
-        look.in_reading(),
-    )  # fmt: skip
+    look.title(say("quality/headline"), say("quality/left_out_lead"), look.in_reading())
     controls.reading()
     coverage()
     is_balanced = data.reading_row()["indicator_set"] == "balanced"
@@ -70,12 +63,6 @@ def coverage() -> None:
 
 def gates() -> None:
     """Show what the gates checked and found."""
-    rows = data.ask("quality/gates")
-    failed = sum(row["n_failed"] for row in rows)
-    errors = sum(row["n_failed"] for row in rows if row["severity"] == "error")
-    lead = t("quality.gates_lead", n=sum(row["n"] for row in rows),
-             values=words.number(sum(row["n_checked"] for row in rows), 0),
-             errors=errors, warnings=failed - errors)  # fmt: skip
-    part("quality.gates", "quality/gates", lead)
+    part("quality.gates", "quality/gates", say("quality/gates_lead"))
     with st.expander(t("quality.gate_detail")):
         grid(data.ask("quality/gate_results"), "quality/gate_results")

@@ -317,6 +317,42 @@ CHECKS["quality.proxy"] = lambda v, table: (
 )
 
 
+@check("quality.headline")
+def _(v: dict, fates: pd.DataFrame, **_: Any) -> bool:
+    n, used = fates["n_values"].sum(), fates["n_values"][fates["fate"] == "used"].sum()
+    return shows(v["n"], n, 0) and shows(v["share"], 100 * used / n, 1)
+
+
+@check("quality.gates_lead")
+def _(v: dict, gates: pd.DataFrame, **_: Any) -> bool:
+    failed = gates.groupby("severity")["n_failed"].sum()
+    found = (failed.get("error", 0), failed.get("warning", 0))
+    return (
+        (v["errors"], v["warnings"]) == found
+        and v["n"] == gates["n"].sum()
+        and shows(v["n_values"], gates["n_checked"].sum(), 0)
+    )
+
+
+def test_sentences_on_fates_and_gates(speaker: Speaker) -> None:
+    for seed in cases():
+        chance = random.Random(seed)
+        fates = pd.DataFrame(
+            [{"fate": fate, "n_values": chance.choice((0, 7, 1900)) + 50}
+             for fate in ("used", "superseded", "used", "rejected")]
+        )  # fmt: skip
+        severities = chance.choice((("error",), ("error", "warning"), ("warning",)))
+        gates = pd.DataFrame(
+            [{"severity": severity, "n": chance.randint(1, 99),
+              "n_checked": chance.randint(0, 10**6), "n_failed": chance.choice((0, 3))}
+             for severity in severities]
+        )  # fmt: skip
+        for query, given in (("quality/headline", {"quality.fates": fates}),
+                             ("quality/gates_lead", {"quality.gates": gates})):  # fmt: skip
+            judge(speaker.of(query, given), fates=fates, gates=gates)
+        assert "quality.gates_lead" in [key for key, _ in speaker.said]
+
+
 # An indicator as it is where nothing stands in for it.
 NAMED = {"indicator_en": "I", "indicator_zh": "I", "proxy_en": None, "proxy_zh": None,
          "n_published_rate": 0}  # fmt: skip
