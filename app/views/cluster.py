@@ -64,18 +64,8 @@ def dimensions(scores: list[Row], cluster: str) -> None:
 
 def drivers() -> None:
     """Show evenness, level, score and points of each indicator."""
-    rows = data.ask("cluster/indicator_scores")
-    sizes = [r["size_adjustment"] for r in rows if r["indicator_score"] is not None]
-    reading, notes = data.reading_row(), []
-    if sizes:
-        key = "size" if reading["has_size_adjustment"] else "no_size"
-        notes.append(t(f"cluster.{key}_note", size=words.number(sizes[0], 3)))
-        if not reading["has_level_adjustment"]:
-            notes.append(t("cluster.no_level_note"))
-        if any(r["contribution"] is not None for r in rows):
-            notes.append(t("cluster.points_note"))
-    part("cluster.drivers", "cluster/indicator_scores", say("cluster/driver"), *notes,
-         group="dimension")  # fmt: skip
+    part("cluster.drivers", "cluster/indicator_scores", say("cluster/driver"),
+         say("cluster/drivers_note"), group="dimension")  # fmt: skip
 
 
 def spread(cluster: str) -> None:

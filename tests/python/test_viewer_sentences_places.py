@@ -171,6 +171,19 @@ def _(v: dict, rows: pd.DataFrame) -> bool:
     )  # fmt: skip
 
 
+@check("cluster.size_note", "cluster.no_size_note", "cluster.no_level_note")
+def _(v: dict, reading: dict, **_: Any) -> bool:
+    if "level adjustment" in v["text"]:
+        return not reading["has_level_adjustment"]
+    has_size = "× R ×" in v["text"]
+    return has_size == reading["has_size_adjustment"] and (
+        not has_size or shows(v["size"], 0.125, 3)
+    )
+
+
+CHECKS["cluster.points_note"] = lambda v, rows, **_: rows["contribution"].notna().any()
+
+
 def test_sentences_on_drivers(speaker: Speaker) -> None:
     for seed in cases():
         chance = random.Random(seed)
@@ -190,8 +203,15 @@ def test_sentences_on_drivers(speaker: Speaker) -> None:
         )
         if chance.random() < 0.2:
             table.loc[0, ["indicator_score", "contribution"]] = np.nan
-        said = speaker.of("cluster/driver", {"cluster.indicator_scores": table})
-        judge(said, rows=table)
+        given = {"cluster.indicator_scores": table}
+        judge(speaker.of("cluster/driver", given), rows=table)
+        reading = {"scenario_id": "S", "has_size_adjustment": chance.random() < 0.5,
+                   "has_level_adjustment": chance.random() < 0.5}  # fmt: skip
+        given["cluster.indicator_scores"] = table.assign(
+            scenario_id="S", size_adjustment=0.125
+        )
+        given["marts.dim_scenario"] = [reading]
+        judge(speaker.of("cluster/drivers_note", given), rows=table, reading=reading)
 
 
 def cv_of(table: pd.DataFrame) -> pd.Series:
