@@ -68,6 +68,7 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     import streamlit
     import streamlit.net_util
     from starlette.middleware import Middleware
+    from streamlit.web import bootstrap
     from streamlit.web.server.starlette import starlette_server
 
     from app import assets
@@ -78,6 +79,15 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     # Private: without it an answer is 40 ms later, and all else is the same.
     if hasattr(starlette_server, BIND):
         setattr(starlette_server, BIND, at_once(getattr(starlette_server, BIND)))
+    config = {"server.port": port, "server.address": ADDRESS,
+              "server.baseUrlPath": base}  # fmt: skip
+    if hosts:
+        config["server.allowedHosts"] = [ADDRESS, "localhost", *hosts]
+        config["server.corsAllowedOrigins"] = [
+            f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")
+        ]
+    # Known before a page is drawn, it is no change that Streamlit would warn of.
+    bootstrap.load_config_options(config)
     draw_all()
     assets.warm_up()
     # Streamlit collects garbage after each run of a page, all threads waiting: what is
@@ -88,14 +98,12 @@ def serve(port: int, base: str, hosts: list[str], embedding: list[str]) -> None:
     print(f"Viewer: http://{ADDRESS}:{port}{path}  (Ctrl-C ends it)", flush=True)
     files = Middleware(assets.Assets, base=path.rstrip("/"), embedding=tuple(embedding))
     viewer = streamlit.App(SCRIPT, middleware=[files])
-    config = {"server.port": port, "server.address": ADDRESS,
-              "server.baseUrlPath": base}  # fmt: skip
-    if hosts:
-        config["server.allowedHosts"] = [ADDRESS, "localhost", *hosts]
-        config["server.corsAllowedOrigins"] = [
-            f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")
-        ]
-    viewer.run(config=config)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            viewer.run(config=config)
+    finally:
+        # What is frozen at the end, DuckDB reports as leaked.
+        gc.unfreeze()
 
 
 def draw_all() -> None:
@@ -107,9 +115,9 @@ def draw_all() -> None:
 
     from app import data, state
 
-    page = AppTest.from_file(SCRIPT, default_timeout=60)
     # It says of each page that no browser shows it.
     logging.disable()
+    page = AppTest.from_file(SCRIPT, default_timeout=60)
     # What is wrong with the published build, a page says.
     with contextlib.suppress(RuntimeError, data.NoAnswerError):
         asked = [{"page": name} for name in state.PAGES]

@@ -2,10 +2,15 @@
 
 import json
 import random
+import signal
+import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
 import duckdb
 import pytest
+from browsing import free_port
 from conftest import table
 from streamlit.testing.v1 import AppTest
 from viewer import (
@@ -20,7 +25,7 @@ from viewer import (
 
 from app import take
 from app.views import overview
-from pipeline.paths import DUCKDB_FILE
+from pipeline.paths import DUCKDB_FILE, ROOT
 
 MAKE, DOCTOR = "make run", ".venv/bin/python -m pipeline doctor"
 
@@ -274,3 +279,22 @@ def test_a_damaged_record_of_a_build_is_no_change(
     test = open_page(lang="en")
     assert not test.exception
     assert "have changed since" not in page_text(test)
+
+
+def test_the_server_says_where_it_is_and_ends_without_a_word() -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "app", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout
+        said = server.stdout.readline()
+        assert said.startswith(f"Viewer: http://127.0.0.1:{port} ")
+        # It listens by now, and answers once it runs.
+        while "URL" not in server.stdout.readline():
+            pass
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=30)
+        server.send_signal(signal.SIGINT)
+        _, complaints = server.communicate(timeout=30)
+    assert complaints == ""
+    assert server.returncode == 0
