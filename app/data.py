@@ -11,6 +11,8 @@ by all readers; nobody changes them.
 import re
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
@@ -67,10 +69,14 @@ def current_build() -> Path:
     return folder
 
 
-def begin_page() -> None:
-    """Keep what is drawn from here on to the build that is published now."""
-    of_page.set(None)
-    of_page.set(current_build())
+@contextmanager
+def one_build() -> Iterator[None]:
+    """Keep what is drawn within to the build that is published as it begins."""
+    before = of_page.set(current_build())
+    try:
+        yield
+    finally:
+        of_page.reset(before)
 
 
 def damage() -> str:

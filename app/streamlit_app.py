@@ -19,8 +19,8 @@ def main() -> None:
     st.set_page_config(page_title=t("title"), layout="wide")
     look.style()
     try:
-        data.begin_page()
-        page([*state.read(), *state.follow_reading()])
+        with data.one_build():
+            page([*state.read(), *state.follow_reading()])
     except data.NothingPublishedError:
         look.state_page("state.nothing", "make run")
     except data.MissingMartError as error:
