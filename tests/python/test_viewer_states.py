@@ -257,6 +257,26 @@ def test_new_publish_shows_without_a_restart(
     assert "Build second" in page_text(test)
 
 
+def test_a_page_that_is_drawn_while_a_build_is_published_is_of_one(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = copy_of_published(warehouse, "second")
+    change_index(second, "99.25")
+    lead_to(warehouse, copy_of_published(warehouse, "first"))
+    show_title = overview.look.title
+
+    def publish(*of_title: str) -> None:
+        lead_to(warehouse, second)
+        show_title(*of_title)
+
+    monkeypatch.setattr(overview.look, "title", publish)
+    test: AppTest = open_page(page="overview", lang="en")
+    assert "Build first" in page_text(test)
+    assert "99.25" not in page_text(test)
+    assert "Build second" in page_text(test.run())
+    assert "99.25" in page_text(test)
+
+
 def test_changed_inputs_are_announced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
