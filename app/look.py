@@ -139,8 +139,8 @@ def source_notes(rows: Iterable[Row]) -> None:
     """Show what is to be known of the publications of figures."""
     wanted = {r[f"{part}_source_id"] for r in rows
               for part in ("numerator", "denominator")}  # fmt: skip
-    found = [f"{s['title_en']}: {s['note']}" for s in data.ask("download/sources")
-             if s["source_id"] in wanted and s["note"]]  # fmt: skip
+    found = [f"{words.name(s, 'title')}: {words.text(s, 'note')}"
+             for s in data.ask("download/sources") if s["source_id"] in wanted]  # fmt: skip
     if found:
         with st.expander(t("source_notes")):
             for text in found:

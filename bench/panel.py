@@ -212,8 +212,8 @@ def write_reference(folder: Path, exponent: int) -> None:
         ),
         "sources": (
             {"source_id": name, "precedence": rank, "publisher": "Made up",
-             "title_en": name, "title_zh": name, "data_years": "2000-2024",
-             "note": "Synthetic."}
+             "publisher_zh": "虚构", "title_en": name, "title_zh": name,
+             "data_years": "2000-2024", "note": "Synthetic.", "note_zh": "合成。"}
             for rank, name in enumerate(("office", "survey"), 1)
         ),
         "panel_years": ({"panel_id": "every_year", "year": year} for year in YEARS),

@@ -2,7 +2,7 @@
 
 from app import data, look
 from app.tables import part
-from app.texts import language, t
+from app.texts import t
 
 
 def show() -> None:
@@ -17,11 +17,8 @@ def show() -> None:
          group="dimension",
          rows=data.ask("quality/availability", reading=data.PAPER))  # fmt: skip
     sources = data.ask("download/sources")
-    has_notes = language() == "en"
     part("about.sources_title", "download/sources",
-         t("about.sources", n=len(sources)),
-         rows=[{**row, "note": (row["note"] or "") if has_notes else None}
-               for row in sources])  # fmt: skip
+         t("about.sources", n=len(sources)), rows=sources)  # fmt: skip
     build = data.current_build().name
     look.section(t("about.cite_title"), t("about.cite", build=build))
     look.note(t("about.licence"))

@@ -7,7 +7,7 @@ import streamlit as st
 from app import charts, data, look, state, words
 from app.say import say
 from app.tables import part
-from app.texts import language, t
+from app.texts import t
 from app.views import controls
 
 
@@ -29,9 +29,11 @@ def show() -> None:
 
 def about(city: data.Row) -> None:
     """Say where a city is, and what is to be known of its boundaries."""
-    notes = []
-    if language() == "en":
-        notes = [n for n in (city["boundary_note"], city["extent_note"]) if n]
+    notes = [
+        text
+        for part in ("boundary_note", "extent_note")
+        if (text := words.text(city, part))
+    ]
     changes = [
         t(f"city.area_{row['change_type']}", year=row["year"],
           area=words.name(row, "area"), source=words.name(row, "source"))

@@ -27,7 +27,9 @@ final as (
         clusters.cluster_en,
         clusters.cluster_zh,
         members.extent_note,
+        members.extent_note_zh,
         cities.boundary_note,
+        cities.boundary_note_zh,
         cities.lon,
         cities.lat,
         members.is_whole_city

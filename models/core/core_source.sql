@@ -18,10 +18,12 @@ final as (
     select
         sources.source_id,
         sources.publisher,
+        sources.publisher_zh,
         sources.title_en,
         sources.title_zh,
         sources.data_years,
         sources.note,
+        sources.note_zh,
         sources.precedence,
         coalesce(counted.n_observations, 0) as n_observations
     from sources

@@ -30,14 +30,14 @@ def add_reference(inputs: Inputs, raw: RawTable, schema: Schema) -> None:
     for nth, (number, cells) in enumerate(zip(raw.numbers, raw.rows, strict=True), 1):
         row = dict.fromkeys(schema.columns, "")
         row |= dict(zip(raw.columns, (reference_cell(c) for c in cells), strict=True))
+        for one, other in pairs:
+            row[one] = row[one] or row[other]
+            row[other] = row[other] or row[one]
         for column, default in schema.defaults.items():
             if not row[column]:
                 row[column] = (
                     str(FIRST_OF_LANDED + nth) if default == BY_ROW else default
                 )
-        for one, other in pairs:
-            row[one] = row[one] or row[other]
-            row[other] = row[other] or row[one]
         for column, kind in schema.columns.items():
             if kind == "boolean":
                 row[column] = row[column].lower()

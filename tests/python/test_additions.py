@@ -77,7 +77,17 @@ def add_publication(root: Path) -> None:
     types.write_text(types.read_text(encoding="utf-8") + "\n" + GAZETTE, "utf-8")
     append(
         root / "seeds" / "reference" / "sources.csv",
-        ["gazette", "6", "Woodland Office", "Gazette", "公报", "2010-2020", "Made up."],
+        [
+            "gazette",
+            "6",
+            "Woodland Office",
+            "林地统计局",
+            "Gazette",
+            "公报",
+            "2010-2020",
+            "Made up.",
+            "虚构。",
+        ],
     )
 
 

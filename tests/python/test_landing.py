@@ -75,7 +75,7 @@ def land_region(folder: Path) -> None:
         [
             *((s, k, c, "true", "") for s in ("region_alone", "region_beside")
               for c, k in CITIES.items()),
-            *(("region_beside", *row[1:]) for row in five),
+            *(("region_beside", *row[1:5]) for row in five),
         ],
     )  # fmt: skip
     with (ROOT / "seeds/reference/scenarios.csv").open(encoding="utf-8") as file:

@@ -39,10 +39,11 @@ def test_page_draws(page: str, language: str) -> None:
 def test_chinese_page_has_no_english_text(page: str) -> None:
     test = open_page(page=page, lang="zh")
     # What the marts hold in English only stands in boxes that say so.
-    boxes = [e for box in test.expander for e in box.get("html")]
+    boxes = [box for box in test.expander if "英文" in box.label]
     text = page_text(test)
-    for box in boxes:
-        text = text.replace(text_of(box.proto.body), "")
+    for part in (part for box in boxes for part in box.get("html")):
+        text = text.replace(text_of(part.proto.body), "")
+    assert not re.findall(r"(?:[A-Za-z][a-z]+[ ,.;:]+){4}", text)
     english = [
         en
         for en, zh in texts.TEXTS.values()
@@ -70,6 +71,12 @@ def test_chinese_pages_give_definitions_and_reasons() -> None:
     )
     assert reasons
     assert all(reason in shown for (reason,) in reasons)
+    (note,) = rows_of(
+        "select boundary_note_zh from marts.dim_city where city_id = '429004'"
+    )
+    assert note[0] and note[0] in page_text(
+        open_page(page="city", lang="zh", city="429004")
+    )
     shown = page_text(open_page(page="quality", lang="zh"))
     corrected = rows_of(
         "select correction_reason_zh from marts.fct_observation_fate "
@@ -105,6 +112,15 @@ def test_every_english_text_of_the_marts_has_a_chinese_one() -> None:
         where description_zh is null or (note is null) <> (note_zh is null)
         union all
         select source_id, 'title' from marts.dim_source where title_zh is null
+        union all
+        select source_id, 'note' from marts.dim_source
+        where note_zh is null or note_zh = note or publisher_zh = publisher
+        union all
+        select city_id, 'note' from marts.dim_city
+        where (boundary_note is null) <> (boundary_note_zh is null)
+        union all
+        select city_id, 'extent' from marts.dim_cluster_member
+        where (extent_note is null) <> (extent_note_zh is null)
         """
     )
     assert untold == []

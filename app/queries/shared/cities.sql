@@ -5,6 +5,7 @@ select
     cluster_en,
     cluster_zh,
     extent_note,
+    extent_note_zh,
     concat_ws(
         ' ', city_en, nullif(city_zh, city_en),
         if(city_id in (city_en, city_zh), null, city_id)

@@ -9,6 +9,10 @@ with everything as (
     select * from plans
     union all by name
     select * from coordination_bodies
+    union all by name
+    select * from cities
+    union all by name
+    select * from cluster_members
 ),
 
 long_texts as (
@@ -25,6 +29,8 @@ long_texts as (
         ('data_note_zh', everything.data_note_zh, everything.data_note),
         ('reason_zh', everything.reason_zh, everything.reason),
         ('note_zh', everything.note_zh, everything.note),
+        ('boundary_note_zh', everything.boundary_note_zh, everything.boundary_note),
+        ('extent_note_zh', everything.extent_note_zh, everything.extent_note),
         ('issuing_body_zh', everything.issuing_body_zh, everything.issuing_body_en)
     ) as texts (column_name, text_zh, text_en)
 )
