@@ -5,6 +5,7 @@ the tests are skipped, and fail where CI is true.
 """
 
 import contextlib
+import functools
 import os
 import socket
 import subprocess
@@ -36,6 +37,18 @@ WITH_CHART = {
     "replication",
 }
 expect.set_options(timeout=20_000)
+# Looked for in every frame: `expect` looks once a second after a while.
+SETTLED = """name => document.querySelector(`h1[data-viewer-page="${name}"]`)
+    && document.querySelector('[data-testid="stApp"]').dataset.testScriptState
+        === "notRunning"
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
+        chart => chart.querySelector("svg"))"""
+# As a click on a link does (page.js).
+GO = """address => {
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
 
 
 @dataclass
@@ -53,8 +66,19 @@ class Watched:
         self.page.goto(f"{self.address}/?{query}")
         return self.drawn(parameters.get("page", "overview"))
 
+    def go(self, **parameters: str) -> "playwright.Page":
+        """Go to another page from the one that is open, without loading all anew."""
+        self.page.evaluate(GO, f"?{urllib.parse.urlencode(parameters)}")
+        return self.settled(parameters.get("page", "overview"))
+
+    def settled(self, name: str) -> "playwright.Page":
+        """Wait until the server has drawn a page, and the browser its charts."""
+        self.page.wait_for_function(SETTLED, arg=name, timeout=20_000)
+        return self.page
+
     def drawn(self, name: str) -> "playwright.Page":
         """Wait until the headline, the charts and the footer are there."""
+        self.settled(name)
         expect(self.page.locator("h1")).to_be_visible()
         if name in WITH_CHART:
             chart = self.page.locator('[data-testid="stVegaLiteChart"] svg').first
@@ -70,21 +94,33 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+@pytest.fixture
+def address(request: pytest.FixtureRequest) -> str:
     """Start the viewer as make app does; return its address."""
-    with serving() as found:
-        yield found
+    return served(request.config)
 
 
-@contextlib.contextmanager
-def serving(*options: str, **environment: str) -> Iterator[str]:
-    """Serve with more options and more in the environment; give the address."""
+@functools.cache
+def served(config: pytest.Config) -> str:
+    """Serve until the last test has ended; return the address."""
+    server = contextlib.ExitStack()
+    config.add_cleanup(server.close)
+    return server.enter_context(serving())
+
+
+def require_browser() -> None:
+    """Skip where there is no browser; fail where CI is true."""
     if not CHROMIUM.exists():
         message = f"No browser at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
+
+
+@contextlib.contextmanager
+def serving(*options: str, **environment: str) -> Iterator[str]:
+    """Serve with more options and more in the environment; give the address."""
+    require_browser()
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "app", "--port", str(port), *options],
@@ -96,14 +132,14 @@ def serving(*options: str, **environment: str) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(150):
+        for _ in range(600):
             assert server.poll() is None, server.stdout and server.stdout.read()
             try:
                 with socket.create_connection(("127.0.0.1", port), timeout=1):
                     pass
                 break
             except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
+                time.sleep(0.05)
         yield address
     finally:
         server.terminate()
@@ -111,23 +147,44 @@ def serving(*options: str, **environment: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser(address: str) -> Iterator["playwright.Browser"]:
-    """Start a browser once the viewer answers."""
+def browser() -> Iterator["playwright.Browser"]:
+    """Start a browser."""
+    require_browser()
     with playwright.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def tab(browser: "playwright.Browser") -> Iterator[Watched]:
+    """Open a tab for one test after another: what it has of scripts is made once."""
+    context = browser.new_context(locale="en-GB")
+    yield watch(context.new_page())
+    context.close()
+
+
 @pytest.fixture(params=[1440])
 def watched(
-    request: pytest.FixtureRequest, browser: "playwright.Browser", address: str
+    request: pytest.FixtureRequest, tab: Watched, address: str
 ) -> Iterator[Watched]:
-    """Open a fresh page; after the test, nothing forbidden may have happened."""
-    context = browser.new_context(
-        viewport={"width": request.param, "height": 900}, locale="en-GB"
-    )
-    page = context.new_page()
+    """Clear the tab; after the test, nothing forbidden may have happened."""
+    page, tab.address = tab.page, address
+    page.set_viewport_size({"width": request.param, "height": 900})
+    page.emulate_media(color_scheme="light")
+    yield tab
+    exceptions = page.locator('[data-testid="stException"]').count()
+    page.goto("about:blank")
+    errors, foreign = tab.errors[:], tab.foreign[:]
+    tab.errors.clear()
+    tab.foreign.clear()
+    assert errors == []
+    assert foreign == []
+    assert exceptions == 0
+
+
+def watch(page: "playwright.Page", address: str = "") -> Watched:
+    """Watch a page for what must not happen."""
     result = Watched(page, address)
     page.on(
         "console", lambda m: result.errors.append(m.text) if m.type == "error" else 0
@@ -138,12 +195,7 @@ def watched(
     )
     page.on("websocket", lambda w: result.foreign.append(w.url)
             if is_foreign(w.url) else 0)  # fmt: skip
-    yield result
-    exceptions = page.locator('[data-testid="stException"]').count()
-    context.close()
-    assert result.errors == []
-    assert result.foreign == []
-    assert exceptions == 0
+    return result
 
 
 def is_foreign(url: str) -> bool:

@@ -19,6 +19,7 @@ from browsing import (  # noqa: F401
     expect,
     free_port,
     serving,
+    tab,
     watched,
 )
 from conftest import ROOT
