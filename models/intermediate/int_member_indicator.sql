@@ -1,9 +1,16 @@
+-- A named scheme has every year; the schemes without one city have the reading's.
 with members as (
-    select * from {{ ref('int_cluster_member') }}
+    select
+        schemes.*,
+        years.is_reading_year
+    from {{ ref('int_cluster_member') }} as schemes
+    cross join (values (true), (false)) as years (is_reading_year)
+    where schemes.is_named or years.is_reading_year
 ),
 
-scheme_years as (
-    select * from {{ ref('int_scheme_year') }}
+reading_years as (
+    select distinct year from {{ ref('int_scheme_year') }}
+    where not is_named and not is_neighbour
 ),
 
 series as (
@@ -38,8 +45,7 @@ periods as (
     group by period
 ),
 
--- The years of a series are bits of a number for every sixty years: grouped once, not
--- searched for. A doubted value stands in its own year and is offered to no other.
+-- Years are bits, a number for sixty of them; a doubted value is offered to no other.
 presence as (
     select
         reported.series_number,
@@ -61,9 +67,8 @@ present as (
         presence.city_number,
         periods.period,
         periods.year_bits as wanted_bits,
-        max(
-            case presence.period when periods.period then presence.year_bits else 0 end
-        ) as year_bits
+        max(case presence.period when periods.period then presence.year_bits else 0 end)
+            as year_bits
     from presence
     inner join series
         on presence.series_number = series.series_number
@@ -81,10 +86,9 @@ nearest as (
         min(near_years.nearness_rank) as nearness_rank
     from present
     inner join years
-        on present.period = years.period
+        on present.period = years.period and years.is_panel_year
         and (present.year_bits & years.year_bit) = 0
         and (present.year_bits & present.wanted_bits) <> present.wanted_bits
-        and years.is_panel_year
     inner join near_years
         on years.year = near_years.year
     inner join presence
@@ -141,20 +145,16 @@ final as (
         filled.is_other_boundary,
         filled.is_doubted,
         filled.is_confirmed
-    from members
-    inner join filled
-        on members.city_number = filled.city_number
+    from filled
     inner join series
         on filled.series_number = series.series_number
+    left join reading_years
+        on filled.in_year = reading_years.year
+    inner join members
+        on filled.city_number = members.city_number
+        and (reading_years.year is not null) = members.is_reading_year
         and coalesce(series.in_scheme_id, members.membership_scheme_id)
         = members.membership_scheme_id
-    -- A named scheme has every year; the schemes without one city have the reading's.
-    where
-        members.is_named
-        or filled.in_year in (
-            select scheme_years.year from scheme_years
-            where not scheme_years.is_named and not scheme_years.is_neighbour
-        )
 )
 
 select * from final
