@@ -35,7 +35,7 @@ members as (
 regroupings as (
     select cast(generated_number as integer) as regrouping_number
     from ({{ dbt.generate_series(999) }}) as series
-    where generated_number <= 999 and {{ var('draws') }} > 0
+    where generated_number <= least(999, {{ var('draws') }})
 ),
 
 -- Every city takes the agglomeration of another, in an order that is a function of a
