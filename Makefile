@@ -79,9 +79,10 @@ test: .venv/.test-installed .venv-lint/.installed .venv-oldest/.installed
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 	    $(ENGINES:%=--ignore %)
 
-# One engine in each process.
+# PostgreSQL, a session of Spark and its servers in a process each: two leave a core idle at
+# the end, and wait for each other before.
 test-engines: build engines
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ENGINES)
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup $(ENGINES)
 
 # A database to work on, of seeds alone and without the 512 readings.
 warehouse/dev.duckdb: | .venv/.installed

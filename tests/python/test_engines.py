@@ -164,7 +164,7 @@ def test_postgres_has_the_marts_of_duckdb(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.xdist_group("spark")
+@pytest.mark.xdist_group("spark_session")
 def test_spark_has_the_marts_of_duckdb(
     on_spark: Path, expected: tuple[Marts, dict[str, list[str]]]
 ) -> None:
