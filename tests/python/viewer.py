@@ -9,6 +9,7 @@ from typing import Any
 
 from conftest import ROOT
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
 from pipeline.paths import Paths, connect
@@ -31,10 +32,11 @@ PATHS = Paths.from_environment()
 SCRIPT = ROOT / "app" / "streamlit_app.py"
 
 # Each AppTest looks through all installed packages for components, far longer than a page
-# takes to draw; once is enough.
+# takes to draw, and compiles the script anew: once is enough.
 manifest_scanner.scan_component_manifests = lru_cache(
     manifest_scanner.scan_component_manifests
 )
+ScriptCache.get_bytecode = ScriptCache().get_bytecode
 
 
 def open_page(**parameters: str) -> AppTest:
