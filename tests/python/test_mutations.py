@@ -144,9 +144,12 @@ def trials(
     result = [Trial(m, pd.concat([frame.loc[m.values.index], m.added])) for m in drawn]
     ranges = inputs.tables["plausible_ranges"]
     for batch in batches(result, ranges):
-        changed = mutated(frame, *(trial.mutation for trial in batch))
         names = set(pd.concat([trial.cells for trial in batch])["variable_id"])
-        told = found_in(connection, changed, of_variables(ranges, names))
+        own = of_variables(ranges, names)
+        near = names | set(own.filter(like="variable_id").to_numpy().ravel())
+        read = frame["file"].isin(frame.loc[frame["variable_id"].isin(near), "file"])
+        changed = mutated(frame[read], *(trial.mutation for trial in batch))
+        told = found_in(connection, changed, own)
         new = [problem for problem in told if place_and_rule(problem) not in known]
         for trial in batch:
             places = trial.places
