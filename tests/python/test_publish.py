@@ -59,11 +59,11 @@ def ids_that_a_reader_sees(paths: Paths) -> set[str]:
 def test_fifty_readers_never_see_a_mixed_build(tmp_path: Path) -> None:
     paths = small_paths(tmp_path)
     publish_small(paths, "build-00")
-    stop = threading.Event()
+    stop, is_published = threading.Event(), threading.Event()
 
     def read() -> int:
         n = 0
-        while not stop.wait(0.05):
+        while is_published.wait() and not stop.is_set():
             assert len(ids_that_a_reader_sees(paths)) == 1
             n += 1
         return n
@@ -71,8 +71,12 @@ def test_fifty_readers_never_see_a_mixed_build(tmp_path: Path) -> None:
     with ThreadPoolExecutor(50) as readers:
         futures = [readers.submit(read) for _ in range(50)]
         for number in range(1, 21):
-            publish_small(paths, f"build-{number:02}")
+            write_partial(paths, f"build-{number:02}")
+            is_published.set()
+            publish_partial(paths, f"build-{number:02}")
+            is_published.clear()
         stop.set()
+        is_published.set()
         reads = [future.result() for future in futures]
     assert all(reads)
     assert ids_that_a_reader_sees(paths) == {"build-20"}
