@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import gc
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -22,6 +21,9 @@ ASKED_BEFORE = (
     "accepted_options", "accepted_values_of_columns", "not_null", "primary_key",
     "relationships",
 )  # fmt: skip
+# The variables that dbt reads while it parses, and parses anew where one has changed; what
+# else is told it asks for while it runs.
+READ_BY_PARSE = ("new_years", "panel", "schema_prefix")
 # They look at the code, not at the figures: `make check` runs them.
 TESTS_OF_CODE = ("test_type:unit", "path:tests/macros")
 
@@ -64,12 +66,11 @@ class Dbt:
         """Call dbt; return its result."""
         from dbt.cli.main import dbtRunner
 
-        # dbt parses anew where another call had other variables: each keeps its own.
-        # Those of a server have the build's name among them, and are parsed each time.
-        told = json.dumps(variables, sort_keys=True)
-        lasting = {n: v for n, v in variables.items() if n != "schema_prefix"}
-        digest = hashlib.sha256(json.dumps(lasting, sort_keys=True).encode())
-        parsed = f"{self.target}-{digest.hexdigest()[:8]}"
+        if command == ["parse"]:
+            variables = {n: v for n, v in variables.items() if n in READ_BY_PARSE}
+        elif manifest is None:
+            manifest = self.call(["parse"], variables).result
+        parsed = f"{self.target}-panel" if "panel" in variables else self.target
         arguments = [
             *command,
             # Written twice, a tenth of a build: `build` writes what is kept, once.
@@ -82,7 +83,7 @@ class Dbt:
             *("--profiles-dir", str(self.project / "profiles")),
             *("--target-path", str(self.paths.root / "target" / parsed)),
             *("--log-path", str(self.paths.root / "logs")),
-            *("--vars", told),
+            *("--vars", json.dumps(variables)),
         ]  # fmt: skip
         with self.in_project():
             runner = dbtRunner(manifest, callbacks=[follow] if follow else [])
