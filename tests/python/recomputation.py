@@ -9,6 +9,7 @@ import functools
 import itertools
 import random
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -171,6 +172,14 @@ def read_seed(
     path: Path, float_columns: tuple[str, ...] = FLOAT_COLUMNS
 ) -> pd.DataFrame:
     """Read a seed: text, apart from the years and the named columns."""
+    return read_as_it_is(path, path.stat().st_mtime_ns, float_columns).copy()
+
+
+@functools.cache
+def read_as_it_is(
+    path: Path, _written: int, float_columns: tuple[str, ...]
+) -> pd.DataFrame:
+    """Read a seed, once while it is not written again."""
     types: defaultdict[str, str] = defaultdict(lambda: "str")
     types |= dict.fromkeys(float_columns, "float64") | {"year": "int64"}
     return pd.read_csv(path, dtype=types)
@@ -1102,8 +1111,10 @@ def recompute(
 # Comparison with the marts of a warehouse
 
 
-def read_marts(warehouse: Path) -> dict[str, pd.DataFrame]:
-    """Read the marts of a warehouse.
+def read_marts(
+    warehouse: Path, names: Iterable[str] = MARTS
+) -> dict[str, pd.DataFrame]:
+    """Read marts of a warehouse.
 
     A number that is not finite is kept apart from a null: it becomes infinite, which
     equals nothing.
@@ -1113,8 +1124,8 @@ def read_marts(warehouse: Path) -> dict[str, pd.DataFrame]:
 
     frames = {}
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        for name, mart in MARTS.items():
-            columns = [*mart.key, *mart.columns]
+        for name in names:
+            columns = [*MARTS[name].key, *MARTS[name].columns]
             query = f"select {', '.join(columns)} from marts.{name}"
             arrays = connection.execute(query).fetchnumpy()
             frames[name] = pd.DataFrame(

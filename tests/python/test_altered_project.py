@@ -55,7 +55,7 @@ class Altered:
 
     def differences(self, marts: Any = MARTS) -> list[str]:
         """Return how marts of the file differ from pandas."""
-        found = read_marts(self.file)
+        found = read_marts(self.file, marts)
         return [
             message
             for name in marts
