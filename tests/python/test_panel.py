@@ -2,18 +2,17 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
-from conftest import ROOT
 from engine_builds import world
 from figure_rows import figures
+from typer.testing import CliRunner
 
 from pipeline.build.run import Summary, build, rows_of_inputs
+from pipeline.cli import app
 from pipeline.gates.panel_figures import check_figures
 from pipeline.gates.panel_gate import check_panel
 from pipeline.gates.rules import FOLDER, read_rules, run_rules
@@ -341,11 +340,12 @@ def test_a_region_from_a_panel_alone_is_published(tmp_path: Path) -> None:
     paths.warehouse.mkdir()
     built = build(paths, panel=panel)
     assert isinstance(built, Summary) and built.folder == paths.published()
-    said = subprocess.run(
-        [sys.executable, "-m", "pipeline", "index", "--scenario", "with_islands"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-        env={**os.environ, "WAREHOUSE_DIR": str(paths.warehouse)},
-    )  # fmt: skip
+    said = CliRunner().invoke(
+        app,
+        ["index", "--scenario", "with_islands"],
+        env={"WAREHOUSE_DIR": str(paths.warehouse)},
+    )
+    assert said.exit_code == 0, said.output
     assert "Islands" in said.stdout and "Hills" in said.stdout
     # There is nothing to do.
     assert build(paths, panel=panel) == built.build_id
