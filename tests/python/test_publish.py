@@ -182,7 +182,7 @@ def small_disk(tmp_path: Path, mini_world: Path) -> Iterator[Path]:
     """Return a folder on a disk of its own that a second build does not fit on."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    size = sum(path.stat().st_size for path in mini_world.rglob("*")) + 15_000_000
+    size = sum(path.stat().st_size for path in mini_world.rglob("*")) + 5_000_000
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=False
     )
