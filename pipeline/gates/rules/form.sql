@@ -39,7 +39,11 @@ select
         when
             ends_with(read_cell.column_name, '_id') or read_cell.column_name = 'flag'
             then 'identifier'
-        when right(read_cell.column_name, 3) in ('_zh', '_en') then 'name'
+        -- A note has the same text in both languages where one landed alone.
+        when
+            right(read_cell.column_name, 3) in ('_zh', '_en')
+            and not ends_with(read_cell.column_name, 'note_zh')
+            then 'name'
         else 'text'
     end as kind
 from read_cell
