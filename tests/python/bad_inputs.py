@@ -339,7 +339,7 @@ MALFORMED = [
          "scenario_id", "paper", "each key once"),
     # sizes
     Case("city without figures", "seeds/reference/cluster_members.csv",
-         rows(lambda t: t.append(["yrd_27_outline_2019", "YRD", "320300", "true", ""])),
+         rows(lambda t: t.append(["yrd_27_outline_2019", "YRD", "320300", "true", "", ""])),
          171, "city_id", "320300", "a city_id of cities.csv"),
     # reference files
     Case("names of openings slipped by a row",
