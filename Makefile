@@ -76,7 +76,7 @@ mini: .venv/.test-installed
 ENGINES := $(patsubst %,tests/python/test_%.py,engines engine_publishes publish_postgres publish_spark)
 test: .venv/.test-installed .venv-lint/.installed .venv-oldest/.installed
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint build
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder \
 	    $(ENGINES:%=--ignore %)
 
 # PostgreSQL, a session of Spark and its servers in a process each: two leave a core idle at

@@ -18,11 +18,11 @@ from pipeline.paths import Paths
 ROOT = Path(__file__).resolve().parents[2]
 # What others gain from, and what takes longest; the rest follows by name. Nobody waits then
 # for what another process makes.
-FIRST = ("test_manifest", "test_publish", "test_landing", "test_viewer_browser",
-         "test_altered_project", "test_viewer_access", "test_panel", "test_mutations",
-         "test_viewer_regions", "test_how_to", "test_new_years", "test_bad_inputs",
-         "test_additions", "test_loads", "test_environment",
-         "test_uncertainty")  # fmt: skip
+FIRST = ("test_manifest", "test_publish", "test_landing", "test_viewer_tasks",
+         "test_viewer_browser", "test_viewer_access", "test_altered_project", "test_panel",
+         "test_mutations", "test_viewer_regions", "test_viewer_sql_box", "test_how_to",
+         "test_new_years", "test_bad_inputs", "test_viewer_downloads", "test_additions",
+         "test_loads", "test_environment", "test_uncertainty")  # fmt: skip
 N_READINGS = 16
 LEFT_OUT = ("high_speed_rail", "average_wage", "patents_per_10k", "ecology")
 Frames = dict[str, pd.DataFrame]

@@ -89,7 +89,7 @@ def kill_builds(paths: Paths, n_builds: int, seed: int) -> tuple[int, int]:
         process = start_build(paths)
         n_old += 1
         while process.poll() is None:
-            time.sleep(moments.uniform(0, 2))
+            time.sleep(moments.uniform(0, 3))
             os.killpg(process.pid, signal.SIGSTOP)
             is_new = published_build(paths) != before
             n_new, n_old = n_new + is_new, n_old + (not is_new)

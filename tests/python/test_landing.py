@@ -200,7 +200,7 @@ def test_the_findings_tell_of_each_landed_reading(warehouse: Path) -> None:
     page = (warehouse / FINDINGS).read_text(encoding="utf-8")
     for reading in ("region_alone", "region_beside"):
         (part,) = [p for p in page.split("\n## ") if f"reading `{reading}`" in p]
-        assert ": used." in part
+        assert re.search(r"^- Used: .+\.$", part, re.MULTILINE)
         # Agglomerations that are scored on different indicators are not compared.
         is_compared = re.search(r"^- 2020: .* (above|below) ", part, re.MULTILINE)
         assert (is_compared is not None) == (reading == "region_alone")

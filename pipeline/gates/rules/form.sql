@@ -36,9 +36,7 @@ select
             schema_column.type = 'double' and read_cell.table_name = 'city_year_values'
             then 'figure'
         when schema_column.type <> 'text' then schema_column.type
-        when
-            ends_with(read_cell.column_name, '_id') or read_cell.column_name = 'flag'
-            then 'identifier'
+        when regexp_matches(read_cell.column_name, '_id$|^flag$') then 'identifier'
         -- A note has the same text in both languages where one landed alone.
         when
             right(read_cell.column_name, 3) in ('_zh', '_en')
