@@ -113,7 +113,7 @@ def land_region(folder: Path) -> None:
             (
                 "regional_office",
                 90,
-                "Made up",
+                "Made up; of two offices",
                 "Regional figures",
                 "",
                 "2010-2020",

@@ -37,10 +37,10 @@ select
             then 'figure'
         when schema_column.type <> 'text' then schema_column.type
         when regexp_matches(read_cell.column_name, '_id$|^flag$') then 'identifier'
-        -- A note has the same text in both languages where one landed alone.
+        -- These have the same text in both languages where one landed alone.
         when
             right(read_cell.column_name, 3) in ('_zh', '_en')
-            and not ends_with(read_cell.column_name, 'note_zh')
+            and not regexp_matches(read_cell.column_name, '(note|publisher)_zh$')
             then 'name'
         else 'text'
     end as kind
